@@ -1,0 +1,84 @@
+"""What each role is, in words for who awards it, and which roles do not go together.
+
+The pages behind a role stand at their doors (`staff_door(Role...)`); these texts say the same to people. A role sees a
+family only through a relation: the role alone opens no dossier.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from rondom.accounts.enums import Role
+
+
+@dataclass(frozen=True)
+class RoleText:
+    """A role in plain words: what it is, what it allows, what it does not.
+
+    privileged   two people award it: one asks, another confirms
+    near_families  works with or on families; never together with awarding roles
+    """
+
+    explains: Any
+    may: tuple[Any, ...]
+    may_not: tuple[Any, ...]
+    privileged: bool = False
+    near_families: bool = True
+
+
+ROLES: dict[str, RoleText] = {
+    Role.CASE_WORKER: RoleText(
+        _("Works with families of the own team."),
+        (
+            _("open and write in dossiers of families that are handed out to them"),
+            _("open another family of the team with a stated reason; the family can see it"),
+            _("use emergency access when a child is in danger; somebody else judges it afterwards"),
+        ),
+        (_("see families of other teams"), _("let staff in or award roles")),
+    ),
+    Role.TEAM_LEAD: RoleText(
+        _("Leads a team: who does what, and where it is too much."),
+        (_("see which families are with the team and hand them out"), _("take over when a colleague is absent")),
+        (_("open a dossier without working on it or stating a reason"), _("award roles")),
+    ),
+    Role.PROCESS_COORDINATOR: RoleText(
+        _("Is called in when help gets stuck, and helps it on."),
+        (_("open the families for which they are asked"), _("bring people and organisations to the table")),
+        (_("open other families without a stated reason"), _("award roles")),
+    ),
+    Role.BACK_OFFICE: RoleText(
+        _("Takes care of decisions, orders, messages and claims."),
+        (_("see product, volume, period and ground of the help that the municipality pays"),),
+        (_("read a plan, a conversation or a safety assessment"), _("award roles")),
+    ),
+    Role.DATA_STEWARD: RoleText(
+        _("Keeps the registration of persons right."),
+        (_("judge whether two registered persons are the same, and merge them"),),
+        (_("read what is in a dossier"), _("award roles")),
+        privileged=True,
+    ),
+    Role.PRIVACY_OFFICER: RoleText(
+        _("Watches over who looks where, and why."),
+        (_("read the log of looks"), _("judge emergency access afterwards"), _("approve that a dossier is destroyed")),
+        (_("write in a dossier"), _("award roles")),
+        privileged=True,
+    ),
+    Role.FUNCTIONAL_ADMINISTRATOR: RoleText(
+        _("Lets staff in and awards roles."),
+        (
+            _("add organisations, teams and staff"),
+            _("award and end roles; for weighty roles a second administrator confirms"),
+            _("renew a lost password or second factor"),
+        ),
+        (_("see any family"), _("hold another role beside this one")),
+        privileged=True,
+        near_families=False,
+    ),
+}
+
+
+def clash(role: str, others: frozenset[str]) -> bool:
+    """Tell whether a role cannot be held beside the others: who awards roles holds no other role (trust, section 1)."""
+    administrator = Role.FUNCTIONAL_ADMINISTRATOR
+    return bool(others - {role}) and (role == administrator or administrator in others)

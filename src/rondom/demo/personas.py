@@ -1,0 +1,60 @@
+"""The people somebody can be with one click, and what each does today."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Persona:
+    """A card on the start page of the demonstration.
+
+    key is used in addresses and checks; username names the account of the cast; start is the path of the first page.
+    """
+
+    key: str
+    label: Any
+    person: str
+    today: Any
+    username: str
+    start: str = "/"
+
+
+PERSONAS: dict[str, Persona] = {
+    persona.key: persona
+    for persona in (
+        Persona(
+            "parent", _("Parent"), "Mirjam Visser", _("Looks how it goes with her children, and who looked."), "mirjam"
+        ),
+        Persona(
+            "youth", _("Young person"), "Esra Yılmaz",
+            _("Is 16 and decides herself: sees her own page, her mother does not."), "esra",
+        ),
+        Persona(
+            "case_worker", _("Youth and family worker"), "Sanne Bakker",
+            _("Starts the day with what cannot wait, and writes down a conversation."), "sanne",
+        ),
+        Persona(
+            "process_coordinator", _("Process coordinator"), "Yasmin Haddad",
+            _("Helps where a family's help got stuck."), "yasmin",
+        ),
+        Persona(
+            "back_office", _("Back office worker"), "Rob Kuiper",
+            _("Handles only what deviates; sees no plans and no conversations."), "rob",
+        ),
+        Persona(
+            "privacy_officer", _("Privacy officer"), "Ineke Postma",
+            _("Checks who looked where, and judges emergency access."), "ineke",
+        ),
+        Persona(
+            "data_steward", _("Data steward"), "Wim Oosterhuis",
+            _("Finds out whether two rows are one person, and brings them together."), "wim",
+        ),
+        Persona(
+            "functional_administrator", _("Functional administrator"), "Tom Jansen",
+            _("Lets a new colleague in and awards roles; sees no family at all."), "tom",
+        ),
+    )
+}  # fmt: skip
+"""Personas by key, in the order of the cards. A room adds its own with `PERSONAS[key] = Persona(...)`."""

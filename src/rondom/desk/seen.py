@@ -1,0 +1,54 @@
+"""Looks in words: which page, on which ground."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from rondom.accounts.enums import Role
+from rondom.privacy.enums import LookGround, RelationKind
+from rondom.privacy.looking import Seen
+
+PAGES: dict[str, Any] = {
+    "desk.family_shown": _("the family page"),
+    "desk.journal_shown": _("the journal"),
+    "desk.timeline_shown": _("the timeline"),
+    "desk.meetings_shown": _("the meetings"),
+    "desk.meeting_shown": _("a meeting"),
+    "desk.note_shown": _("a note"),
+    "desk.note_begun": _("a new note"),
+    "desk.ground_asked": _("the question why"),
+    "desk.handover_shown": _("a handover"),
+    "documents.listed": _("the documents"),
+    "desk.looks_shown": _("who looked"),
+    "desk.members_shown": _("who takes part"),
+    "desk.roles_shown": _("who does what"),
+    "desk.families_shown": _("a list of families"),
+    "desk.day_shown": _("the list of the day"),
+    "desk.team_shown": _("the list of the team"),
+    "desk.search_shown": _("a search"),
+}
+LISTS = frozenset({"desk.families_shown", "desk.day_shown", "desk.team_shown", "desk.search_shown"})
+UNUSUAL = (RelationKind.STATED_GROUND, RelationKind.EMERGENCY)
+
+
+def page_words(seen: Seen) -> Any:
+    """Return which page was looked at."""
+    return PAGES.get(seen.kind, _("a page about this family"))
+
+
+def role_words(seen: Seen) -> Any:
+    """Return the role in which somebody looked."""
+    return dict(Role.choices).get(seen.role, seen.role)
+
+
+def ground_words(seen: Seen) -> Any:
+    """Return the ground of a look: the stated one in its own words, else why this person sees the family."""
+    kind, _sep, ground = seen.ground.partition(": ")
+    if kind == RelationKind.STATED_GROUND and ground in LookGround.values:
+        return LookGround(ground).label
+    return dict(RelationKind.choices).get(kind, "")
+
+
+def is_unusual(seen: Seen) -> bool:
+    """Tell whether somebody opened a family that is not theirs: with a stated ground or as an emergency."""
+    return seen.ground.partition(": ")[0] in UNUSUAL and not seen.denied

@@ -1,0 +1,65 @@
+"""Documents within sight: those of a case one may open, as far as one may open every dossier they are part of."""
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from rondom.core.errors import NotFound
+from rondom.core.events import Subject, look, subject
+from rondom.core.principals import Principal
+from rondom.documents.models import Document, DocumentDossier
+from rondom.dossiers.models import Case
+from rondom.dossiers.opening import ground_of
+from rondom.dossiers.queries import cases_for, dossiers_for
+from rondom.privacy.enums import Sight, SubjectKind
+
+
+def documents_for(by: Principal, *, at: dt.datetime) -> QuerySet[Document]:
+    """Return the documents this principal may open."""
+    hidden: Any = DocumentDossier.objects.filter(document=OuterRef("pk")).exclude(
+        dossier__in=dossiers_for(by, at=at).values("pk")
+    )
+    return Document.objects.filter(~Exists(hidden), case__in=cases_for(by, at=at).values("pk"))
+
+
+def documents_in(case: Case, by: Principal, *, at: dt.datetime) -> QuerySet[Document]:
+    """Return the current versions of the documents of a case within sight, newest first."""
+    rows = documents_for(by, at=at).filter(case=case, replaced_by__isnull=True)
+    return rows.select_related("added_by").prefetch_related("concerns").order_by("-added_at", "pk")
+
+
+def same_content(case: Case, digest: str, by: Principal, *, at: dt.datetime) -> Document | None:
+    """Return a document within sight with exactly this content in the same case, if there is one."""
+    return documents_for(by, at=at).filter(case=case, digest=digest).order_by("added_at").first()
+
+
+def newer_version(document: Document, by: Principal, *, at: dt.datetime) -> Document | None:
+    """Return the version that replaced a document, when it is within sight."""
+    return documents_for(by, at=at).filter(replaces=document).first()
+
+
+def subjects_of(document: Document) -> list[Subject]:
+    """Return what an act or look at a document concerns: its case, its dossiers and the persons it is about."""
+    dossiers = document.dossiers.values_list("pk", flat=True)
+    persons = document.concerns.values_list("pk", flat=True)
+    return [("case", document.case_id), *(("dossier", d) for d in dossiers), *(("person", p) for p in persons)]
+
+
+def open_document(by: Principal, pk: UUID, *, at: dt.datetime, page: str) -> Document:
+    """Return the document when it is within sight and record the look; a refused look is recorded as well.
+
+    Raises NotFound, the same for what does not exist and what is not theirs.
+    """
+    rows = Document.objects.select_related("case", "case__team", "added_by", "released_by")
+    document = rows.filter(pk=pk).first()
+    if document is None:
+        raise NotFound("")
+    subjects = [subject(document), *subjects_of(document)]
+    if not documents_for(by, at=at).filter(pk=pk).exists():
+        look(by, page, document, subjects=subjects, result="denied", at=at)
+        raise NotFound("")
+    ground = ground_of(by, SubjectKind.CASE, document.case_id, at=at, sight=Sight.OPEN)
+    look(by, page, document, subjects=subjects, ground=ground, at=at)
+    return document

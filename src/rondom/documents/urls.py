@@ -1,0 +1,14 @@
+"""Addresses of documents. A number, never a name."""
+
+from django.urls import path
+
+from rondom.documents import views
+
+app_name = "documents"
+urlpatterns = [
+    path("gezin/<uuid:case>/documenten/", views.documents, name="list"),
+    path("document/<uuid:document>/", views.document, name="document"),
+    path("document/<uuid:document>/wijzigen/", views.correct, name="correct"),
+    path("document/<uuid:document>/vrijgeven/", views.release, name="release"),
+    path("document/<uuid:document>/bestand/", views.download, name="download"),
+]

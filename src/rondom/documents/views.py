@@ -1,0 +1,191 @@
+"""The documents of a family: list and upload, one document, its file."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import OperationalError
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST, require_safe
+
+from rondom.accounts.doors import refuse, staff_door
+from rondom.core import clock, once
+from rondom.core.errors import BadInput, NoRoom, RondomError, Stale
+from rondom.core.views import cannot_save
+from rondom.documents import actions, store
+from rondom.documents.enums import EXTENSION, DocumentKind, DocumentState, MediaType, Regime
+from rondom.documents.forms import DocumentForm, NewDocumentForm, ReleaseForm, values_of
+from rondom.documents.models import Document
+from rondom.documents.queries import documents_in, newer_version, open_document, same_content
+from rondom.dossiers.drafts import form_with_draft
+from rondom.dossiers.frame import frame_of
+from rondom.dossiers.models import Case
+from rondom.dossiers.opening import open_case
+from rondom.dossiers.queries import people_in
+
+NO_STORE = "private, no-store"
+
+
+@staff_door()
+def documents(request: Any, case: UUID) -> HttpResponse:
+    """Show the documents of a family, and take in a new one."""
+    at, by = clock.now(), request.principal
+    opened = open_case(by, case, at=at, page="documents.listed")
+    people = people_in(opened, by, at=at)
+    if request.method == "POST" and set(request.FILES) - {"file"}:
+        raise BadInput(_("One file at a time."))
+    form, draft = form_with_draft(
+        request, NewDocumentForm, name="documents.new", subject=opened.pk, anchor=opened, people=people
+    )
+    status = 200
+    if request.method == "POST":
+        try:
+            if form.is_valid():
+                return draft.submit(lambda: _receive(request, opened, form))
+            status = 422
+        except (NoRoom, OSError, OperationalError) as error:
+            if not isinstance(error, NoRoom) and not cannot_save(error):
+                raise
+            form.add_error(None, str(NoRoom().sentence))
+            status = NoRoom.status
+        except BadInput as error:
+            form.add_error(error.field if error.field in form.fields else None, str(error.sentence))
+            status = error.status
+    rows = list(documents_in(opened, by, at=at))
+    context = {
+        "frame": frame_of(opened, by, at=at, tab="documents:list"), "rows": rows, "form": form, "draft": draft,
+        "typed": request.method == "POST" or draft.restored or "nieuw" in request.GET,
+        "readable": DocumentState.readable(),
+    }  # fmt: skip
+    return render(request, "documents/list.html", context, status=status)
+
+
+def _receive(request: Any, case: Case, form: NewDocumentForm) -> str:
+    """Keep the content, then make the row; without row the content is swept away. Return where the document stands."""
+    at, typed = clock.now(), form.cleaned_data
+    upload = typed["file"]
+    if upload.writer is None:
+        raise NoRoom()
+    earlier = same_content(case, upload.writer.digest, request.principal, at=at)
+    if earlier:
+        raise BadInput(
+            _("This same file is here already: “%(title)s”, added on %(day)s. It was not added twice.")
+            % {"title": earlier.title, "day": clock.today(earlier.added_at).strftime("%d-%m-%Y")},
+            field="file",
+        )
+    blob = upload.writer.keep()
+    try:
+        document = actions.receive(
+            by=request.principal, at=at, case=case, kind=DocumentKind(typed["kind"]), title=typed["title"],
+            concerns=typed["concerns"], regime=Regime(typed["regime"]), author=typed["author"],
+            dated_on=typed["dated_on"], blob=blob, size=upload.writer.size, digest=upload.writer.digest,
+            media_type=form.media_type,
+        )  # fmt: skip
+    except BaseException:
+        store.remove(blob)
+        raise
+    return reverse("documents:document", args=[document.pk])
+
+
+@staff_door()
+@require_safe
+def document(request: Any, document: UUID) -> HttpResponse:
+    """Show one document: what it is, whom it is about, and whether its file can be opened."""
+    opened = open_document(request.principal, document, at=clock.now(), page="documents.shown")
+    return _page(request, opened, ReleaseForm())
+
+
+def _page(request: Any, document: Document, form: ReleaseForm, status: int = 200) -> HttpResponse:
+    at, by = clock.now(), request.principal
+    context = {
+        "document": document,
+        "people": [p.name for p in document.concerns.all()],
+        "frame": frame_of(document.case, by, at=at, tab="documents:list"),
+        "once_key": once.fresh(),
+        "readable": document.state in DocumentState.readable(),
+        "waits": document.state == DocumentState.QUARANTINED,
+        "refused": document.state == DocumentState.REFUSED,
+        "newer": newer_version(document, by, at=at),
+        "release_form": form,
+    }
+    return render(request, "documents/document.html", context, status=status)
+
+
+@staff_door()
+def correct(request: Any, document: UUID) -> HttpResponse:
+    """Correct what is written about a document; of two who do so at once the second sees both."""
+    at, by = clock.now(), request.principal
+    opened = open_document(by, document, at=at, page="documents.correction_opened")
+    form, draft = form_with_draft(
+        request, DocumentForm, name="documents.correct", subject=opened.pk, anchor=opened.case, record=opened,
+        values=values_of, people=people_in(opened.case, by, at=at),
+    )  # fmt: skip
+
+    def act() -> str:
+        actions.correct(
+            by=by, at=at, document=opened, opened_version=draft.opened_version, changes=dict(form.cleaned_data)
+        )
+        return reverse("documents:document", args=[opened.pk])
+
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                return draft.submit(act)
+            except Stale as error:
+                return draft.show_both(form, error)
+            except BadInput as error:
+                form.add_error(error.field if error.field in form.fields else None, str(error.sentence))
+    frame = frame_of(opened.case, by, at=at, tab="documents:list")
+    context = {"frame": frame, "document": opened, "form": form, "draft": draft}
+    return render(request, "documents/correct.html", context, status=status)
+
+
+@staff_door()
+@require_POST
+def release(request: Any, document: UUID) -> HttpResponse:
+    """Open a file that was not scanned, with a reason."""
+    at, by = clock.now(), request.principal
+    opened = open_document(by, document, at=at, page="documents.release_opened")
+    form = ReleaseForm(request.POST)
+    if not form.is_valid():
+        return _page(request, opened, form, status=422)
+
+    def act() -> str:
+        actions.release(by=by, at=at, document=opened, reason=form.cleaned_data["reason"])
+        messages.success(request, _("The file can be opened now. Your reason stands beside it."))
+        return reverse("documents:document", args=[opened.pk])
+
+    try:
+        return once.answer(request, act)
+    except BadInput as error:
+        form.add_error("reason" if error.field else None, str(error.sentence))
+        return _page(request, opened, form, status=error.status)
+
+
+@staff_door()
+@require_GET
+def download(request: Any, document: UUID) -> Any:
+    """Send the file, as an attachment that no browser runs; every download is a look."""
+    opened = open_document(request.principal, document, at=clock.now(), page="documents.downloaded")
+    if opened.state not in DocumentState.readable():
+        return refuse(request, RondomError(_("This file cannot be opened yet: it was not scanned.")))
+    try:
+        size, digest = store.digest_of(opened.blob)  # whole before the first byte leaves
+    except store.Damaged:
+        size, digest = 0, ""
+    if digest != opened.digest:
+        sentence = _("The file in the store is damaged. Call the functional administrator; the backup holds it.")
+        return refuse(request, RondomError(sentence))
+    response = StreamingHttpResponse(store.read(opened.blob), content_type=opened.media_type)
+    name = f"document-{opened.pk.hex[-12:]}.{EXTENSION[MediaType(opened.media_type)]}"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Content-Length"] = str(size)
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = NO_STORE
+    return response

@@ -1,0 +1,173 @@
+"""Meetings with people around a case: planned, invited on a ground, held, cancelled."""
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from rondom.accounts.models import StaffMember
+from rondom.core import clock
+from rondom.core.actions import action
+from rondom.core.errors import BadInput, VoidByLaw
+from rondom.core.events import Subject, record, subject
+from rondom.core.principals import Principal
+from rondom.core.saving import save_changes
+from rondom.dossiers.actions.files import case_subjects, touch
+from rondom.dossiers.enums import MeetingGround
+from rondom.dossiers.models import Case, Meeting, MeetingParticipant
+from rondom.people.models import Person
+
+CHANGEABLE = frozenset({"planned_at", "purpose", "place", "questions"})
+
+
+@dataclass(frozen=True)
+class Invited:
+    """Somebody to invite: a person of the case, a colleague, or somebody outside; and on which ground."""
+
+    ground: MeetingGround | str
+    person: Person | None = None
+    staff: StaffMember | None = None
+    outside: str = ""
+
+
+@action
+def plan_meeting(
+    *,
+    by: Principal,
+    at: dt.datetime,
+    case: Case,
+    planned_at: dt.datetime,
+    purpose: str,
+    place: str = "",
+    questions: str = "",
+    invited: Iterable[Invited] = (),
+) -> Meeting:
+    """Plan a meeting and invite people, each on a ground. Raises BadInput for a moment in the past or no purpose."""
+    if planned_at < at:
+        raise BadInput(_("This moment has passed. Write a note about what was, or choose a later moment."),
+                       field="planned_at")  # fmt: skip
+    if not purpose.strip():
+        raise BadInput(_("Write what the meeting is for, in a few words."), field="purpose")
+    meeting = Meeting.objects.create(
+        municipality=case.municipality, case=case, planned_at=planned_at, purpose=purpose.strip(),
+        place=place.strip(), questions=questions.strip(),
+    )  # fmt: skip
+    record(
+        by, "dossiers.meeting_planned", meeting, at=at, municipality=case.municipality,
+        subjects=case_subjects(case, day=clock.today(at)),
+    )  # fmt: skip
+    for guest in invited:
+        invite(by=by, at=at, meeting=meeting, guest=guest)
+    return meeting
+
+
+@action
+def invite(*, by: Principal, at: dt.datetime, meeting: Meeting, guest: Invited) -> MeetingParticipant:
+    """Invite somebody to a meeting on a ground; without one there is no seat at the table (practice 13)."""
+    named = [guest.person is not None, guest.staff is not None, bool(guest.outside.strip())]
+    if sum(named) != 1:
+        raise BadInput(_("Name one person for each seat."), field="invited")
+    if not str(guest.ground).strip():
+        raise VoidByLaw(
+            _("Say why this person may take part. Without a ground you may not share information about this family."),
+            field="ground", source="AVG 6; Jw 7.3.11",
+        )  # fmt: skip
+    _still_to_be_held(meeting)
+    seat, made = MeetingParticipant.objects.get_or_create(
+        meeting=meeting, person=guest.person, staff=guest.staff, outside=guest.outside.strip(),
+        defaults={"ground": str(guest.ground), "municipality": meeting.municipality},
+    )  # fmt: skip
+    record(
+        by, "dossiers.participant_invited", seat, at=at, municipality=meeting.municipality,
+        ground=str(guest.ground)[:60], fields=["ground"] if made else [], subjects=_subjects(meeting, at, guest),
+    )  # fmt: skip
+    return seat
+
+
+def _subjects(meeting: Meeting, at: dt.datetime, guest: Invited) -> list[Subject]:
+    named: list[Subject] = case_subjects(meeting.case, day=clock.today(at))
+    if guest.person:
+        named.append(subject(guest.person))
+    if guest.staff:
+        named.append(("principal", guest.staff.pk))
+    return named
+
+
+def _still_to_be_held(meeting: Meeting) -> None:
+    if meeting.held_at or meeting.cancelled_reason:
+        raise BadInput(_("This meeting is over or was cancelled."))
+
+
+@action
+def change_meeting(
+    *, by: Principal, at: dt.datetime, meeting: Meeting, changes: Mapping[str, Any], opened_version: int
+) -> Meeting:
+    """Move or prepare a meeting that is still to be held. Raises Stale when somebody saved it in the meantime."""
+    _still_to_be_held(meeting)
+    if unknown := set(changes) - CHANGEABLE:
+        raise TypeError(f"cannot change {sorted(unknown)} of a meeting")
+    if changes.get("planned_at", at) < at:
+        raise BadInput(_("This moment has passed. Choose a later moment."), field="planned_at")
+    changed = save_changes(meeting, changes, opened_version=opened_version, at=at)
+    record(
+        by, "dossiers.meeting_changed", meeting, at=at, municipality=meeting.municipality, fields=changed,
+        subjects=case_subjects(meeting.case, day=clock.today(at)),
+    )  # fmt: skip
+    return meeting
+
+
+@action
+def hold_meeting(
+    *,
+    by: Principal,
+    at: dt.datetime,
+    meeting: Meeting,
+    came: Collection[UUID],
+    agreed: str,
+    opened_version: int,
+    held_at: dt.datetime | None = None,
+) -> Meeting:
+    """Write who came and what was agreed. `came` holds ids of participants; the others were invited but not there.
+
+    May be written again on the same day (version edit). Raises BadInput without agreements, Stale when somebody saved.
+    """
+    if meeting.cancelled_reason:
+        raise BadInput(_("This meeting was cancelled."))
+    if meeting.held_at and clock.today(meeting.changed_at) != clock.today(at):
+        raise BadInput(_("What was agreed is fixed after the day it was written. Write a note with what changed."))
+    if not agreed.strip():
+        raise BadInput(_("Write what you agreed, in the words of those who were there."), field="agreed")
+    moment = held_at or meeting.held_at or min(meeting.planned_at, at)
+    if moment > at:
+        raise BadInput(_("This moment lies in the future."), field="held_at")
+    changes = {"held_at": moment, "agreed": agreed.strip()}
+    changed = save_changes(meeting, changes, opened_version=opened_version, at=at)
+    meeting.participants.filter(pk__in=came).update(came=True)
+    meeting.participants.exclude(pk__in=came).update(came=False)
+    day = clock.today(at)
+    touch(meeting.case, day)
+    record(
+        by, "dossiers.meeting_held", meeting, at=at, municipality=meeting.municipality, fields=[*changed, "came"],
+        subjects=case_subjects(meeting.case, day=day),
+    )  # fmt: skip
+    return meeting
+
+
+@action
+def cancel_meeting(*, by: Principal, at: dt.datetime, meeting: Meeting, reason: str) -> Meeting:
+    """Cancel a meeting with the reason, which stays to be read."""
+    if not reason.strip():
+        raise BadInput(_("Write why the meeting does not take place."), field="reason")
+    _still_to_be_held(meeting)
+    Meeting.objects.filter(pk=meeting.pk).update(
+        cancelled_reason=reason.strip(), version=meeting.version + 1, changed_at=at
+    )
+    meeting.refresh_from_db()
+    record(
+        by, "dossiers.meeting_cancelled", meeting, at=at, municipality=meeting.municipality,
+        fields=["cancelled_reason"], subjects=case_subjects(meeting.case, day=clock.today(at)),
+    )  # fmt: skip
+    return meeting

@@ -1,0 +1,81 @@
+"""Kinds and states of dossier, role, note, meeting and clock."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class DossierKind(models.TextChoices):
+    """A full dossier, or one that only registers help through another route (practice 3)."""
+
+    FULL = "full", _("dossier")
+    REGISTRATION_ONLY = "registration_only", _("registration only")
+
+
+class DossierGround(models.TextChoices):
+    """Why the dossier was opened (practice 4)."""
+
+    CASE = "case", _("handed out to a worker")
+    VT_HANDOVER = "vt_handover", _("handover by Veilig Thuis")
+    GI_DETERMINATION = "gi_determination", _("care determination by a certified institution")
+    COURT = "court", _("court order")
+    MEDICAL = "medical", _("medical referral")
+
+
+class CaseRoleKind(models.TextChoices):
+    """The four dated roles that people call "regie" (practice 9)."""
+
+    COORDINATION = "coordination", _("case coordination")
+    SIGHT_ON_SAFETY = "sight_on_safety", _("sight on safety")
+    CONTACT = "contact", _("contact person")
+    TREATMENT_LEAD = "treatment_lead", _("treatment lead at the provider")
+
+
+class Channel(models.TextChoices):
+    """How a contact took place."""
+
+    PHONE = "phone", _("phone call")
+    VISIT = "visit", _("home visit")
+    OFFICE = "office", _("conversation at the office")
+    VIDEO = "video", _("video call")
+    MESSAGE = "message", _("message")
+    CONSULT = "consult", _("consultation with a colleague or partner")
+
+
+class ReadableBy(models.TextChoices):
+    """Who may read a note besides those who work with the family."""
+
+    FAMILY = "family", _("the family may read it")
+    TEAM = "team", _("only those who work with the family")
+
+
+class ClockState(models.TextChoices):
+    """A clock runs, rests, was met, or stopped for a reason."""
+
+    RUNNING = "running", _("running")
+    SUSPENDED = "suspended", _("suspended")
+    MET = "met", _("met")
+    STOPPED = "stopped", _("stopped")
+
+    @classmethod
+    def open_states(cls) -> frozenset[str]:
+        """States in which the clock still asks attention."""
+        return frozenset({cls.RUNNING, cls.SUSPENDED})
+
+
+class ClockKind(models.TextChoices):
+    """Clocks this room starts itself; rooms above name their own."""
+
+    CALL_BACK = "call_back", _("call back")
+    AGREEMENT = "agreement", _("agreement")
+    TAKE_OVER = "take_over", _("take over")
+
+
+class MeetingGround(models.TextChoices):
+    """Why somebody may take part in a meeting about a family; no ground, no seat (practice 13)."""
+
+    CONCERNED = "concerned", _("it is about them or their child")
+    WORKS_WITH = "works_with", _("works with this family and needs to know")
+    NETWORK = "network", _("asked by the family itself")
+    CONSENT = "consent", _("parents or the young person gave consent for this talk")
+    SAFETY = "safety", _("needed to end danger to a child")
+    LEGAL_TASK = "legal_task", _("has a task by law for this child (certified institution, Veilig Thuis)")

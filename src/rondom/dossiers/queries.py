@@ -1,0 +1,437 @@
+"""The one way to cases, dossiers and persons: every query carries the permission. No door fetches them otherwise.
+
+A shielded dossier is kept from colleagues who work in the same case. What is written about that child (notes, meetings,
+clocks) is kept with it: `_of_hidden_youth` is the condition every query in a case carries.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, UUIDField
+
+from rondom.accounts.models import StaffMember, Team, TeamMembership
+from rondom.core import clock
+from rondom.core.errors import NotFound
+from rondom.core.periods import moment_filter, on
+from rondom.core.principals import Principal
+from rondom.dossiers.enums import CaseRoleKind, ClockState
+from rondom.dossiers.models import (
+    Case,
+    CaseAdult,
+    CaseDossier,
+    CaseloadMove,
+    CaseRole,
+    Clock,
+    Cover,
+    Dossier,
+    Meeting,
+    MeetingParticipant,
+    Note,
+    RoleHandover,
+)
+from rondom.dossiers.rules import case_name
+from rondom.people.models import Person
+from rondom.privacy.enums import RelationKind, Sight, SubjectKind
+from rondom.privacy.models import Relation
+from rondom.privacy.queries import sight_of
+
+LAST_HELD = 100  # meetings read to find the last agreements of the cases of one day
+
+
+def cases_for(by: Principal, *, at: dt.datetime, sight: Sight = Sight.OPEN) -> QuerySet[Case]:
+    """Return the cases within the principal's sight: as list rows (Sight.ROW) or open (Sight.OPEN)."""
+    return Case.objects.filter(sight_of(SubjectKind.CASE, by, at=at, sight=sight)).exclude(_with_barred(by, at, "pk"))
+
+
+def dossiers_for(by: Principal, *, at: dt.datetime, sight: Sight = Sight.OPEN) -> QuerySet[Dossier]:
+    """Return the dossiers within the principal's sight."""
+    return Dossier.objects.filter(sight_of(SubjectKind.DOSSIER, by, at=at, sight=sight)).exclude(
+        _barred_dossier(by, at)
+    )
+
+
+def _barred_persons(by: Principal, at: dt.datetime) -> QuerySet[Any]:
+    """Return the ids of persons who are closed to the principal: relatives, the own person, a colleague's family."""
+    return Relation.objects.filter(
+        moment_filter(at), subject_kind=SubjectKind.PERSON, principal__in=by.keys, kind=RelationKind.BARRIER
+    ).values("subject")
+
+
+def _with_barred(by: Principal, at: dt.datetime, outer: str) -> Q:
+    """Return "in this case is, or was, somebody who is closed to the principal": then all of it is closed."""
+    barred = _barred_persons(by, at)
+    youth = CaseDossier.objects.filter(case=OuterRef(outer), dossier__youth__in=barred)
+    adult = CaseAdult.objects.filter(case=OuterRef(outer), person__in=barred)
+    return Q(Exists(youth)) | Q(Exists(adult))
+
+
+def _barred_dossier(by: Principal, at: dt.datetime) -> Q:
+    """Return "this dossier is of somebody who is closed to the principal, or in a case with such a person"."""
+    barred = _barred_persons(by, at)
+    beside = CaseDossier.objects.filter(dossier=OuterRef("pk"))
+    youth = beside.filter(case__dossier_links__dossier__youth__in=barred)
+    adult = beside.filter(case__adults__person__in=barred)
+    return Q(youth__in=barred) | Q(Exists(youth)) | Q(Exists(adult))
+
+
+def is_barred(by: Principal, dossier: Dossier, *, at: dt.datetime) -> bool:
+    """Tell whether a dossier is closed to the principal whatever relation there is or will be."""
+    own = Relation.objects.filter(
+        moment_filter(at), subject=dossier.pk, principal__in=by.keys, kind=RelationKind.BARRIER
+    )
+    return own.exists() or Dossier.objects.filter(_barred_dossier(by, at), pk=dossier.pk).exists()
+
+
+def persons_for(by: Principal, *, at: dt.datetime, sight: Sight = Sight.OPEN) -> QuerySet[Person]:
+    """Return the persons within sight: by own relation, as youth of a dossier, or as adult in a case in sight."""
+    day = clock.today(at)
+    own = sight_of(SubjectKind.PERSON, by, at=at, sight=sight)
+    youth: Any = dossiers_for(by, at=at, sight=sight).filter(youth=OuterRef("pk"))
+    adult: Any = CaseAdult.objects.filter(
+        on(day), person=OuterRef("pk"), case__in=cases_for(by, at=at, sight=sight).values("pk")
+    )
+    return Person.objects.filter(Q(own) | Q(Exists(youth)) | Q(Exists(adult))).exclude(pk__in=_barred_persons(by, at))
+
+
+def dossiers_in(case: Case, by: Principal, *, at: dt.datetime, sight: Sight = Sight.OPEN) -> QuerySet[Dossier]:
+    """Return the dossiers of a case that this principal may open; a shielded one may be kept from a colleague."""
+    linked = CaseDossier.objects.filter(on(clock.today(at)), case=case).values("dossier")
+    return dossiers_for(by, at=at, sight=sight).filter(pk__in=linked).select_related("youth")
+
+
+def part_is_hidden(case: Case, by: Principal, *, at: dt.datetime) -> bool:
+    """Tell whether a dossier of this case is kept from the viewer; staff are told, residents never are."""
+    return _kept_links(by, at).filter(on(clock.today(at)), case=case).exists()
+
+
+def _kept_links(by: Principal, at: dt.datetime) -> QuerySet[CaseDossier]:
+    return CaseDossier.objects.exclude(dossier__in=dossiers_for(by, at=at).values("pk"))
+
+
+def _of_hidden_youth(by: Principal, at: dt.datetime, **through: Any) -> Q:
+    """Return "this row, in its case, is about a youth whose dossier is kept from the viewer"."""
+    return Q(Exists(_kept_links(by, at).filter(case=OuterRef("case"), **through)))
+
+
+def people_in(case: Case, by: Principal, *, at: dt.datetime) -> list[Person]:
+    """Return everybody of the case whom the viewer may see, today: the children eldest first, then the adults."""
+    youths = [d.youth for d in dossiers_in(case, by, at=at).order_by("youth__born_on", "youth_id")]
+    adults = [a.person for a in adults_in(case, at=at)]
+    seen = {p.pk for p in youths}
+    return [*youths, *(p for p in adults if p.pk not in seen)]
+
+
+def adults_in(case: Case, *, at: dt.datetime) -> QuerySet[CaseAdult]:
+    """Return the adults who take part in a case today."""
+    return case.adults.filter(on(clock.today(at))).select_related("person").order_by("starts", "pk")
+
+
+def roles_in(case: Case, *, at: dt.datetime) -> QuerySet[CaseRole]:
+    """Return the roles of a case that hold today."""
+    return case.roles.filter(on(clock.today(at))).select_related("staff").order_by("kind")
+
+
+def role_for(by: Principal, case: Case, kind: CaseRoleKind | str, *, at: dt.datetime) -> CaseRole | None:
+    """Return who holds a role in a case today."""
+    return roles_in(case, at=at).filter(kind=kind).first()
+
+
+def notes_for(by: Principal, *, at: dt.datetime) -> QuerySet[Note]:
+    """Return the notes of all cases the principal may open, newest first, without those about a kept dossier."""
+    return (
+        Note.objects.filter(case__in=cases_for(by, at=at).values("pk"))
+        .exclude(_of_hidden_youth(by, at, dossier__youth__noteconcern__note=OuterRef("pk")))
+        .select_related("written_by", "corrects")
+        .prefetch_related("concerns", "corrected_by")
+        .order_by("-happened_at", "-pk")
+    )
+
+
+def meetings_for(by: Principal, *, at: dt.datetime) -> QuerySet[Meeting]:
+    """Return the meetings of all cases the principal may open, without those with a kept youth at the table."""
+    seats = MeetingParticipant.objects.select_related("person", "staff").order_by("pk")
+    return (
+        Meeting.objects.filter(case__in=cases_for(by, at=at).values("pk"))
+        .exclude(_of_hidden_youth(by, at, dossier__youth__meetings__meeting=OuterRef("pk")))
+        .prefetch_related(Prefetch("participants", seats))
+        .order_by("planned_at", "pk")
+    )
+
+
+def clocks_in_sight(by: Principal, *, at: dt.datetime) -> QuerySet[Clock]:
+    """Return the clocks of all cases the principal may open, earliest first, without those about a kept dossier."""
+    kept = _kept_links(by, at).filter(
+        Q(dossier=OuterRef("subject"))
+        | Q(dossier__youth=OuterRef("subject"))
+        | Q(dossier__youth__noteconcern__note=OuterRef("subject")),
+        case=OuterRef("case"),
+    )
+    return (
+        Clock.objects.filter(case__in=cases_for(by, at=at).values("pk"))
+        .exclude(Exists(kept))
+        .select_related("rests_with")
+        .order_by("due_at", "pk")
+    )
+
+
+def clocks_for(by: Principal, *, at: dt.datetime) -> QuerySet[Clock]:
+    """Return the running clocks that rest with a staff member, or with a colleague this one covers for today."""
+    covered = Cover.objects.filter(on(clock.today(at)), taken_by=by.key).values("absent")
+    return clocks_in_sight(by, at=at).filter(
+        Q(rests_with=by.key) | Q(rests_with__in=covered), state__in=ClockState.open_states()
+    )
+
+
+def _one(rows: QuerySet[Any], pk: UUID) -> Any:
+    row = rows.filter(pk=pk).first()
+    if row is None:
+        raise NotFound("")
+    return row
+
+
+def adults_in_sight(by: Principal, *, at: dt.datetime) -> QuerySet[CaseAdult]:
+    """Return the adults who take part in the cases the principal may open."""
+    return CaseAdult.objects.filter(case__in=cases_for(by, at=at).values("pk"), ends=None).select_related("person")
+
+
+def handovers_of(by: Principal) -> QuerySet[RoleHandover]:
+    """Return the open handovers this colleague offered or was asked to accept."""
+    mine = Q(to=by.key) | Q(offered_by=by.key)
+    return RoleHandover.objects.filter(mine, ended_at=None).select_related("to", "offered_by")
+
+
+def relatives_of(persons: Iterable[Person]) -> list[Person]:
+    """Return the relatives of persons one may open: people to let take part."""
+    pks = [person.pk for person in persons]
+    kin = Q(kin__other__in=pks) | Q(kin_of__person__in=pks)
+    return list(Person.objects.filter(kin).distinct().order_by("family_name", "called", "pk")[:30])
+
+
+def handovers_asked_of(by: Principal) -> QuerySet[RoleHandover]:
+    """Return the open handovers that wait for this colleague's answer."""
+    return RoleHandover.objects.filter(to=by.key, ended_at=None).select_related("case", "offered_by")
+
+
+def handovers_offered_by(by: Principal) -> QuerySet[RoleHandover]:
+    """Return the handovers this colleague offered and that nobody accepted yet: still answerable (N6)."""
+    return RoleHandover.objects.filter(offered_by=by.key, ended_at=None).select_related("case", "to")
+
+
+def handovers_in(case: Case) -> QuerySet[RoleHandover]:
+    """Return the open handovers of a case that was opened for the viewer."""
+    return RoleHandover.objects.filter(case=case, ended_at=None).select_related("to", "offered_by")
+
+
+def cover_for(by: Principal, pk: UUID, *, at: dt.datetime) -> Cover:
+    """Return a running cover between colleagues of one's teams; raises NotFound."""
+    return _one(covers_on(clock.today(at), teams=by.teams), pk)
+
+
+def move_for(by: Principal, pk: UUID) -> CaseloadMove:
+    """Return a move of one's teams that waits for a decision; raises NotFound."""
+    return _one(moves_to_decide(by), pk)
+
+
+def covers_on(day: dt.date, *, teams: Iterable[UUID]) -> QuerySet[Cover]:
+    """Return the covers of a day between members of these teams."""
+    members = TeamMembership.objects.filter(on(day), team__in=list(teams)).values("staff")
+    return Cover.objects.filter(on(day), absent__in=members).select_related("absent", "taken_by").order_by("ends", "pk")
+
+
+def own_roles(by: Principal, *, at: dt.datetime) -> QuerySet[CaseRole]:
+    """Return the roles a staff member holds today in open cases."""
+    return CaseRole.objects.filter(on(clock.today(at)), staff=by.key, case__closed_on=None)
+
+
+def last_held(by: Principal, cases: Iterable[UUID], *, at: dt.datetime) -> QuerySet[Meeting]:
+    """Return the meetings held in these cases, newest first: the first of a case holds its last agreements."""
+    rows = meetings_for(by, at=at).filter(case__in=list(cases), held_at__isnull=False)
+    return rows.order_by("-held_at", "-pk")[:LAST_HELD]
+
+
+def moves_to_decide(by: Principal) -> QuerySet[CaseloadMove]:
+    """Return the caseload moves of one's teams that wait for a second person other than the asker."""
+    return (
+        CaseloadMove.objects.filter(team__in=by.teams, approved=None)
+        .select_related("team", "giver", "receiver", "asked_by")
+        .prefetch_related("cases")
+        .order_by("asked_at")
+    )
+
+
+def team_of(by: Principal, pk: UUID) -> Team:
+    """Return one of one's own teams; raises NotFound."""
+    return _one(Team.objects.filter(pk__in=by.teams).select_related("organisation"), pk)
+
+
+def teams_of(by: Principal) -> list[Team]:
+    """Return one's own teams, by name."""
+    return list(Team.objects.filter(pk__in=by.teams).select_related("organisation").order_by("name"))
+
+
+def colleagues_in(teams: Iterable[UUID], day: dt.date) -> QuerySet[StaffMember]:
+    """Return the staff of teams on a day, by name."""
+    members = TeamMembership.objects.filter(on(day), team__in=list(teams)).values("staff")
+    return StaffMember.objects.filter(pk__in=members).order_by("first_name", "last_name")
+
+
+def case_rows(by: Principal, *, at: dt.datetime, sight: Sight = Sight.ROW) -> QuerySet[Any]:
+    """Return cases with what a list row shows, in a fixed number of queries whatever their number.
+
+    Each case carries `shown_links` (its dossiers in row sight, with youth), `shown_roles`, `late_clocks` (count of
+    running clocks that are late), `next_due` (earliest running clock), `next_meeting`, `last_contact` and `sort_name`
+    (family name of the eldest child in sight). Titles of clocks and meetings are content and not in a row.
+    """
+    day = clock.today(at)
+    visible = CaseDossier.objects.filter(on(day), dossier__in=dossiers_for(by, at=at, sight=sight).values("pk"))
+    eldest = visible.filter(case=OuterRef("pk")).order_by("dossier__youth__born_on", "dossier__youth_id")
+    running = Clock.objects.filter(case=OuterRef("pk"), state=ClockState.RUNNING).order_by().values("case")
+    meetings = Meeting.objects.filter(
+        case=OuterRef("pk"), held_at=None, cancelled_reason="", planned_at__gte=at
+    ).order_by()
+    notes = Note.objects.filter(case=OuterRef("pk")).order_by().values("case")
+    return (
+        cases_for(by, at=at, sight=sight)
+        .select_related("team")
+        .annotate(
+            sort_name=Subquery(eldest.values("dossier__youth__family_name")[:1]),
+            next_due=Subquery(running.annotate(first=Min("due_at")).values("first")),
+            next_meeting=Subquery(meetings.values("case").annotate(first=Min("planned_at")).values("first")),
+            last_contact=Subquery(notes.annotate(last=Max("happened_at")).values("last")),
+        )
+        .prefetch_related(
+            Prefetch("dossier_links", visible.select_related("dossier__youth"), to_attr="shown_links"),
+            Prefetch("roles", CaseRole.objects.filter(on(day)).select_related("staff"), to_attr="shown_roles"),
+        )
+        .order_by("sort_name", "opened_on", "pk")
+    )
+
+
+def late(rows: QuerySet[Case], *, at: dt.datetime) -> QuerySet[Case]:
+    """Narrow case rows to those with a running clock that is late."""
+    return rows.filter(Exists(Clock.objects.filter(case=OuterRef("pk"), state=ClockState.RUNNING, due_at__lte=at)))
+
+
+def without_role(rows: QuerySet[Case], kind: CaseRoleKind, *, at: dt.datetime) -> QuerySet[Case]:
+    """Narrow case rows to those where nobody holds a role today."""
+    return rows.exclude(Exists(CaseRole.objects.filter(on(clock.today(at)), case=OuterRef("pk"), kind=kind)))
+
+
+def held_by(rows: QuerySet[Case], staff: UUID, *, at: dt.datetime) -> QuerySet[Case]:
+    """Narrow case rows to those in which a staff member holds a role today."""
+    return rows.filter(Exists(CaseRole.objects.filter(on(clock.today(at)), case=OuterRef("pk"), staff=staff)))
+
+
+def coordinated_by(rows: QuerySet[Case], staff: UUID, *, at: dt.datetime) -> QuerySet[Case]:
+    """Narrow case rows to those a staff member coordinates today."""
+    held = CaseRole.objects.filter(
+        on(clock.today(at)), case=OuterRef("pk"), kind=CaseRoleKind.COORDINATION, staff=staff
+    )
+    return rows.filter(Exists(held))
+
+
+def covered_by(rows: QuerySet[Case], staff: UUID, *, at: dt.datetime) -> QuerySet[Case]:
+    """Narrow case rows to those a staff member sees to for an absent colleague today."""
+    return rows.filter(Exists(Cover.objects.filter(on(clock.today(at)), taken_by=staff, cases=OuterRef("pk"))))
+
+
+def stuck(rows: QuerySet[Any], *, at: dt.datetime) -> QuerySet[Any]:
+    """Narrow case rows to those that stand still: a late date, nobody who coordinates, nobody with sight on safety."""
+    day = clock.today(at)
+    running_late = Clock.objects.filter(case=OuterRef("pk"), state=ClockState.RUNNING, due_at__lte=at)
+    held = CaseRole.objects.filter(on(day), case=OuterRef("pk"))
+    return rows.filter(
+        Exists(running_late)
+        | ~Exists(held.filter(kind=CaseRoleKind.COORDINATION))
+        | ~Exists(held.filter(kind=CaseRoleKind.SIGHT_ON_SAFETY))
+    ).order_by("next_due", "pk")
+
+
+def chosen_persons(persons: Iterable[UUID], *, municipality: str) -> list[Person]:
+    """Return persons a page carries under its own signature (just registered or found in sight), in that order."""
+    wanted = list(persons)
+    rows = {p.pk: p for p in Person.objects.filter(pk__in=wanted, municipality=municipality)}
+    return [rows[pk] for pk in wanted if pk in rows]
+
+
+def due_for_contact(by: Principal, *, at: dt.datetime) -> QuerySet[Any]:
+    """Return one's own cases with an agreed rhythm, with `last_contact`; the door says when the next one falls."""
+    mine = held_by(case_rows(by, at=at, sight=Sight.OPEN), by.key, at=at)
+    return mine.filter(closed_on=None, contact_rhythm_days__isnull=False).order_by(
+        F("last_contact").asc(nulls_first=True), "pk"
+    )
+
+
+def members_of(
+    cases: Iterable[UUID], by: Principal, *, at: dt.datetime, sight: Sight = Sight.OPEN
+) -> dict[UUID, tuple[list[Person], list[Person]]]:
+    """Return per case the children in sight (eldest first) and the adults, in two queries."""
+    day, wanted = clock.today(at), list(cases)
+    found: dict[UUID, tuple[list[Person], list[Person]]] = {pk: ([], []) for pk in wanted}
+    links = CaseDossier.objects.filter(
+        on(day), case__in=wanted, dossier__in=dossiers_for(by, at=at, sight=sight).values("pk")
+    )
+    for link in links.select_related("dossier__youth").order_by("dossier__youth__born_on", "dossier__youth_id"):
+        found[link.case_id][0].append(link.dossier.youth)
+    adults = CaseAdult.objects.filter(on(day), case__in=wanted).select_related("person").order_by("starts", "pk")
+    for adult in adults:
+        found[adult.case_id][1].append(adult.person)
+    return found
+
+
+def case_names(cases: Iterable[UUID], by: Principal, *, at: dt.datetime, sight: Sight = Sight.OPEN) -> dict[UUID, str]:
+    """Return what to call these cases for this viewer: by the children in sight."""
+    day = clock.today(at)
+    return {pk: case_name(children, day) for pk, (children, _) in members_of(cases, by, at=at, sight=sight).items()}
+
+
+def openable(by: Principal, cases: Iterable[UUID], *, at: dt.datetime) -> set[UUID]:
+    """Return those of these cases that the principal may open without stating a ground."""
+    return set(cases_for(by, at=at).filter(pk__in=list(cases)).values_list("pk", flat=True))
+
+
+def cases_of_persons(persons: Iterable[UUID], by: Principal, *, at: dt.datetime) -> dict[UUID, list[UUID]]:
+    """Return per person the cases in row sight in which that person is a child or an adult today."""
+    day, wanted = clock.today(at), list(persons)
+    rows = cases_for(by, at=at, sight=Sight.ROW).values("pk")
+    shown = dossiers_for(by, at=at, sight=Sight.ROW).values("pk")
+    found: dict[UUID, list[UUID]] = {pk: [] for pk in wanted}
+    links = CaseDossier.objects.filter(on(day), case__in=rows, dossier__in=shown, dossier__youth__in=wanted)
+    adults = CaseAdult.objects.filter(on(day), case__in=rows, person__in=wanted)
+    for pairs in (links.values_list("dossier__youth", "case"), adults.values_list("person", "case")):
+        for person, case in pairs:
+            if case not in found[person]:
+                found[person].append(case)
+    return found
+
+
+def team_load(by: Principal, team: UUID, *, at: dt.datetime) -> dict[UUID | None, tuple[int, int]]:
+    """Return per coordinator of a team (None: nobody) the open cases in row sight, and how many have a late date."""
+    day = clock.today(at)
+    coordinators = CaseRole.objects.filter(on(day), case=OuterRef("pk"), kind=CaseRoleKind.COORDINATION)
+    coordinator = Subquery(coordinators.values("staff")[:1], output_field=UUIDField())
+    running_late = Clock.objects.filter(case=OuterRef("pk"), state=ClockState.RUNNING, due_at__lte=at)
+    rows = (
+        cases_for(by, at=at, sight=Sight.ROW)
+        .filter(team=team, closed_on=None)
+        .annotate(coordinator=coordinator, is_late=Exists(running_late))
+        .order_by()
+        .values("coordinator")
+        .annotate(cases=Count("pk"), late=Count("pk", filter=Q(is_late=True)))
+    )
+    return {row["coordinator"]: (row["cases"], row["late"]) for row in rows}
+
+
+def anchor_names(by: Principal, anchors: Iterable[tuple[str, UUID]], *, at: dt.datetime) -> dict[UUID, str]:
+    """Return what to call the cases, dossiers and persons among `anchors` that this principal may open."""
+    wanted: dict[str, set[UUID]] = {}
+    for kind, pk in anchors:
+        wanted.setdefault(kind, set()).add(pk)
+    names = {p.pk: p.name for p in persons_for(by, at=at).filter(pk__in=wanted.get(SubjectKind.PERSON, ()))}
+    dossiers = dossiers_for(by, at=at).filter(pk__in=wanted.get(SubjectKind.DOSSIER, ())).select_related("youth")
+    names |= {d.pk: d.youth.name for d in dossiers}
+    for case in cases_for(by, at=at).filter(pk__in=wanted.get(SubjectKind.CASE, ())):
+        names[case.pk] = case_name((d.youth for d in dossiers_in(case, by, at=at)), clock.today(at))
+    return names

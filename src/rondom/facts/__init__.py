@@ -1,0 +1,1 @@
+"""Facts: the schema of what is counted. No Django here."""

@@ -1,0 +1,266 @@
+"""How a rule is written down: facts in, an answer that explains itself out."""
+
+import dataclasses
+import datetime as dt
+import functools
+import tomllib
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+NATIONAL = ""
+
+
+@dataclasses.dataclass(frozen=True)
+class Value:
+    """A parameter as it held on a day: value, the day from which it holds, its scope and its source."""
+
+    name: str
+    value: Any
+    valid_from: dt.date
+    source: str
+    scope: str = NATIONAL
+
+
+class UnknownParameter(LookupError):
+    """A rule asked for a number that is not known for that day: a gap in the parameters, not in the facts."""
+
+
+class ParameterSet:
+    """Effective-dated numbers (GEN-01). A scoped row outweighs a national one; a later row changes no earlier day."""
+
+    def __init__(self, rows: Iterable[Value]) -> None:
+        self._rows: dict[str, list[Value]] = {}
+        for row in rows:
+            self._rows.setdefault(row.name, []).append(row)
+        for known in self._rows.values():
+            known.sort(key=lambda row: (row.scope != NATIONAL, row.valid_from))
+
+    def on(self, name: str, day: dt.date) -> Value:
+        """Return the value that holds on a day; raises UnknownParameter when none does."""
+        for row in reversed(self._rows.get(name, [])):
+            if row.valid_from <= day:
+                return row
+        raise UnknownParameter(f"{name} on {day}")
+
+    def with_rows(self, rows: Iterable[Value]) -> "ParameterSet":
+        """Return a set in which these rows are added, for one municipality or as asked on another day."""
+        return ParameterSet([row for known in self._rows.values() for row in known] + list(rows))
+
+    def names(self) -> list[str]:
+        """Return the names of all parameters."""
+        return sorted(self._rows)
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
+
+
+@functools.cache
+def national() -> ParameterSet:
+    """Return the national parameters from the reviewed files of this room, read once."""
+    rows = []
+    for path in sorted((HERE / "parameters").glob("*.toml")):
+        for name, known in tomllib.loads(path.read_text("utf-8")).items():
+            rows += [Value(name, _frozen(row["value"]), row["valid_from"], row["source"]) for row in known]
+    return ParameterSet(rows)
+
+
+@dataclasses.dataclass(frozen=True)
+class Reading:
+    """One way to read the law, and what follows from it."""
+
+    reading: str
+    outcome: Any
+
+
+@dataclasses.dataclass(frozen=True)
+class Doubt:
+    """The law leaves room: why, and the alternatives. The answer itself takes none of them silently."""
+
+    why: str
+    alternatives: tuple[Reading, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class Answer[T]:
+    """What a rule says. `outcome` is None when facts are missing; their names then stand in `asks`."""
+
+    outcome: T | None
+    grounds: tuple[str, ...]
+    parameters: tuple[Value, ...]
+    explanation: str
+    doubt: Doubt | None = None
+    asks: tuple[str, ...] = ()
+
+    @property
+    def certain(self) -> T:
+        """The outcome, for who knows that all facts were given."""
+        if self.outcome is None:
+            raise ValueError(f"facts are missing: {', '.join(self.asks)}")
+        return self.outcome
+
+
+class MissingFacts(Exception):
+    """Raised inside a rule by `Reasoning.need`; becomes an answer that asks."""
+
+    def __init__(self, names: list[str]) -> None:
+        super().__init__(", ".join(names))
+        self.names = names
+
+
+class Reasoning[F]:
+    """Collects, while a rule thinks: the rules it rests on, the numbers it used, and the sentences that tell why."""
+
+    def __init__(self, facts: F, parameters: ParameterSet) -> None:
+        self.facts: Any = facts
+        self.numbers = parameters
+        self._grounds: dict[str, None] = {}
+        self._used: dict[Value, None] = {}
+        self._sentences: list[str] = []
+        self._doubt: Doubt | None = None
+
+    def need(self, *names: str) -> None:
+        """Ask for facts by name when they are not given."""
+        missing = [name for name in names if getattr(self.facts, name) is None]
+        if missing:
+            raise MissingFacts(missing)
+
+    def number(self, name: str, day: dt.date) -> Any:
+        """Return a parameter as it holds on a day and remember that it was used."""
+        value = self.numbers.on(name, day)
+        self._used[value] = None
+        return value.value
+
+    def uses(self, value: Value) -> None:
+        """Remember a number that came from a table of its own."""
+        self._used[value] = None
+
+    def rests_on(self, *rules: str) -> None:
+        """Name the rules (ids of rules.toml) this step rests on."""
+        self._grounds.update(dict.fromkeys(rules))
+
+    def say(self, sentence: str) -> None:
+        """Add a plain Dutch sentence to the explanation."""
+        self._sentences.append(sentence)
+
+    def doubts(self, why: str, *alternatives: Reading) -> None:
+        """Return this as doubt beside the outcome."""
+        self._doubt = Doubt(why, alternatives)
+
+    def asking[T](self, *names: str) -> "Answer[T]":
+        """Close the reasoning with a question: these facts decide and are not known yet."""
+        words = ", ".join(word_for(type(self.facts), name) for name in names)
+        self.say(f"Nog nodig om dit te bepalen: {words}.")
+        return Answer(None, tuple(self._grounds), tuple(self._used), " ".join(self._sentences), asks=names)
+
+    def not_known[T](self, gap: UnknownParameter) -> "Answer[T]":
+        """Close the reasoning with doubt: the number for that day is not in the parameters."""
+        self.doubts(f"Dit getal is voor die dag niet bekend: {gap}.")
+        self.say("Dit is niet te bepalen zonder een getal dat nog ontbreekt.")
+        return self.undecided()
+
+    def undecided[T](self) -> "Answer[T]":
+        """Close the reasoning without an outcome: only the doubt and its readings."""
+        return Answer(None, tuple(self._grounds), tuple(self._used), " ".join(self._sentences), self._doubt)
+
+    def answer[T](self, outcome: T) -> Answer[T]:
+        """Close the reasoning with an outcome."""
+        return Answer(outcome, tuple(self._grounds), tuple(self._used), " ".join(self._sentences), self._doubt)
+
+
+@dataclasses.dataclass(frozen=True)
+class Rule:
+    """A rule as a function: `facts` is its frozen dataclass, `day` the fact that decides which numbers hold."""
+
+    name: str
+    title: str
+    subject: str
+    ids: tuple[str, ...]
+    day: str
+    facts: type
+    function: Callable[..., Answer[Any]]
+    valid_from: dt.date | None = None
+    valid_until: dt.date | None = None
+
+    def __call__(self, facts: Any, parameters: ParameterSet | None = None) -> Answer[Any]:
+        """Answer for these facts with the numbers of a parameter set (default: the national ones)."""
+        return self.function(facts, parameters or national())
+
+
+RULES: dict[str, Rule] = {}
+
+
+def rule(
+    *,
+    title: str,
+    ids: tuple[str, ...],
+    day: str,
+    valid_from: dt.date | None = None,
+    valid_until: dt.date | None = None,
+) -> Callable[[Callable[[Any], Any]], Callable[..., Answer[Any]]]:
+    """Register a function `f(why: Reasoning) -> Answer` as a rule, named after the function.
+
+    The decorated function takes (facts, parameters=None); the type of the facts is read from the annotation
+    `why: Reasoning[Facts]`.
+    """
+
+    def decorate(function: Callable[[Any], Any]) -> Callable[..., Answer[Any]]:
+        @functools.wraps(function)
+        def run(facts: Any, parameters: ParameterSet | None = None) -> Answer[Any]:
+            why = Reasoning(facts, parameters or national())
+            try:
+                return function(why)
+            except MissingFacts as missing:
+                return why.asking(*missing.names)
+            except UnknownParameter as gap:
+                return why.not_known(gap)
+
+        name = function.__name__
+        if name in RULES:
+            raise ValueError(f"rule {name} exists already")
+        subject = function.__module__.rpartition(".")[2]
+        facts_type = function.__annotations__["why"].__args__[0]
+        RULES[name] = Rule(name, title, subject, ids, day, facts_type, run, valid_from, valid_until)
+        return run
+
+    return decorate
+
+
+def fact(word: str, **extra: Any) -> Any:
+    """Declare a field of facts with the Dutch words it is asked by; without a default it may be missing (None)."""
+    return dataclasses.field(default=extra.pop("default", None), metadata={"word": word, **extra})
+
+
+def word_for(facts: type, name: str) -> str:
+    """Return the Dutch words of a fact."""
+    found = {field.name: field.metadata.get("word", field.name) for field in dataclasses.fields(facts)}
+    return str(found.get(name, name))
+
+
+@dataclasses.dataclass(frozen=True)
+class RuleEntry:
+    """A rule of the reference: what it is about, its article, and the functions that compute it or why none does."""
+
+    id: str
+    about: str
+    article: str
+    computed: tuple[str, ...]
+    why_not: str
+
+
+@functools.cache
+def rule_table() -> dict[str, RuleEntry]:
+    """Return the table of all rules by id (`law/rules.toml`), read once."""
+    written: dict[str, Any] = tomllib.loads((HERE / "rules.toml").read_text("utf-8"))
+    return {
+        key: RuleEntry(
+            key,
+            row["about"],
+            row["article"],
+            tuple(row.get("computed", ())),
+            written["reasons"][row["not_computed"]] if "not_computed" in row else "",
+        )
+        for key, row in written["rules"].items()
+    }

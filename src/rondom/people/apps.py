@@ -1,0 +1,26 @@
+"""The room `people`."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PeopleConfig(AppConfig):
+    """Registers the room under the label `people`."""
+
+    name = "rondom.people"
+    label = "people"
+
+    def ready(self) -> None:
+        """Take part in key rotation and sign-in; give the data steward a first page and an entry in the navigation."""
+        from rondom.accounts.oidc import find_person
+        from rondom.accounts.start import START_PAGES
+        from rondom.core.navigation import NavItem, navigation
+        from rondom.people import rotating
+        from rondom.people.residents import person_of_bsn
+
+        rotating.register()
+        find_person.register("people", person_of_bsn)
+        START_PAGES.register("data_steward", "people:doubles")
+        navigation.register(
+            "doubles", NavItem(_("Possible doubles"), "people:doubles", roles=frozenset({"data_steward"}), order=45)
+        )

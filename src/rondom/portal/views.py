@@ -1,0 +1,79 @@
+"""Pages for parents and young people."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from rondom.accounts.doors import DoorRequest, resident_door
+from rondom.core import clock
+from rondom.core.events import look
+from rondom.dossiers import resident as queries
+from rondom.dossiers.models import Dossier
+from rondom.dossiers.opening import open_dossier
+from rondom.portal import looks
+from rondom.portal.kept import what_is_kept
+from rondom.privacy.enums import Sight
+
+
+def _open(request: DoorRequest, dossier: UUID, page: str) -> Dossier:
+    return open_dossier(request.principal, dossier, at=clock.now(), page=page, sight=Sight.RESIDENT)
+
+
+@resident_door()
+def home(request: DoorRequest) -> HttpResponse:
+    """Show whose dossiers one may see, whom to call and what is planned."""
+    by, at = request.principal, clock.now()
+    dossiers = queries.my_dossiers(by, at=at)
+    look(by, "portal.home_shown", subjects=[("dossier", d.pk) for d in dossiers], at=at)
+    context = {
+        "young": queries.is_young(by, at=at),
+        "cards": [
+            {
+                "dossier": d,
+                "is_me": d.youth_id == by.person,
+                "contact": queries.contact_for(d, at=at),
+                "next": next(iter(queries.planned_for(by, d, at=at)), None),
+            }
+            for d in dossiers
+        ],
+    }
+    return render(request, "portal/home.html", context)
+
+
+@resident_door()
+def dossier(request: DoorRequest, dossier: UUID) -> HttpResponse:
+    """Show one dossier: the contact person, what is planned, what was written down."""
+    by, at = request.principal, clock.now()
+    row = _open(request, dossier, "portal.dossier_shown")
+    context = {
+        "young": queries.is_young(by, at=at),
+        "dossier": row,
+        "is_me": row.youth_id == by.person,
+        "contact": queries.contact_for(row, at=at),
+        "planned": queries.planned_for(by, row, at=at),
+        "notes": queries.notes_for(by, row, at=at),
+    }
+    return render(request, "portal/dossier.html", context)
+
+
+@resident_door()
+def who_looked(request: DoorRequest, dossier: UUID) -> HttpResponse:
+    """Show who looked at a dossier, in which role and why, refused attempts included."""
+    by, at = request.principal, clock.now()
+    row = _open(request, dossier, "portal.looks_shown")
+    context = {
+        "young": queries.is_young(by, at=at),
+        "dossier": row,
+        "is_me": row.youth_id == by.person,
+        "lines": looks.lines_for(row.pk, since=queries.right_since(by, row, at=at)),
+        "contact": queries.contact_for(row, at=at),
+    }
+    return render(request, "portal/who_looked.html", context)
+
+
+@resident_door()
+def kept(request: DoorRequest) -> HttpResponse:
+    """Say in plain words what is kept about people, what for, and how long."""
+    context = {"young": queries.is_young(request.principal, at=clock.now()), "purposes": what_is_kept()}
+    return render(request, "portal/kept.html", context)

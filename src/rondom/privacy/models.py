@@ -1,0 +1,192 @@
+"""Relations, emergency access, consent, destruction requests."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from rondom.core import clock
+from rondom.core.fields import EncryptedTextField
+from rondom.core.ids import new_id
+from rondom.core.models import Record
+from rondom.core.periods import Dated
+from rondom.privacy.enums import DestructionReason, LookGround, RelationKind, RelativeKind, SubjectKind, Verdict
+
+
+class Relation(models.Model):
+    """A principal has sight of a subject, of a kind, on a ground, from a moment until a moment.
+
+    Rows end, they never change: only `ends_at` may be set, once, by `privacy.actions.end_relation`; the database
+    guards the rest. `event` is the key of the event that created it: verification names a relation without its
+    event. Written by `privacy.actions.relate`, called within the actions of rooms above.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    municipality = models.CharField(max_length=6)
+    subject_kind = models.CharField(max_length=10, choices=SubjectKind)
+    subject = models.UUIDField()
+    principal = models.UUIDField()
+    kind = models.CharField(max_length=20, choices=RelationKind)
+    ground = models.CharField(max_length=60)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+    event = models.UUIDField()
+
+    class Meta:
+        indexes: ClassVar[list[Any]] = [
+            models.Index(fields=["principal", "subject_kind", "kind", "subject"]),
+            models.Index(fields=["subject", "principal"]),
+        ]
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(
+                condition=Q(ends_at__isnull=True) | Q(ends_at__gte=F("starts_at")),
+                name="privacy_relation_period",
+            )
+        ]
+
+    class Privacy:
+        purpose = "accountability"
+        ground = "AVG 5; NEN 7510"
+        retention = "log"
+        open = ("id", "municipality", "subject_kind", "kind", "ground", "starts_at", "ends_at", "event")
+        personal = ("subject", "principal")
+
+
+class StatedGround(Record):
+    """A colleague of the team opened a family that is not theirs, and said why; the coordinator sees it.
+
+    `case` and `staff` are ids of the rooms above; the sight itself is in the relations of that moment.
+    """
+
+    case = models.UUIDField(db_index=True)
+    staff = models.UUIDField()
+    ground = models.CharField(_("why"), max_length=20, choices=LookGround)
+    words = models.CharField(_("in your own words"), max_length=300, blank=True)
+    until = models.DateTimeField()
+
+    class Privacy:
+        purpose = "accountability"
+        ground = "NEN 7513; AVG 5 lid 2"
+        retention = "log"
+        open = ("ground", "until")
+        personal = ("case", "staff", "words")
+
+
+class OwnRelative(Record):
+    """A staff member declared a relative (or the own person): that file stays closed to them, now and later.
+
+    The key is kept, encrypted, so that somebody who becomes known next year is closed too. `person` is empty while
+    nobody fits; it is never shown to who declared it, because that a person is known is itself secret.
+    """
+
+    staff = models.UUIDField(db_index=True)
+    kind = models.CharField(_("who is this to you"), max_length=10, choices=RelativeKind)
+    key = EncryptedTextField(_("BSN, or family name, date of birth and postcode"), purpose="relative")
+    person = models.UUIDField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Privacy:
+        purpose = "accountability"
+        ground = "AVG 32; BIO2"
+        retention = "staff"
+        open = ("kind", "ended_at")
+        personal = ("staff", "key", "person")
+
+
+class EmergencyAccess(Record):
+    """Break-glass: one dossier, a short time, a typed reason, reviewed by another person (PRV-13).
+
+    `case` is the case the dossier was in at that moment, empty when in none: its coordinator is told.
+    """
+
+    staff = models.UUIDField(db_index=True)
+    dossier = models.UUIDField()
+    case = models.UUIDField(null=True, db_index=True)
+    reason = models.TextField(_("reason"))
+    ends_at = models.DateTimeField()
+    review_due_at = models.DateTimeField()
+    reviewed_by = models.UUIDField(null=True)
+    reviewed_at = models.DateTimeField(null=True)
+    verdict = models.CharField(_("verdict"), max_length=12, choices=Verdict, blank=True)
+    remark = models.TextField(_("remark"), blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(
+                condition=Q(reviewed_by__isnull=True, reviewed_at__isnull=True, verdict="")
+                | (Q(reviewed_by__isnull=False, reviewed_at__isnull=False) & ~Q(verdict="")),
+                name="privacy_emergency_reviewed_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewed_by__isnull=True) | ~Q(reviewed_by=F("staff")),
+                name="privacy_emergency_reviewed_by_another",
+            ),
+        ]
+
+    class Privacy:
+        purpose = "accountability"
+        ground = "NEN 7510; NEN 7513"
+        retention = "log"
+        open = ("ends_at", "review_due_at", "reviewed_at", "verdict")
+        personal = ("staff", "dossier", "case", "reason", "reviewed_by", "remark")
+
+
+class Consent(Record, Dated):
+    """Consent to share data: specific, for named parties, withdrawable; no ground for a statutory task (CNS-09)."""
+
+    person = models.UUIDField()
+    given_by = models.UUIDField()
+    purpose = models.CharField(_("what for"), max_length=200)
+    parties = models.CharField(_("with whom"), max_length=200)
+    data = models.CharField(_("which information"), max_length=200)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(Dated.Meta):
+        pass
+
+    class Privacy:
+        purpose = "youth help"
+        ground = "Jw 7.3.11; AVG 7"
+        retention = "youth_help"
+        open = ("starts", "ends", "withdrawn_at")
+        personal = ("person", "given_by", "purpose", "parties", "data")
+
+
+class Destruction(Record):
+    """A request to destroy a dossier: asked, approved by another person, carried out, each once (DOS-03, ARC-03).
+
+    `balancing` says why nobody else has a substantial interest in keeping it, or why it is kept after all. When it is
+    done only ids and dates stay.
+    """
+
+    dossier = models.UUIDField(db_index=True)
+    reason = models.CharField(_("reason"), max_length=40, choices=DestructionReason)
+    balancing = models.TextField(_("weighing"), blank=True)
+    due_on = models.DateField(null=True)
+    asked_by = models.UUIDField()
+    asked_at = models.DateTimeField(default=clock.now)
+    approved_by = models.UUIDField(null=True)
+    approved_at = models.DateTimeField(null=True)
+    refused_reason = models.CharField(max_length=200, blank=True)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("asked_by")),
+                name="privacy_destruction_two_people",
+            ),
+            models.UniqueConstraint(
+                fields=["dossier"],
+                condition=Q(done_at__isnull=True, refused_reason=""),
+                name="privacy_destruction_one_open",
+            ),
+        ]
+
+    class Privacy:
+        purpose = "retention"
+        ground = "Jw 7.3.9; Archiefwet"
+        retention = "archive"
+        open = ("reason", "due_on", "asked_at", "approved_at", "done_at")
+        personal = ("dossier", "balancing", "asked_by", "approved_by", "refused_reason")

@@ -1,0 +1,25 @@
+"""Every address of Rondom. Dutch paths: people read them. No personal data in any address."""
+
+from django.conf import settings
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("rondom.core.urls")),
+    path("", include("rondom.shell")),
+    path("", include("rondom.accounts.urls")),
+    path("", include("rondom.dossiers.urls")),
+    path("", include("rondom.documents.urls")),
+    path("aanbieders/", include("rondom.providers.urls")),
+    path("", include("rondom.desk.urls")),
+    path("beheer/dubbelen/", include("rondom.people.urls")),
+    path("beheer/hulpmiddelen/", include("rondom.aids.urls")),
+    path("beheer/inrichting/", include("rondom.configuration.urls")),
+    path("mijn/", include("rondom.portal.urls")),
+]
+if settings.DEMO:
+    urlpatterns.append(path("demo/", include("rondom.demo.urls")))
+
+handler400 = "rondom.core.views.bad_request"
+handler403 = "rondom.core.views.not_allowed"
+handler404 = "rondom.core.views.not_found"
+handler500 = "rondom.core.views.broken"

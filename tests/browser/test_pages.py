@@ -1,0 +1,31 @@
+"""All pages, for every persona of the cast: they work, are accessible, and fit on a phone and at 400 % zoom."""
+
+import pytest
+
+from rondom.demo.personas import PERSONAS
+from tests.browser.conftest import check_page, opened, picture, report
+
+
+def test_every_address_can_be_filled_from_the_cast(site):
+    assert site.unfilled == []
+
+
+def test_no_address_breaks(site):
+    assert site.broken == []
+
+
+@pytest.mark.parametrize("persona", ["nobody", *PERSONAS])
+def test_every_page_of_a_persona_works_and_is_accessible(chromium, site, persona):
+    if persona not in site.visits:
+        pytest.skip(f"{persona} is not in the cast")
+    faults = {}
+    with opened(chromium, site, persona) as tab:
+        for name, path in site.visits[persona]:
+            if found := check_page(tab, site, path):
+                faults[f"{name} {path}"] = found
+            picture(tab, f"{persona}-{name.replace(':', '-')}")
+    assert not faults, report(faults)
+
+
+def test_every_persona_has_pages(site):
+    assert [persona for persona, visits in site.visits.items() if not visits] == []

@@ -1,0 +1,127 @@
+"""The rights walk: every address, as everybody, about a family that is not theirs.
+
+The answer has the status, headers and body of the answer about something that does not exist; no canary of the family
+is in any byte of any answer, nor in a log; the attempt is recorded as a refused look.
+"""
+
+import logging
+
+import pytest
+
+from rondom.core.ids import new_id
+from rondom.core.models import Look
+from tests.trust.walking import HTMX, OUTSIDE, Canaries, ask, model_of, principal, routes, rows_of, sign_in, walked
+
+pytestmark = pytest.mark.django_db(databases=["default", "looks"])
+
+# To whom each family is closed. `row`: may know that the family exists (names on the list of the team), opens nothing.
+FAMILIES = ("visser", "de_boer", "yilmaz", "kuiper", "hofstra")
+ALL = set(FAMILIES)
+STRANGER_TO = {
+    "sanne": {"kuiper", "hofstra"},
+    "mark": {"kuiper", "hofstra"},
+    "yasmin": {"kuiper", "hofstra"},
+    "els": {"kuiper", "hofstra"},
+    "fatima": ALL - {"kuiper"},
+    "karin": ALL - {"hofstra"},
+    "rob": ALL,
+    "wim": ALL,
+    "ineke": ALL,
+    "tom": ALL,
+    "nadia": ALL,
+    "mirjam": ALL - {"visser"},
+    "peter": ALL - {"visser"},
+    "karim": ALL - {"visser"},
+    "esra": ALL - {"yilmaz"},
+    "emine": ALL - {"yilmaz"},
+}
+ROW_ONLY = {"sanne": {"de_boer"}, "mark": {"visser", "yilmaz"}, "els": {"visser", "de_boer", "yilmaz"}}
+LIST_ROW = {("people.Person", f) for f in ("first_names", "called", "name_prefix", "family_name")}
+# Pages that show the row: who directs the team gives roles from it; a colleague opens a closed family again.
+ROW_PAGES = frozenset({"desk:roles", "desk:family_reopen", "desk:state_ground"})
+METHODS = [("GET", {}), ("GET", HTMX), ("HEAD", {}), ("POST", {}), ("POST", HTMX)]
+
+
+@pytest.fixture
+def planted(cast):
+    """The cast with canaries in every text of every family; returns (cast, canaries, rows by family)."""
+    canaries, families = Canaries(), {}
+    for name in FAMILIES:
+        families[name] = rows_of(cast.case[name])
+    for name, rows in families.items():
+        canaries.fill(name, rows)
+    return cast, canaries, families
+
+
+def test_every_address_has_a_door_and_every_argument_a_meaning():
+    for route in routes():
+        assert route.door or route.foreign, f"{route.name or route.pattern} has no door"
+        for kwarg in route.kwargs:
+            known = route.foreign or model_of(kwarg) or kwarg in OUTSIDE
+            assert known, f"{route.name}: name <{kwarg}> after a model, or list it in tests/trust/walking.py"
+
+
+def test_the_canaries_stand_in_every_room(planted):
+    _, canaries, _ = planted
+    filled = {model for _, model, _, _ in canaries.places.values()}
+    assert {"people.Person", "people.Address", "people.NetworkTie", "dossiers.CaseAdult"} <= filled
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", sorted(STRANGER_TO))
+def test_a_stranger_learns_nothing(planted, at, caplog, name):
+    _, canaries, families = planted
+    caplog.set_level(logging.DEBUG)
+    client, by = sign_in(name), principal(name, at)
+    closed, row_only = STRANGER_TO[name], ROW_ONLY.get(name, set())
+    wrong: list[str] = []
+    for family in sorted(closed | row_only):
+        for route in walked():
+            hidden = None if route.foreign else _ids(route.kwargs, families[family])
+            if hidden is None or (not hidden and family != min(closed)):
+                continue  # nothing of this kind exists in this family; or asked already
+            for method, headers in METHODS:
+                said = [] if family in row_only and route.name in ROW_PAGES else wrong
+                seen = _compare(client, by, route, hidden, method, headers, said)
+                for of, model, field, _ in canaries.seen_in(seen):
+                    listed = of in row_only and (model, field) in LIST_ROW
+                    if of in closed or (of in row_only and not listed):
+                        wrong.append(f"{method} {route.name}: shows {model}.{field} of {of}")
+    for of, model, field, _ in canaries.seen_in(caplog.text):
+        wrong.append(f"the log shows {model}.{field} of {of}")
+    assert not wrong, "\n".join(sorted(set(wrong)))
+
+
+def _ids(kwargs, rows):
+    """Return an id of the family for each argument, {} for an address without, None when there is none to ask for."""
+    ids = {}
+    for kwarg in kwargs:
+        if kwarg in OUTSIDE:
+            ids[kwarg] = OUTSIDE[kwarg]
+            continue
+        model = model_of(kwarg)
+        of_this_kind = sorted((r.pk for r in rows if isinstance(r, model)), key=str)
+        if not of_this_kind:
+            return None
+        ids[kwarg] = of_this_kind[0]
+    return ids
+
+
+def _compare(client, by, route, hidden, method, headers, wrong) -> bytes:
+    """Ask for the hidden and for what does not exist; note every difference; return the bytes of the first answer."""
+    before = Look.objects.filter(result="denied").count()
+    key = next((k for k in hidden if k not in OUTSIDE), None)
+    real = ask(client, method, route.path(hidden), headers=headers, same_as=str(hidden[key]) if key else "")
+    if key is None:
+        return real.raw
+    refused = Look.objects.filter(result="denied").count() - before
+    nothing = str(new_id())
+    fake = ask(client, method, route.path(hidden | {key: nothing}), headers=headers, same_as=nothing)
+    what = f"{method}{' htmx' if headers else ''} {route.name}"
+    if (real.status, real.headers, real.body) != (fake.status, fake.headers, fake.body):
+        wrong.append(f"{what}: answers {real.status}, but {fake.status} for what does not exist (or another body)")
+    if real.status not in (404, 405):
+        wrong.append(f"{what}: answers {real.status}, not 404")
+    if real.status == 404 and route.door.lets_in(by) and not refused:
+        wrong.append(f"{what}: the refused attempt is not recorded")
+    return real.raw

@@ -1,0 +1,50 @@
+"""`./dev bench law`: answers of the law against reading and writing the same JSON, 100,000 cases of two rules."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from rondom.cli.law import answerer
+from rondom.law import subjects
+from tools.bench import interleaved, verdict
+from tools.running import say
+
+CASES = 100_000
+MOST = 25.0
+RESIDENCE = {
+    "on": "2026-11-24",
+    "addresses": [
+        {"municipality": "GM0184", "starts": "2015-01-01", "last_day": "2023-09-10"},
+        {"municipality": "GM0119", "starts": "2023-09-11"},
+    ],
+    "stays": [
+        {"kind": "foster_care", "starts": "2023-09-01", "last_day": "2026-01-31"},
+        {"kind": "family_home", "starts": "2026-02-01"},
+    ],
+}
+TERM = {"received_on": "2026-10-30", "suspensions": [{"invited_on": "2026-11-10", "ended_on": "2026-11-20"}]}
+
+
+def main(options: list[str]) -> int:
+    """Measure both rules; exit 1 when one is over its bound."""
+    cases = CASES // 20 if "--quick" in options else CASES
+    holds = [_measure("responsible_municipality", RESIDENCE, cases), _measure("decision_term", TERM, cases)]
+    return 0 if all(holds) else 1
+
+
+def _measure(rule: str, facts: dict[str, Any], cases: int) -> bool:
+    text = json.dumps([facts] * cases)
+    answer = answerer(subjects.RULES[rule])
+
+    def answered() -> Any:
+        return json.dumps([answer(case) for case in json.loads(text)])
+
+    written = json.loads(answered())
+
+    def plain() -> Any:
+        return json.loads(text), json.dumps(written)
+
+    variants: dict[str, Callable[[], object]] = {"law": answered, "json": plain}
+    found = interleaved(variants, rounds=3)
+    say(f"      {rule}: {cases:,} cases, law {found['law']:.0f} ms, JSON {found['json']:.0f} ms")
+    return verdict(rule, found["law"] / found["json"], MOST)

@@ -1,0 +1,113 @@
+"""Pages for a lawyer, one per subject, printed from the tables the tests run: `docs/reference/law/`."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from rondom.law import engine, subjects
+from rondom.law.engine import Answer, Rule
+
+MADE = "<!-- Made from rondom.law by `./dev docs`; do not edit. -->\n"
+PLAIN: TypeAdapter[Any] = TypeAdapter(Any)
+
+
+def pages() -> dict[str, str]:
+    """Return the pages by path below docs/: one per subject, and the table of all rules."""
+    made = {f"reference/law/{_name(module)}.md": _subject(module) for module in subjects.SUBJECTS}
+    return made | {"reference/law/rules.md": _table(), "reference/law/README.md": _index()}
+
+
+def _name(module: Any) -> str:
+    return str(module.__name__.rpartition(".")[2])
+
+
+def _index() -> str:
+    lines = [MADE, "# The law, subject by subject", ""]
+    lines += [f"- [{_name(m)}]({_name(m)}.md): {_first_line(m.__doc__)}" for m in subjects.SUBJECTS]
+    computed = sum(bool(entry.computed) for entry in engine.rule_table().values())
+    lines += [
+        "",
+        f"[All rules](rules.md): {len(engine.rule_table())} rules, {computed} computed; the others say why not.",
+    ]
+    return "\n".join([*lines, ""])
+
+
+def _first_line(text: str | None) -> str:
+    return (text or "").strip().splitlines()[0]
+
+
+def _table() -> str:
+    lines = [MADE, "# All rules", "", "| Rule | About | Article | Computed by, or why not |", "|---|---|---|---|"]
+    for entry in engine.rule_table().values():
+        how = ", ".join(f"`{name}`" for name in entry.computed) or entry.why_not
+        lines.append(f"| {entry.id} | {_cell(entry.about)} | {_cell(entry.article)} | {how} |")
+    return "\n".join([*lines, ""])
+
+
+def _subject(module: Any) -> str:
+    name = _name(module)
+    examples = tomllib.loads((engine.HERE / "examples" / f"{name}.toml").read_text("utf-8"))
+    lines = [MADE, f"# {name.capitalize()}", "", (module.__doc__ or "").strip(), ""]
+    for rule in subjects.RULES.values():
+        if rule.subject == name:
+            lines += _rule(rule, examples[rule.name])
+    return "\n".join(lines)
+
+
+def _rule(rule: Rule, examples: list[dict[str, Any]]) -> list[str]:
+    since = f"{rule.valid_from or 'the beginning'} to {rule.valid_until or 'now'}"
+    lines = [
+        f"## {rule.title}",
+        "",
+        f"`{rule.name}`; valid from {since}; the numbers of the day named by `{rule.day}`.",
+        "",
+    ]
+    for key in rule.ids:
+        entry = engine.rule_table().get(key)
+        lines.append(f"- {key}: {entry.article}" if entry else f"- {key}")
+    lines += ["", "| Worked example | Facts | Outcome | Explanation |", "|---|---|---|---|"]
+    for row in examples:
+        answer = rule(TypeAdapter(rule.facts).validate_python(row["facts"]))
+        facts = "; ".join(f"{k}: {_plain(v)}" for k, v in row["facts"].items())
+        lines.append(
+            f"| {_cell(row['title'])} | {_cell(facts)} | {_cell(_outcome(answer))} | {_cell(answer.explanation)} |"
+        )
+    return [*lines, ""]
+
+
+def _outcome(answer: Answer[Any]) -> str:
+    if answer.asks:
+        return f"asks: {', '.join(answer.asks)}"
+    outcome = _plain(PLAIN.dump_python(answer.outcome, mode="json"))
+    if answer.doubt is None:
+        return outcome
+    readings = "; ".join(
+        f"{r.reading}: {_plain(PLAIN.dump_python(r.outcome, mode='json'))}" for r in answer.doubt.alternatives
+    )
+    return f"{outcome} Doubt: {answer.doubt.why} {readings}"
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{k} {_plain(v)}" for k, v in value.items() if v is not None)
+    if isinstance(value, list | tuple):
+        return "[" + "; ".join(map(_plain, value)) + "]"
+    return str(value)
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.replace("|", "/").split())
+
+
+def write(docs: Path) -> list[Path]:
+    """Write the pages that differ and return their paths."""
+    changed = []
+    for name, text in pages().items():
+        path = docs / name
+        if not path.exists() or path.read_text("utf-8") != text:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+            changed.append(path)
+    return changed
