@@ -14,14 +14,15 @@ from rondom.core.periods import Dated
 class Publication(Record, Dated):
     """A decision table in force for a municipality during a period, with the table itself (`content`, by `digest`).
 
-    The table is kept whole: a file that later changes or disappears changes nothing. `replaces` is the publication
+    The table is kept whole, as the JSON text of its data, because a database that understands JSON may put its parts in
+    another order: a file that later changes or disappears changes nothing. `replaces` is the publication
     that ended for this one.
     """
 
     key = models.CharField(_("aid"), max_length=40)
     table_version = models.CharField(_("version"), max_length=20)
     digest = models.CharField(_("mark"), max_length=64)
-    content = models.JSONField()
+    content = models.TextField()
     state = models.CharField(max_length=10, choices=PublicationState, default=PublicationState.PROPOSED)
     proposed_by = models.UUIDField()
     decided_by = models.UUIDField(null=True)

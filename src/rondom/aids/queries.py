@@ -1,6 +1,7 @@
 """Which table is in force on a day, and deciding with it."""
 
 import datetime as dt
+import json
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -28,7 +29,7 @@ def publication_on(key: str, day: dt.date, *, municipality: str = "") -> Publica
 def table_on(key: str, day: dt.date, *, municipality: str = "") -> Table:
     """Return the decision table in force on a day; raises BadInput when there is none."""
     found = publication_on(key, day, municipality=municipality)
-    table = from_data(found.content) if found else None
+    table = content(found) if found else None
     if table is None or not table.holds_on(day):
         sentence = _("No aid “%(key)s” is in force on %(day)s. Decide without it, and say why in the dossier.")
         raise BadInput(sentence % {"key": key[:40], "day": date_format(day, "j F Y")})
@@ -71,4 +72,4 @@ def waiting(municipality: str) -> QuerySet[Publication]:
 
 def content(publication: Publication) -> Table:
     """Return the table of a publication, as it was published."""
-    return from_data(publication.content)
+    return from_data(json.loads(publication.content))

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connections, models, router
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from rondom.core.registry import Registry
 
@@ -107,9 +108,16 @@ def _statements(using: str) -> Iterator[tuple[Guard, str, str]]:
                 yield guarded, name, sql
 
 
+def _settle(connection: BaseDatabaseWrapper) -> None:
+    """Check waiting foreign keys now: PostgreSQL alters no table of which a row still waits for its check."""
+    if connection.vendor == "postgresql" and connection.in_atomic_block:
+        connection.check_constraints()
+
+
 def install(using: str) -> None:
     """Put every guard of a database in its place; doing it again changes nothing."""
     connection = connections[using]
+    _settle(connection)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(REFUSE)
@@ -136,6 +144,7 @@ def missing(using: str) -> list[str]:
 def lifted(using: str) -> Iterator[None]:
     """Take the guards of a database away for a while: for emptying a test database, never in service."""
     connection = connections[using]
+    _settle(connection)
     with connection.cursor() as cursor:
         for guarded, name, _sql in _statements(using):
             on = f' ON "{guarded.table}"' if connection.vendor == "postgresql" else ""

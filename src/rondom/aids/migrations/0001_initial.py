@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(max_length=40, verbose_name='aid')),
                 ('table_version', models.CharField(max_length=20, verbose_name='version')),
                 ('digest', models.CharField(max_length=64, verbose_name='mark')),
-                ('content', models.JSONField()),
+                ('content', models.TextField()),
                 ('state', models.CharField(choices=[('proposed', 'waits for a second person'), ('published', 'published'), ('declined', 'declined'), ('called_off', 'called off')], default='proposed', max_length=10)),
                 ('proposed_by', models.UUIDField()),
                 ('decided_by', models.UUIDField(null=True)),
