@@ -2,14 +2,17 @@
 
 import datetime as dt
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connections
 from django.test import TransactionTestCase
 
 from rondom.core import clock, events, guards
 from tests.snapshot import cast_at
 
+FAULTS = Path(__file__).parent / "faults"
 NOW = dt.datetime(2026, 11, 24, 9, 30, tzinfo=dt.UTC)  # a Tuesday, 10.30 in Amsterdam
 
 
@@ -46,10 +49,28 @@ def cast(db: None, at: dt.datetime):
         yield cast_at(at)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whoever meets the cast works with both stores: parts of its story are looks."""
+NEEDS_A_DATABASE = {"cast", "db", "transactional_db", "django_db_setup", "django_db_blocker"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Say what a test needs: both stores for the cast, real processes for faults, and this engine or none."""
     for item in items:
-        if "cast" in getattr(item, "fixturenames", ()):
+        if "cast" in getattr(item, "fixturenames", ()):  # parts of its story are looks
             own = item.get_closest_marker("django_db")
             kwargs = {**(own.kwargs if own else {}), "databases": ["default", "looks"]}
             item.add_marker(pytest.mark.django_db(**kwargs), append=False)
+        if item.path.is_relative_to(FAULTS):
+            item.add_marker(pytest.mark.fault)
+    if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        _leave_out_what_needs_no_database(config, items)
+
+
+def _leave_out_what_needs_no_database(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What knows no database was tested in the first stage; the second engine changes nothing about it."""
+    needs = [item for item in items if item.get_closest_marker("django_db") or _uses_a_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(needs)])
+    items[:] = needs
+
+
+def _uses_a_database(item: pytest.Item) -> bool:
+    return bool(NEEDS_A_DATABASE.intersection(getattr(item, "fixturenames", ())))

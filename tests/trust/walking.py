@@ -5,9 +5,11 @@ where a canary is found, it is known what leaked. Routes, objects and fields are
 field is walked without anybody thinking of it.
 """
 
+import hashlib
+import os
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -31,6 +33,16 @@ THIRD_PARTY = ("allauth.", "django.views.generic.")
 WITHOUT_DOOR = frozenset({"core:healthz", "core:livez", "core:readyz"})
 HTMX = {"HX-Request": "true", "HX-Target": "main"}
 NOT_OF_A_FAMILY = frozenset({"installation", "staff", "log", "operation", "archive", "reference"})
+
+
+# How much is walked: everything, or (the fast run; the second engine) a sample in which every address and person occurs.
+SAMPLE = os.environ.get("RONDOM_TEST_WALK") == "sample"
+
+
+def turn[T](choices: Sequence[T], *words: str) -> T:
+    """Return the choice whose turn it is: by words, so that each run and each machine chooses the same."""
+    number = int.from_bytes(hashlib.sha256(" ".join(words).encode()).digest()[:4])
+    return choices[number % len(choices)]
 
 
 # Addresses
