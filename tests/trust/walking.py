@@ -35,7 +35,7 @@ HTMX = {"HX-Request": "true", "HX-Target": "main"}
 NOT_OF_A_FAMILY = frozenset({"installation", "staff", "log", "operation", "archive", "reference"})
 
 
-# How much is walked: everything, or (the fast run; the second engine) a sample in which every address and person occurs.
+# How much is walked: everything, or (in the fast run and on the second engine) a sample with every address and person.
 SAMPLE = os.environ.get("RONDOM_TEST_WALK") == "sample"
 
 

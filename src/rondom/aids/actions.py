@@ -41,7 +41,8 @@ def propose(*, by: Principal, at: dt.datetime, table: Table, starts: dt.date) ->
         raise BadInput(_("Another version of this aid waits for a second person. Have that one decided first."))
     publication = Publication.objects.create(
         municipality=by.municipality, key=table.key, table_version=table.version, digest=table.digest,
-        content=json.dumps(table.data, ensure_ascii=False), starts=starts, proposed_by=by.key, created_at=at, changed_at=at,
+        content=json.dumps(table.data, ensure_ascii=False), starts=starts, proposed_by=by.key, created_at=at,
+        changed_at=at,
     )  # fmt: skip
     record(by, "aids.publication_proposed", publication, at=at, municipality=publication.municipality)
     return publication
