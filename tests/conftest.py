@@ -4,6 +4,7 @@ import datetime as dt
 from contextlib import ExitStack
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connections
@@ -11,6 +12,11 @@ from django.test import TransactionTestCase
 
 from rondom.core import clock, events, guards
 from tests.snapshot import cast_at
+
+# Everywhere and always the same examples, however slow the machine; `--hypothesis-profile wander` looks for new ones.
+hypothesis.settings.register_profile("rondom", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("wander", deadline=None, max_examples=1000)
+hypothesis.settings.load_profile("rondom")
 
 FAULTS = Path(__file__).parent / "faults"
 NOW = dt.datetime(2026, 11, 24, 9, 30, tzinfo=dt.UTC)  # a Tuesday, 10.30 in Amsterdam

@@ -138,23 +138,36 @@ def belongs_to_families(model: type[models.Model]) -> bool:
 def rows_of(*start: models.Model) -> set[models.Model]:
     """Return all rows that hang together with these rows by foreign key, or by an id in a column, within families."""
     mine = [m for m in our_models() if belongs_to_families(m)]
-    found: set[models.Model] = set(start)
-    waiting = list(start)
-    while waiting:
-        row = waiting.pop()
-        fresh: set[models.Model] = set()
-        for field in row._meta.concrete_fields:
-            if field.is_relation and field.related_model in mine and getattr(row, field.attname):
-                fresh.add(getattr(row, field.name))
-        for model in mine:
-            for field in model._meta.concrete_fields:
-                points = field.is_relation and field.related_model is type(row)
-                names = isinstance(field, models.UUIDField) and not field.primary_key and not field.is_relation
-                if points or (names and isinstance(row.pk, uuid.UUID)):
-                    fresh |= set(model._default_manager.filter(**{field.attname: row.pk}))
-        waiting += fresh - found
+    found, fresh = set(start), set(start)
+    while fresh:
+        fresh = {*_named_by(fresh, mine), *_pointing_to(fresh, mine)} - found
         found |= fresh
     return found
+
+
+def _named_by(rows: set[models.Model], mine: list[type[models.Model]]) -> Iterator[models.Model]:
+    """Yield the rows that these rows point to."""
+    wanted: dict[type[models.Model], set[Any]] = {}
+    for row in rows:
+        for field in row._meta.concrete_fields:
+            if field.is_relation and field.related_model in mine and getattr(row, field.attname):
+                wanted.setdefault(field.related_model, set()).add(getattr(row, field.attname))
+    for model, keys in wanted.items():
+        yield from model._default_manager.filter(pk__in=keys)
+
+
+def _pointing_to(rows: set[models.Model], mine: list[type[models.Model]]) -> Iterator[models.Model]:
+    """Yield the rows that point to these rows, or hold the id of one in a column."""
+    keys: dict[type[models.Model], list[Any]] = {}
+    for row in rows:
+        keys.setdefault(type(row), []).append(row.pk)
+    ids = [row.pk for row in rows if isinstance(row.pk, uuid.UUID)]
+    for model in mine:
+        for field in model._meta.concrete_fields:
+            holds_an_id = isinstance(field, models.UUIDField) and not field.primary_key
+            asked = keys.get(field.related_model, []) if field.is_relation else ids if holds_an_id else []
+            if asked:
+                yield from model._default_manager.filter(**{f"{field.attname}__in": asked})
 
 
 class Canaries:
@@ -179,23 +192,31 @@ class Canaries:
     def fill(self, family: str, rows: set[models.Model]) -> None:
         """Put a canary in every text field of these rows that says something about a person."""
         for row in sorted(rows, key=lambda r: (r._meta.label, str(r.pk))):
+            answers = {answer.field: answer.privacy_class for answer in field_privacy(type(row))}
             fields = [
-                (row._meta.get_field(answer.field), answer.privacy_class)
-                for answer in field_privacy(type(row))
-                if answer.privacy_class != "open" and takes_a_canary(row._meta.get_field(answer.field))
+                row._meta.get_field(name)
+                for name, kind in answers.items()
+                if kind != "open" and takes_a_canary(row._meta.get_field(name))
             ]
-            for field, privacy_class in fields:
-                self._fill_one(family, row, field, privacy_class)
+            if not self._fill(family, row, fields, answers):
+                for field in fields:  # one of two must stay empty
+                    self._fill(family, row, [field], answers)
 
-    def _fill_one(self, family: str, row: models.Model, field: Any, privacy_class: str) -> None:
-        word, before = self.word(family, row._meta.label, field.name, privacy_class), getattr(row, field.attname)
-        setattr(row, field.attname, word)
+    def _fill(self, family: str, row: models.Model, fields: list[Any], answers: dict[str, str]) -> bool:
+        """Put a canary in each of these fields; tell whether the database takes them all, else take them back."""
+        before = {field: getattr(row, field.attname) for field in fields}
+        words = {field: self.word(family, row._meta.label, field.name, answers[field.name]) for field in fields}
+        for field, word in words.items():
+            setattr(row, field.attname, word)
         try:
             with transaction.atomic():
-                row.save(update_fields=[field.name])
-        except IntegrityError:  # one of two must stay empty
-            setattr(row, field.attname, before)
-            del self.places[word]
+                row.save(update_fields=[field.name for field in fields])
+        except IntegrityError:
+            for field, value in before.items():
+                setattr(row, field.attname, value)
+                del self.places[words[field]]
+            return False
+        return True
 
     def seen_in(self, data: bytes | str) -> set[tuple[str, str, str, str]]:
         """Return where the canaries found in some bytes had been put."""

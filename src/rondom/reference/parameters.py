@@ -153,9 +153,9 @@ def _yes_no(kind: ParameterKind, given: Any) -> bool:
 
 
 def _choice(kind: ParameterKind, given: Any) -> str:
-    if given not in dict(kind.choices):
+    if not isinstance(given, str) or given not in dict(kind.choices):
         raise kind.refuse(given, ", ".join(key for key, _label in kind.choices))
-    return str(given)
+    return given
 
 
 def _text(kind: ParameterKind, given: Any) -> str:
