@@ -28,6 +28,7 @@ from rondom.installation import DoesNotStart
 HELP = "start a demonstration with invented people"
 NEEDS = "nothing"
 FIRST_PORT, PORTS = 8000, 50
+STOPS = (signal.SIGINT, signal.SIGTERM)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -72,8 +73,9 @@ def _demonstrate(folder: Path, options: argparse.Namespace, *, check: bool) -> i
                 from rondom.demo.walk import walk
 
                 return walk(port, personas, say=say)
+            asked = Asked.listening()
             _invite(folder, port, personas)
-            return _wait(processes)
+            return _wait(processes, asked)
 
 
 def _port(wanted: int | None) -> int:
@@ -236,7 +238,8 @@ def _running(port: int) -> Iterator[list[subprocess.Popen[bytes]]]:
             _answers(port, processes[0])
         yield processes
     finally:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        for number in STOPS:  # a second Ctrl-C does not leave the worker behind
+            signal.signal(number, signal.SIG_IGN)
         for process in processes:
             process.terminate()
             try:
@@ -291,13 +294,30 @@ def _invite(folder: Path, port: int, personas: list[Any]) -> None:
     say(f"\nEverybody is invented. Everything it writes lies in {folder}; --fresh begins a new one.")
 
 
-def _wait(processes: list[subprocess.Popen[bytes]]) -> int:
-    """Wait for Ctrl-C; when the server or the worker ends by itself, say so and stop."""
-    try:
-        while all(process.poll() is None for process in processes):
-            time.sleep(0.5)
-    except KeyboardInterrupt:
-        say("\nStopping.")
-        return 0
-    say("The server or the worker ended by itself; what it said stands above.")
-    return 1
+class Asked:
+    """Whether somebody asked to stop, with Ctrl-C or SIGTERM. Only a note, so that no moment is a wrong one to ask."""
+
+    def __init__(self) -> None:
+        self.to_stop = False
+
+    def __call__(self, number: int, frame: FrameType | None) -> None:
+        self.to_stop = True
+
+    @classmethod
+    def listening(cls) -> "Asked":
+        """Listen from now on: whoever reads that Ctrl-C stops it can rely on it."""
+        asked = cls()
+        for number in STOPS:
+            signal.signal(number, asked)
+        return asked
+
+
+def _wait(processes: list[subprocess.Popen[bytes]], asked: Asked) -> int:
+    """Wait until somebody asks to stop; when the server or the worker ends by itself, say so and stop."""
+    while not asked.to_stop:
+        if any(process.poll() is not None for process in processes):
+            say("The server or the worker ended by itself; what it said stands above.")
+            return 1
+        time.sleep(0.2)
+    say("\nStopping.")
+    return 0
