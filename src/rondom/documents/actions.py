@@ -24,6 +24,13 @@ from rondom.dossiers.models import Case, CaseDossier
 from rondom.people.models import Person
 
 
+class Replaced(BadInput):
+    """Of two who add a newer version of the same document, the second: the first one's stands already."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Somebody else added a newer version just now."), field="file")
+
+
 def _link(document: Document, persons: list[Person], day: dt.date) -> None:
     DocumentConcern.objects.bulk_create([DocumentConcern(document=document, person=p) for p in persons])
     linked = CaseDossier.objects.filter(on(day), case=document.case_id, dossier__youth__in=persons)
@@ -59,15 +66,16 @@ def receive(
 ) -> Document:
     """Add a document whose content is in the store already. It becomes part of the dossiers of whom it concerns.
 
-    It waits for the scanner first (`document_received`). With `replaces` it is the newer version of another.
+    It waits for the scanner first (`document_received`). With `replaces` it is the newer version of another, which
+    stays as it is; raises Replaced when that one has a newer version already.
     """
     persons = list(concerns)
     title = _checked(title, persons)
     day = clock.today(at)
     if dated_on and dated_on > day:
         raise BadInput(_("The date of the document lies in the future."), field="dated_on")
-    if replaces and Document.objects.filter(replaces=replaces).exists():
-        raise BadInput(_("Somebody else added a newer version just now. Open that one."), field="file")
+    if replaces:
+        _claim(replaces)
     document = Document.objects.create(
         municipality=case.municipality, case=case, kind=kind, title=title, author=author.strip(), dated_on=dated_on,
         regime=regime, media_type=media_type, size=size, digest=digest, blob=blob, state=DocumentState.RECEIVED,
@@ -75,12 +83,20 @@ def receive(
     )  # fmt: skip
     _link(document, persons, day)
     touch(case, day)
+    older = [subject(replaces)] if replaces else []
     record(
         by, "documents.received", document, at=at, municipality=case.municipality,
-        subjects=[subject(document), *subjects_of(document)],
+        fields=["replaces"] if replaces else [], subjects=[subject(document), *older, *subjects_of(document)],
     )  # fmt: skip
     document_received.send(Document, document=document)
     return document
+
+
+def _claim(document: Document) -> None:
+    """Hold a document until this transaction ends, so that of two newer versions exactly one is added."""
+    Document.objects.select_for_update().get(pk=document.pk)
+    if Document.objects.filter(replaces=document).exists():
+        raise Replaced
 
 
 @action

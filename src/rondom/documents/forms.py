@@ -95,7 +95,7 @@ def values_of(document: Document) -> dict[str, Any]:
 
 
 def register_drafts() -> None:
-    """Let both forms keep drafts."""
+    """Let the forms keep drafts."""
 
     def to_list(case: UUID) -> str:
         return reverse("documents:list", args=[case])
@@ -103,5 +103,9 @@ def register_drafts() -> None:
     def to_correct(document: UUID) -> str:
         return reverse("documents:correct", args=[document])
 
+    def to_newer(document: UUID) -> str:
+        return reverse("documents:newer", args=[document])
+
     FORMS.register("documents.new", DraftForm(_("New document"), to_list))
+    FORMS.register("documents.newer", DraftForm(_("Newer version of a document"), to_newer))
     FORMS.register("documents.correct", DraftForm(_("Correct a document"), to_correct))

@@ -25,8 +25,9 @@ def documents_for(by: Principal, *, at: dt.datetime) -> QuerySet[Document]:
 
 
 def documents_in(case: Case, by: Principal, *, at: dt.datetime) -> QuerySet[Document]:
-    """Return the current versions of the documents of a case within sight, newest first."""
-    rows = documents_for(by, at=at).filter(case=case, replaced_by__isnull=True)
+    """Return of each document of a case the newest version within sight, those added last first."""
+    seen = documents_for(by, at=at).filter(case=case)
+    rows = seen.filter(~Exists(seen.filter(replaces=OuterRef("pk"))))
     return rows.select_related("added_by").prefetch_related("concerns").order_by("-added_at", "pk")
 
 
@@ -38,6 +39,24 @@ def same_content(case: Case, digest: str, by: Principal, *, at: dt.datetime) -> 
 def newer_version(document: Document, by: Principal, *, at: dt.datetime) -> Document | None:
     """Return the version that replaced a document, when it is within sight."""
     return documents_for(by, at=at).filter(replaces=document).first()
+
+
+def versions_of(document: Document, by: Principal, *, at: dt.datetime) -> list[Document]:
+    """Return the versions of a document within sight, the newest first; itself is one of them."""
+    seen = documents_for(by, at=at).filter(case=document.case_id).exclude(replaces=None, replaced_by=None)
+    rows = {row.pk: row for row in seen.select_related("added_by")}
+    line = [rows.get(document.pk, document)]
+    newer = {row.replaces_id: row for row in rows.values()}
+    while found := newer.get(line[0].pk):
+        line.insert(0, found)
+    while found := rows.get(line[-1].replaces_id):
+        line.append(found)
+    return line
+
+
+def is_replaced(document: Document) -> bool:
+    """Tell whether a newer version exists, also one out of sight: then there is no room for another."""
+    return Document.objects.filter(replaces=document).exists()
 
 
 def subjects_of(document: Document) -> list[Subject]:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("gezin/<uuid:case>/documenten/", views.documents, name="list"),
     path("document/<uuid:document>/", views.document, name="document"),
     path("document/<uuid:document>/wijzigen/", views.correct, name="correct"),
+    path("document/<uuid:document>/nieuwe-versie/", views.newer, name="newer"),
     path("document/<uuid:document>/vrijgeven/", views.release, name="release"),
     path("document/<uuid:document>/bestand/", views.download, name="download"),
 ]
