@@ -62,11 +62,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.forms",  # so that our own form templates are found before its own
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
     "django_tasks_db",
     "rondom.core",
     "rondom.reference",
@@ -80,6 +75,11 @@ INSTALLED_APPS = [
     "rondom.desk",
     "rondom.configuration",
     "rondom.portal",
+    "allauth",  # below ours: of two Dutch words for one English one, the first app's is said
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 if DEMO:
     INSTALLED_APPS.append("rondom.demo")  # one-click sign-in lives here; production settings never import it

@@ -87,8 +87,8 @@ def plan_a_meeting(page: Any, site: Any) -> None:
     page.get_by_role("link", name=re.compile("Openen.*Esra")).click()
     page.get_by_role("link", name="Bijeenkomst plannen").first.click()
     page.get_by_label("Waarvoor?").fill("Kraamzorg bespreken")
-    page.locator("#id_planned_at_day").fill("overmorgen")
-    page.locator("#id_planned_at_time").fill("11.00")
+    page.locator("[name=planned_at_day]").fill("overmorgen")
+    page.locator("[name=planned_at_time]").fill("11.00")
     page.get_by_label("Esra Yılmaz").check()
     page.locator("#id_outside_1").fill("Verloskundige De Kiem")
     page.locator("#id_ground_1").select_option("consent")
@@ -105,7 +105,7 @@ def state_a_ground(page: Any, site: Any) -> None:
     page.get_by_label("de regisseur vroeg mij om advies").check()
     page.get_by_role("button", name="Dit gezin openen").click()
     assert "Open tot het eind van vandaag." in page.locator("main").inner_text()
-    assert "Gesprek met beide ouders" in page.locator("main").inner_text()
+    assert "Julia blijft op woensdag bij Thijs eten." in page.locator("main").inner_text()
 
 
 @task("case_worker", "find a family by phone number")

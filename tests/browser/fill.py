@@ -6,12 +6,27 @@ else is registered here by the room that makes the address.
 
 from collections.abc import Callable, Iterable
 
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
 from rondom.accounts.actions import award_role
 from rondom.accounts.enums import Role
 from rondom.core import clock
 from rondom.demo.cast import Cast
+from rondom.documents import actions as documents
+from rondom.documents import store
+from rondom.documents.enums import MediaType
+from rondom.documents.models import Document
+from rondom.people import actions as people
+from rondom.people.merging import merge_persons
 
-VALUES: dict[str, Callable[[Cast], Iterable[object]]] = {}
+VALUES: dict[str, Callable[[Cast], Iterable[object]]] = {
+    "aid": lambda cast: ["triage"],
+    "edition": lambda cast: ["2014-1"],
+    "code_list": lambda cast: ["municipality"],
+    "parameter_name": lambda cast: ["completion_term_days"],
+    "term": lambda cast: ["coordinator"],
+}
 """Keyword -> values to try, from the cast."""
 
 PREPARE: list[Callable[[Cast], None]] = []
@@ -31,12 +46,44 @@ def ask_a_role_that_waits(cast: Cast) -> None:
     award_role(by=by, at=cast.at, staff=cast.staff["yasmin"], role=Role.PRIVACY_OFFICER, starts=clock.today(cast.at))
 
 
+@prepares
+def set_up_second_factors(cast: Cast) -> None:
+    """An app and recovery codes: the pages about them have something to show."""
+    account = cast.staff["yasmin"].account
+    TOTP.activate(account, generate_totp_secret())
+    RecoveryCodes.activate(account)
+
+
+@prepares
+def put_two_rows_together(cast: Cast) -> None:
+    """Somebody who stood there twice and is one person now: a merge that can be taken back."""
+    sanne, wim = cast.principal("sanne"), cast.principal("wim")
+    kept, gone = (
+        people.register_person(by=sanne, at=cast.at, called="Ayla", family_name=name) for name in ("Demir", "Demirci")
+    )
+    merge_persons(
+        by=wim, at=cast.at, kept=kept, gone=gone, reason="Zelf nagevraagd", opened_version=gone.version
+    )  # fmt: skip
+
+
+@prepares
+def add_a_newer_version(cast: Cast) -> None:
+    """A document with a version before it, so that both pages and their table are seen."""
+    old = Document.objects.get(title="Verslag van school, groep 4")
+    blob, size, digest = store.keep([b"Verslag van school, groep 4, met de toetsen erbij."])
+    documents.receive(
+        by=cast.principal("sanne"), at=cast.at, case=old.case, kind=old.kind, title=old.title, author=old.author,
+        concerns=list(old.concerns.all()), regime=old.regime, blob=blob, size=size, digest=digest,
+        media_type=MediaType.TXT, replaces=old,
+    )  # fmt: skip
+
+
 LEFT_OUT: dict[str, str] = {
     "account_confirm_email": "needs a link from a mail",
     "account_reset_password_from_key": "needs a link from a mail",
     "core:readyz": "tells whether an installation can work: the site of a test has no worker, so it says 503",
     "password_link": "needs a link that is used once",
-    "mfa_remove_webauthn": "needs a security key of one's own; nobody in the cast has one",
+    "mfa_remove_webauthn": "needs a passkey, which only a browser can make: test_session.py walks past it",
     "openid_connect_callback": "answers the identity provider, shows no page",
     "openid_connect_login": "goes to the identity provider",
 }

@@ -1,23 +1,31 @@
-"""A throwaway site for the browser: `python -m tests.browser.site [--hostile]`.
+"""A throwaway site for the browser, and its hostile twin: `python -m tests.browser.site`.
 
 Makes databases of its own, builds the demonstration cast, works out which page which persona can visit, prints that as
 one line of JSON, and serves until its input closes. A process of its own, so that no test database is touched.
 
---hostile writes markup in every field in which people type, below the rules that would clean it.
+The twin serves a copy of the same data in which every field that people type in holds markup, written below the rules
+that would clean it. It is made when somebody asks for its first page: who needs no twin does not wait for one.
 """
 
 import json
 import os
+import select
+import shutil
 import sys
+import tempfile
 import threading
+import traceback
 from collections.abc import Iterable, Iterator
-from itertools import islice, product
+from itertools import chain, islice, product
+from pathlib import Path
 from socketserver import ThreadingMixIn
 from typing import Any
+from urllib.parse import unquote
 from wsgiref.simple_server import WSGIServer
 
 HOSTILE = ("<img src=/hostile onerror=x>", '<b data-hx-get="/hostile" data-hx-trigger="load">x</b>')
 TRIES = 60
+COOKIE = "/-sign-in/"  # answered by the site of the test itself: a fresh session of a persona
 
 
 def prepare() -> None:
@@ -34,8 +42,8 @@ def prepare() -> None:
         call_command("migrate", database=alias, verbosity=0)
 
 
-def addresses() -> Iterator[tuple[str, list[str], str]]:
-    """Yield (full name, keywords, template of the path) of every named address."""
+def addresses() -> Iterator[tuple[str, list[str], Any]]:
+    """Yield (full name, keywords, door or None) of every named address."""
     from django.urls import URLPattern, URLResolver, get_resolver
 
     def walk(patterns: Iterable[Any], names: tuple[str, ...]) -> Iterator[tuple[str, URLPattern]]:
@@ -46,7 +54,8 @@ def addresses() -> Iterator[tuple[str, list[str], str]]:
                 yield ":".join((*names, pattern.name)), pattern
 
     for name, pattern in walk(get_resolver().url_patterns, ()):
-        yield name, list(pattern.pattern.converters) or list(pattern.pattern.regex.groupindex), str(pattern.pattern)
+        keywords = list(pattern.pattern.converters) or list(pattern.pattern.regex.groupindex)
+        yield name, keywords, getattr(pattern.callback, "door", None)
 
 
 def model_for(keyword: str) -> Any:
@@ -113,48 +122,58 @@ def personas() -> dict[str, str]:
     return {"nobody": ""} | {k: p.username for k, p in PERSONAS.items() if p.username in known}
 
 
-def visits_of(client: Any, cast: Any) -> tuple[list[list[str]], dict[str, list[int]]]:
-    """Return the pages this client can see (name, path), and per address every status it got."""
+def visits_of(client: Any, by: Any, cast: Any) -> tuple[list[list[str]], dict[str, list[int]]]:
+    """Return the pages this client can see (name, path), and per address every status it got.
+
+    A door that is closed to somebody is not tried (the rights walk does): it is closed whatever stands in the address.
+    What could be seen before is tried first.
+    """
     from django.urls import NoReverseMatch, reverse
 
     from tests.browser.fill import LEFT_OUT
 
-    visits, statuses = [], {}
-    for name, keywords, _path in addresses():
-        if name in LEFT_OUT:
+    visits, statuses, known = [], {}, {}
+    for name, keywords, door in addresses():
+        if name in LEFT_OUT or not (door is None or door.lets_in(by)):
             continue
         seen = statuses.setdefault(name, [])
-        for chosen in islice(chosen_for(keywords, cast), TRIES * 4):
+        first = [tuple(known[k] for k in keywords)] if keywords and known.keys() >= set(keywords) else []
+        for chosen in islice(chain(first, chosen_for(keywords, cast)), TRIES * 4):
+            filled = dict(zip(keywords, chosen, strict=True))
             try:
-                path = reverse(name, kwargs=dict(zip(keywords, chosen, strict=True)))
+                path = reverse(name, kwargs=filled)
             except NoReverseMatch:
                 continue
             answer = client.get(path)
             seen.append(answer.status_code)
-            if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
-                visits.append([name, path])
+            if answer.status_code == 200:
+                known |= filled
+                if answer.headers["Content-Type"].startswith("text/html"):
+                    visits.append([name, path])
             if answer.status_code != 404:
                 break
     return visits, statuses
 
 
 def plan(cast: Any) -> dict[str, Any]:
-    """Return cookies and pages per persona, and the addresses that nobody of the cast could fill."""
+    """Return the pages of each persona, and the addresses that nobody of the cast could fill, or that broke."""
     from django.conf import settings
 
-    cookies, visits, all_statuses = {}, {}, {}
+    from tests.browser.fill import LEFT_OUT
+    from tests.trust.walking import principal
+
+    visits, all_statuses = {}, {}
     for persona, username in personas().items():
-        client = sign_in(username)
-        visits[persona], statuses = visits_of(client, cast)
+        by = principal(username, cast.at) if username else None
+        visits[persona], statuses = visits_of(sign_in(username), by, cast)
         for name, seen in statuses.items():
             all_statuses.setdefault(name, []).extend(seen)
-        fresh = sign_in(username)  # the walk may have signed out
-        cookie = fresh.cookies.get(settings.SESSION_COOKIE_NAME)
-        cookies[persona] = cookie.value if cookie else ""
-    unfilled = sorted(name for name, seen in all_statuses.items() if set(seen) <= {404})
+    names = {name for name, _, _ in addresses()} - set(LEFT_OUT)
+    unfilled = sorted(name for name in names if set(all_statuses.get(name, [])) <= {404})
     broken = sorted(name for name, seen in all_statuses.items() if any(status >= 500 for status in seen))
-    return {"cookies": cookies, "visits": visits, "unfilled": unfilled, "broken": broken,
-            "cookie_name": settings.SESSION_COOKIE_NAME}  # fmt: skip
+    return {
+        "visits": visits, "unfilled": unfilled, "broken": broken, "cookie_name": settings.SESSION_COOKIE_NAME,
+    }  # fmt: skip
 
 
 def poison() -> int:
@@ -216,8 +235,25 @@ class Server(ThreadingMixIn, WSGIServer):
     request_queue_size = 50
 
 
-def serve() -> tuple[Server, str]:
-    """Start serving on a free port; return the server and its address."""
+def with_sign_in(application: Any) -> Any:
+    """Answer COOKIE + persona with the value of a fresh session cookie; leave the rest to the application."""
+    from django.conf import settings
+
+    known = personas()
+
+    def answer(environ: Any, start_response: Any) -> Any:
+        path = unquote(environ["PATH_INFO"])
+        if not path.startswith(COOKIE):
+            return application(environ, start_response)
+        cookie = sign_in(known[path.removeprefix(COOKIE)]).cookies.get(settings.SESSION_COOKIE_NAME)
+        start_response("200 OK", [("Content-Type", "text/plain")])
+        return [(cookie.value if cookie else "").encode()]
+
+    return answer
+
+
+def listen() -> tuple[Server, str]:
+    """Open a free port; return the server, not answering yet, and its address."""
     from django.core.servers.basehttp import WSGIRequestHandler
     from django.core.wsgi import get_wsgi_application
 
@@ -226,14 +262,38 @@ def serve() -> tuple[Server, str]:
             return
 
     server = Server(("127.0.0.1", 0), Quiet)
-    server.set_app(get_wsgi_application())
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    server.set_app(with_sign_in(get_wsgi_application()))
     return server, f"http://127.0.0.1:{server.server_port}"
 
 
+def answer_until_closed(server: Server) -> None:
+    """Serve until our input closes."""
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    sys.stdin.read()
+
+
+def hostile_twin(server: Server, folder: Path) -> None:
+    """Serve the copied data in `folder`, made hostile when the first page is asked for."""
+    from django.conf import settings
+    from django.db import connections
+
+    asked, _, _ = select.select([server, sys.stdin], [], [])
+    if server not in asked:
+        return
+    for alias, database in connections.settings.items():
+        database["NAME"] = folder / "db" / Path(database["NAME"]).name
+        del connections[alias]
+    settings.RONDOM_DOCUMENTS = folder / "documents"
+    if poison() < 20:
+        raise SystemExit("hardly any row took the hostile markup")
+    connections.close_all()
+    answer_until_closed(server)
+
+
 def main() -> None:
-    """Make, plan, print, serve until the input closes."""
+    """Make, plan, print, serve until the input closes; the twin is a process of its own with a copy of the data."""
     prepare()
+    from django.conf import settings
     from django.db import connections
 
     from rondom.core import clock
@@ -243,13 +303,26 @@ def main() -> None:
     cast = build(clock.now())
     for do in PREPARE:
         do(cast)
-    hostile = poison() if "--hostile" in sys.argv else 0
     planned = plan(cast)
-    connections.close_all()  # this thread keeps no lock while the server's threads work
-    _server, base = serve()
-    sys.stdout.write(json.dumps({**planned, "base": base, "hostile": hostile}) + "\n")
-    sys.stdout.flush()
-    sys.stdin.read()
+    connections.close_all()  # nobody keeps a lock, and no connection is taken along
+    (server, base), (twin, twin_base) = listen(), listen()
+    with tempfile.TemporaryDirectory(dir=settings.DATA.parent) as place:
+        folder = Path(shutil.copytree(settings.DATA, Path(place) / "data"))
+        child = os.fork()
+        if not child:
+            os.close(1)
+            server.server_close()
+            try:
+                hostile_twin(twin, folder)
+            except BaseException:  # noqa: BLE001 - said, and then the end: nothing of the parent is cleaned up here
+                traceback.print_exc()
+            finally:
+                os._exit(0)
+        twin.server_close()
+        sys.stdout.write(json.dumps({**planned, "base": base, "twin": twin_base}) + "\n")
+        sys.stdout.flush()
+        answer_until_closed(server)
+        os.waitpid(child, 0)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ def test_one_key_opens_a_note_anywhere_and_one_is_back(chromium, site):
         page.goto(site.url("/dag/"))
         picture(tab, "first-day-1-day")
         page.get_by_role("link", name="Daan (16), Finn (11), Lot (8), Sem (5) en Noor (2)").first.click()
+        page.wait_for_load_state()  # the key works from the moment the page is there
         picture(tab, "first-day-2-family")
         family = page.url
         page.keyboard.press("n")

@@ -19,7 +19,7 @@ def test_every_page_of_a_persona_works_and_is_accessible(chromium, site, persona
     if persona not in site.visits:
         pytest.skip(f"{persona} is not in the cast")
     faults = {}
-    with opened(chromium, site, persona) as tab:
+    with opened(chromium, site, persona, axe=True) as tab:
         for name, path in site.visits[persona]:
             if found := check_page(tab, site, path):
                 faults[f"{name} {path}"] = found

@@ -2,53 +2,58 @@
 
 import pytest
 
+from rondom.demo.personas import PERSONAS
 from tests.browser.conftest import opened, report
 from tests.browser.essential import TASKS
 
-STEPS = 150
-FOCUSED = """() => {
-    const e = document.activeElement;
-    if (!e || e === document.body) return null;
-    const s = getComputedStyle(e), box = e.getBoundingClientRect();
-    const outlined = s.outlineStyle !== "none" && parseFloat(s.outlineWidth) > 0;
-    return {
-        what: e.tagName.toLowerCase() + " " + (e.id || e.name || e.textContent.trim().slice(0, 30)),
-        mark: e.dataset.seen || (e.dataset.seen = String(window.__seen = (window.__seen || 0) + 1)),
-        seen: (outlined || s.boxShadow !== "none") && box.width > 0 && box.height > 0,
-    };
+STEPS, AT_ONCE = 600, 30
+FOLLOW = """() => {
+    for (const part of document.querySelectorAll("details")) part.open = true;
+    document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute("tabindex");
+    window.__stops = [];
+    document.addEventListener("focusin", (event) => {
+        const e = event.target, s = getComputedStyle(e), box = e.getBoundingClientRect();
+        const outlined = s.outlineStyle !== "none" && parseFloat(s.outlineWidth) > 0;
+        window.__stops.push({
+            what: e.tagName.toLowerCase() + " " + (e.id || e.name || e.textContent.trim().slice(0, 30)),
+            again: "seen" in e.dataset, skips: e.getAttribute("href") === "#main",
+            marked: (outlined || s.boxShadow !== "none") && box.width > 0 && box.height > 0,
+        });
+        e.dataset.seen = "";
+    });
 }"""
-START = "document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute('tabindex')"
 REACHABLE = """() => [...document.querySelectorAll(":is(main, header) :is(a[href], button:not(:disabled), "
     + "input:not([type=hidden]), select, textarea, summary)")]
-    .filter((e) => e.getClientRects().length && !e.dataset.seen
+    .filter((e) => e.tabIndex >= 0 && e.checkVisibility({visibilityProperty: true}) && !("seen" in e.dataset)
         && !(e.type === "radio" && e.name && document.querySelector(`[name="${e.name}"][data-seen]`)))
     .map((e) => e.tagName.toLowerCase() + " " + (e.id || e.name || e.textContent.trim().slice(0, 30)))"""
+TAB = {"type": "rawKeyDown", "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9}
+THERE = """() => ({stops: window.__stops, outside: document.activeElement === document.body})"""
 
 
-def walk_with_tab(page):
-    """Press Tab until the end of the page; return the faults on the way."""
-    faults, marks = [], set()
-    for step in range(STEPS * 4):
-        page.keyboard.press("Tab")
-        focus = page.evaluate(FOCUSED)
-        if focus is None or focus["mark"] in marks:
+def walk_with_tab(page, keys):
+    """Press Tab until the end of the page, every fold open; return the faults on the way."""
+    page.evaluate(FOLLOW)
+    for _ in range(STEPS // AT_ONCE):
+        for _ in range(AT_ONCE):
+            keys.send("Input.dispatchKeyEvent", TAB)
+        there = page.evaluate(THERE)
+        if there["outside"] or any(stop["again"] for stop in there["stops"]):
             break
-        marks.add(focus["mark"])
-        if step == 0 and "#main" not in (page.evaluate("document.activeElement.getAttribute('href')") or ""):
-            faults.append(f"the first stop is not the skip link but {focus['what']}")
-        if not focus["seen"]:
-            faults.append(f"the focus cannot be seen on {focus['what']}")
-    return faults + [f"cannot be reached: {what}" for what in page.evaluate(REACHABLE)]
+    stops = there["stops"]
+    first = [f"the first stop is not the skip link but {s['what']}" for s in stops[:1] if not s["skips"]]
+    unseen = [f"the focus cannot be seen on {s['what']}" for s in stops if not s["marked"]]
+    return first + unseen + [f"cannot be reached: {what}" for what in page.evaluate(REACHABLE)]
 
 
 @pytest.mark.parametrize("persona", ["case_worker", "parent", "back_office", "privacy_officer"])
 def test_every_main_action_is_reached_with_the_keyboard_and_the_focus_is_seen(chromium, site, persona):
     faults = {}
     with opened(chromium, site, persona) as tab:
+        keys = tab.page.context.new_cdp_session(tab.page)
         for name, path in site.visits.get(persona, []):
-            tab.page.goto(site.url(path))
-            tab.page.evaluate(START)
-            if found := walk_with_tab(tab.page):
+            tab.page.goto(site.url(path), wait_until="load")
+            if found := walk_with_tab(tab.page, keys):
                 faults[name] = found
     assert not faults, report(faults)
 
@@ -67,23 +72,35 @@ def test_an_essential_task_works_without_scripts(chromium, site, task):
         task.do(tab.page, site)
 
 
-def test_hostile_text_starts_nothing(chromium, hostile_site):
-    """Markup in every text field is shown as text: no request, no dialog, no script, on any page of any persona."""
-    assert hostile_site.hostile > 20
-    assert hostile_site.broken == []
+SEES_NOTHING_TYPED = {"nobody", "privacy_officer", "functional_administrator"}
+HOSTILE = """() => new Promise((done) => setTimeout(() => done({
+    shown: document.body.innerText.includes("data-hx-get"),
+    became: document.querySelectorAll("[data-hx-get='/hostile'], img[src='/hostile']").length,
+}), 0))"""
+
+
+@pytest.mark.parametrize("persona", ["nobody", *PERSONAS])
+def test_hostile_text_starts_nothing(chromium, hostile_site, persona):
+    """Markup in every text field is shown as text: no request, no dialog, no script, on any page of this persona.
+
+    An image asks while the page is read, htmx asks when the page is there; a turn after `load` both would have asked.
+    """
     faults, shown = {}, 0
-    for persona, visits in hostile_site.visits.items():
-        with opened(chromium, hostile_site, persona) as tab:
-            tab.page.on("dialog", lambda dialog, who=persona: faults.setdefault(who, ["a dialog opened"]))
-            for name, path in visits:
-                tab.requests.clear()
-                tab.page.goto(hostile_site.url(path), wait_until="networkidle")
-                if asked := [url for url in tab.requests if "hostile" in url]:
-                    faults[f"{persona} {name}"] = asked
-                shown += "data-hx-get" in tab.page.inner_text("body")
-                if tab.page.locator("[data-hx-get='/hostile'], img[src='/hostile']").count():
-                    faults[f"{persona} {name}"] = ["hostile markup became an element"]
+    with opened(chromium, hostile_site, persona) as tab:
+        tab.page.on("dialog", lambda dialog: faults.setdefault("dialog", ["a dialog opened"]))
+        for name, path in hostile_site.visits[persona]:
+            tab.requests.clear()
+            answer = tab.page.goto(hostile_site.url(path), wait_until="load")
+            found = tab.page.evaluate(HOSTILE)
+            shown += found["shown"]
+            if answer is None or answer.status >= 500:
+                faults[name] = ["the page broke"]
+            elif asked := [url for url in tab.requests if url.endswith("/hostile")]:
+                faults[name] = asked
+            elif found["became"]:
+                faults[name] = ["hostile markup became an element"]
     assert not faults, report(faults)
+    assert shown or persona in SEES_NOTHING_TYPED, "no page shows what was typed: this walk proves nothing"
 
 
 def test_one_key_reaches_search_outside_fields_and_can_be_switched_off(chromium, site):

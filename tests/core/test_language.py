@@ -20,3 +20,9 @@ def test_who_chose_english_gets_english(client):
 def test_an_unknown_choice_is_dutch(client):
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "xx"
     assert b'lang="nl"' in client.get("/bestaat-niet/").content
+
+
+def test_our_own_dutch_word_wins_from_that_of_a_library(db):
+    """A meeting is called off ("afzeggen"); a library that also says "Cancel" means something else by it."""
+    with translation.override("nl"):
+        assert translation.gettext("Cancel") == "Afzeggen"

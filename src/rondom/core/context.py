@@ -7,7 +7,7 @@ from django.contrib.staticfiles import finders
 from django.http import HttpRequest
 from django.templatetags.static import static
 
-from rondom.core import navigation, shortcuts
+from rondom.core import clock, navigation, shortcuts
 
 
 def theme() -> dict[str, str]:
@@ -39,6 +39,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "search_box": navigation.search_box_for(by),
         "quick_keys": navigation.quick_keys_for(by),
         "footer_links": navigation.footer_links_for(by),
+        "today": clock.today(clock.now()),
         "signed_in_name": navigation.name_of(by),
         "keys_off": shortcuts.are_off(request),
         "theme": theme(),
