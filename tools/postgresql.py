@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -84,40 +84,36 @@ def _free_port() -> int:
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """Run a throwaway server and give the address of its database `rondom`; raise NoServer when it cannot."""
+def server(home: Path | None = None, **settings: str) -> Iterator[str]:
+    """Run a throwaway server and give the address of its database `rondom`; raise NoServer when it cannot.
+
+    home      where it keeps its data; one that an earlier server left there is used again, and it stays there
+    settings  what differs from SETTINGS, for example fsync="on"
+    """
     folder = programs()
     if folder is None:
         raise NoServer("no PostgreSQL server programs (initdb, postgres) on PATH or in /usr/lib/postgresql")
     other = _other_user()
-    home = Path(tempfile.mkdtemp(prefix="rondom-postgresql-"))
+    place = home or Path(tempfile.mkdtemp(prefix="rondom-postgresql-"))
     try:
+        place.mkdir(parents=True, exist_ok=True, mode=0o700)
         if other:
-            os.chown(home, other["user"], other["group"])
-        with _running(folder, home, other) as url:
+            os.chown(place, other["user"], other["group"])
+        with _running(folder, place, other, {**SETTINGS, **settings}) as url:
             yield url
     finally:
-        shutil.rmtree(home, ignore_errors=True)
+        if home is None:
+            shutil.rmtree(place, ignore_errors=True)
 
 
 @contextmanager
-def _running(folder: Path, home: Path, other: dict[str, Any]) -> Iterator[str]:
-    password, port, data = secrets.token_urlsafe(18), _free_port(), home / "data"
-    secret = home / "password"
-    secret.write_text(password, "ascii")
-    if other:
-        os.chown(secret, other["user"], other["group"])
-    made = subprocess.run(
-        [
-            folder / "initdb", "--pgdata", data, "--username", "rondom", "--pwfile", secret, "--auth", "scram-sha-256",
-            "--encoding", "UTF8", "--locale", "C", "--no-sync", "--no-instructions",
-        ],
-        cwd=home, capture_output=True, text=True, check=False, **other,
-    )  # fmt: skip
-    if made.returncode:
-        raise NoServer(f"initdb failed: {made.stderr.strip() or made.stdout.strip()}")
+def _running(folder: Path, home: Path, other: dict[str, Any], settings: Mapping[str, str]) -> Iterator[str]:
+    secret, data = home / "password", home / "data"
+    if not data.exists():
+        _make(folder, home, other)
+    password, port = secret.read_text("ascii"), _free_port()
     log = home / "log"
-    options = [word for name, value in SETTINGS.items() for word in ("-c", f"{name}={value}")]
+    options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
     with log.open("wb") as output:
         process = subprocess.Popen(
             [folder / "postgres", "-D", data, "-p", str(port), *options],
@@ -131,6 +127,22 @@ def _running(folder: Path, home: Path, other: dict[str, Any]) -> Iterator[str]:
         _stop(process)
 
 
+def _make(folder: Path, home: Path, other: dict[str, Any]) -> None:
+    secret = home / "password"
+    secret.write_text(secrets.token_urlsafe(18), "ascii")
+    if other:
+        os.chown(secret, other["user"], other["group"])
+    made = subprocess.run(
+        [
+            folder / "initdb", "--pgdata", home / "data", "--username", "rondom", "--pwfile", secret,
+            "--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C", "--no-sync", "--no-instructions",
+        ],
+        cwd=home, capture_output=True, text=True, check=False, **other,
+    )  # fmt: skip
+    if made.returncode:
+        raise NoServer(f"initdb failed: {made.stderr.strip() or made.stdout.strip()}")
+
+
 def _await(process: subprocess.Popen[bytes], port: int, password: str, log: Path) -> None:
     """Wait until the server answers, and make the database that the tests name theirs after."""
     until = time.monotonic() + 60
@@ -142,7 +154,8 @@ def _await(process: subprocess.Popen[bytes], port: int, password: str, log: Path
                 host="127.0.0.1", port=port, user="rondom", password=password, dbname="postgres",
                 connect_timeout=2, autocommit=True,
             ) as connection:  # fmt: skip
-                connection.execute("CREATE DATABASE rondom")
+                if not connection.execute("SELECT 1 FROM pg_database WHERE datname = 'rondom'").fetchone():
+                    connection.execute("CREATE DATABASE rondom")
             return
         except psycopg.OperationalError:
             if time.monotonic() > until:

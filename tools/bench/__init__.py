@@ -1,43 +1,92 @@
-"""`./dev bench NAME`: speed and memory as ratios within one run, because machines differ and days differ.
+"""`./dev bench NAME`: speed as ratios within one run, because machines differ and days differ.
 
-A bench runs the things it compares in turn, many times, and gives the median of each and the ratio of the medians.
+A bench runs the things it compares in turn, many times, and gives the ratio of their medians. `--write` puts the
+figures in docs/explanation/speed.md, so that text and figures cannot drift apart.
 """
 
+import contextlib
 import statistics
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from importlib import import_module
+from typing import Any
 
 from tools.running import say
 
 BENCHES = {"web": "tools.bench.web", "law": "tools.bench.law"}
+UNITS = {"pages": "x", "law": "x", "counts": " queries more", "beside": " s", "made": ""}
+
+
+@dataclass
+class Measured:
+    """One figure with its bound: a ratio ("pages", "law"), a difference ("counts") or seconds ("beside")."""
+
+    what: str
+    value: float
+    most: float
+    note: str
+    group: str
+    engine: str = ""
+
+    @property
+    def holds(self) -> bool:
+        """Within its bound?"""
+        return self.value <= self.most
+
+    @property
+    def figure(self) -> str:
+        """The value with its unit."""
+        return f"{self.value:.0f}" if self.group == "counts" else f"{self.value:.2f}{UNITS[self.group]}"
+
+    def say(self) -> None:
+        """Print the figure beside its bound."""
+        bound = f"at most {self.most:g}{UNITS[self.group]}"
+        say(f"{'ok  ' if self.holds else 'OVER'}  {self.what}: {self.figure} ({bound}); {self.note}")
+
+
+def option(options: list[str], name: str) -> str:
+    """Return the value of `--name=value`, or ""."""
+    return next((word.partition("=")[2] for word in options if word.startswith(f"--{name}=")), "")
 
 
 def bench(words: list[str]) -> int:
-    """Measure speed as ratios. `web`, `law`; without a name all of them."""
+    """Measure speed as ratios. `web`, `law`; without a name all of them. `--quick`, `--keep=FOLDER`, `--write`."""
     names = [word for word in words if not word.startswith("-")] or list(BENCHES)
     unknown = [name for name in names if name not in BENCHES]
     if unknown:
         say(f"There is no bench {unknown[0]}. Known: {', '.join(BENCHES)}.")
         return 2
     options = [word for word in words if word.startswith("-")]
-    return max(import_module(BENCHES[name]).main(options) for name in names)
+    found: list[Measured] = []
+    for name in names:
+        found += import_module(BENCHES[name]).main(options)
+    over = [each for each in found if not each.holds]
+    say(f"--- {len(found)} figures, {len(over)} over their bound")
+    for each in over:
+        say(f"OVER  {each.engine} {each.what}: {each.figure}")
+    if "--write" in options:
+        from tools.bench import page
+
+        page.write(found, quick="--quick" in options)
+    return 1 if over else 0
 
 
-def interleaved(variants: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, float]:
-    """Run each variant in turn, `rounds` times after one warm-up, and return the median of each in milliseconds."""
+Variant = tuple[Callable[[], object], Callable[[], contextlib.AbstractContextManager[Any]] | None]
+
+
+def interleaved(variants: Mapping[str, Variant], rounds: int) -> dict[str, float]:
+    """Run each variant in turn, `rounds` times after one warm-up, and return the median of each in milliseconds.
+
+    A variant is what to run, and what must hold around it (not timed).
+    """
     times: dict[str, list[float]] = {name: [] for name in variants}
     for turn in range(rounds + 1):
-        for name, run in variants.items():
-            began = time.perf_counter()
-            run()
+        for name, (run, around) in variants.items():
+            with around() if around else contextlib.nullcontext():
+                began = time.perf_counter()
+                run()
+                took = time.perf_counter() - began
             if turn:
-                times[name].append((time.perf_counter() - began) * 1000)
+                times[name].append(took * 1000)
     return {name: statistics.median(found) for name, found in times.items()}
-
-
-def verdict(what: str, ratio: float, most: float) -> bool:
-    """Print a ratio beside its bound and return whether it holds."""
-    holds = ratio <= most
-    say(f"{'ok  ' if holds else 'OVER'}  {what}: {ratio:.2f}x (at most {most:g}x)")
-    return holds

@@ -32,48 +32,22 @@ from rondom.dossiers.models import (
     RoleHandover,
 )
 from rondom.dossiers.rules import case_name
+from rondom.dossiers.sight import case_seen, dossier_closed, dossier_seen, person_seen
 from rondom.people.models import Person
 from rondom.privacy.enums import RelationKind, Sight, SubjectKind
 from rondom.privacy.models import Relation
-from rondom.privacy.queries import sight_of
 
 LAST_HELD = 100  # meetings read to find the last agreements of the cases of one day
 
 
 def cases_for(by: Principal, *, at: dt.datetime, sight: Sight = Sight.OPEN) -> QuerySet[Case]:
     """Return the cases within the principal's sight: as list rows (Sight.ROW) or open (Sight.OPEN)."""
-    return Case.objects.filter(sight_of(SubjectKind.CASE, by, at=at, sight=sight)).exclude(_with_barred(by, at, "pk"))
+    return Case.objects.filter(case_seen("pk", by, at=at, sight=sight))
 
 
 def dossiers_for(by: Principal, *, at: dt.datetime, sight: Sight = Sight.OPEN) -> QuerySet[Dossier]:
     """Return the dossiers within the principal's sight."""
-    return Dossier.objects.filter(sight_of(SubjectKind.DOSSIER, by, at=at, sight=sight)).exclude(
-        _barred_dossier(by, at)
-    )
-
-
-def _barred_persons(by: Principal, at: dt.datetime) -> QuerySet[Any]:
-    """Return the ids of persons who are closed to the principal: relatives, the own person, a colleague's family."""
-    return Relation.objects.filter(
-        moment_filter(at), subject_kind=SubjectKind.PERSON, principal__in=by.keys, kind=RelationKind.BARRIER
-    ).values("subject")
-
-
-def _with_barred(by: Principal, at: dt.datetime, outer: str) -> Q:
-    """Return "in this case is, or was, somebody who is closed to the principal": then all of it is closed."""
-    barred = _barred_persons(by, at)
-    youth = CaseDossier.objects.filter(case=OuterRef(outer), dossier__youth__in=barred)
-    adult = CaseAdult.objects.filter(case=OuterRef(outer), person__in=barred)
-    return Q(Exists(youth)) | Q(Exists(adult))
-
-
-def _barred_dossier(by: Principal, at: dt.datetime) -> Q:
-    """Return "this dossier is of somebody who is closed to the principal, or in a case with such a person"."""
-    barred = _barred_persons(by, at)
-    beside = CaseDossier.objects.filter(dossier=OuterRef("pk"))
-    youth = beside.filter(case__dossier_links__dossier__youth__in=barred)
-    adult = beside.filter(case__adults__person__in=barred)
-    return Q(youth__in=barred) | Q(Exists(youth)) | Q(Exists(adult))
+    return Dossier.objects.filter(dossier_seen("pk", by, at=at, sight=sight))
 
 
 def is_barred(by: Principal, dossier: Dossier, *, at: dt.datetime) -> bool:
@@ -81,18 +55,12 @@ def is_barred(by: Principal, dossier: Dossier, *, at: dt.datetime) -> bool:
     own = Relation.objects.filter(
         moment_filter(at), subject=dossier.pk, principal__in=by.keys, kind=RelationKind.BARRIER
     )
-    return own.exists() or Dossier.objects.filter(_barred_dossier(by, at), pk=dossier.pk).exists()
+    return own.exists() or Dossier.objects.filter(dossier_closed("pk", by, at=at), pk=dossier.pk).exists()
 
 
 def persons_for(by: Principal, *, at: dt.datetime, sight: Sight = Sight.OPEN) -> QuerySet[Person]:
     """Return the persons within sight: by own relation, as youth of a dossier, or as adult in a case in sight."""
-    day = clock.today(at)
-    own = sight_of(SubjectKind.PERSON, by, at=at, sight=sight)
-    youth: Any = dossiers_for(by, at=at, sight=sight).filter(youth=OuterRef("pk"))
-    adult: Any = CaseAdult.objects.filter(
-        on(day), person=OuterRef("pk"), case__in=cases_for(by, at=at, sight=sight).values("pk")
-    )
-    return Person.objects.filter(Q(own) | Q(Exists(youth)) | Q(Exists(adult))).exclude(pk__in=_barred_persons(by, at))
+    return Person.objects.filter(person_seen("pk", by, at=at, sight=sight))
 
 
 def dossiers_in(case: Case, by: Principal, *, at: dt.datetime, sight: Sight = Sight.OPEN) -> QuerySet[Dossier]:
@@ -107,7 +75,7 @@ def part_is_hidden(case: Case, by: Principal, *, at: dt.datetime) -> bool:
 
 
 def _kept_links(by: Principal, at: dt.datetime) -> QuerySet[CaseDossier]:
-    return CaseDossier.objects.exclude(dossier__in=dossiers_for(by, at=at).values("pk"))
+    return CaseDossier.objects.exclude(dossier_seen("dossier", by, at=at))
 
 
 def _of_hidden_youth(by: Principal, at: dt.datetime, **through: Any) -> Q:
@@ -141,7 +109,7 @@ def role_for(by: Principal, case: Case, kind: CaseRoleKind | str, *, at: dt.date
 def notes_for(by: Principal, *, at: dt.datetime) -> QuerySet[Note]:
     """Return the notes of all cases the principal may open, newest first, without those about a kept dossier."""
     return (
-        Note.objects.filter(case__in=cases_for(by, at=at).values("pk"))
+        Note.objects.filter(case_seen("case", by, at=at))
         .exclude(_of_hidden_youth(by, at, dossier__youth__noteconcern__note=OuterRef("pk")))
         .select_related("written_by", "corrects")
         .prefetch_related("concerns", "corrected_by")
@@ -153,7 +121,7 @@ def meetings_for(by: Principal, *, at: dt.datetime) -> QuerySet[Meeting]:
     """Return the meetings of all cases the principal may open, without those with a kept youth at the table."""
     seats = MeetingParticipant.objects.select_related("person", "staff").order_by("pk")
     return (
-        Meeting.objects.filter(case__in=cases_for(by, at=at).values("pk"))
+        Meeting.objects.filter(case_seen("case", by, at=at))
         .exclude(_of_hidden_youth(by, at, dossier__youth__meetings__meeting=OuterRef("pk")))
         .prefetch_related(Prefetch("participants", seats))
         .order_by("planned_at", "pk")
@@ -169,7 +137,7 @@ def clocks_in_sight(by: Principal, *, at: dt.datetime) -> QuerySet[Clock]:
         case=OuterRef("case"),
     )
     return (
-        Clock.objects.filter(case__in=cases_for(by, at=at).values("pk"))
+        Clock.objects.filter(case_seen("case", by, at=at))
         .exclude(Exists(kept))
         .select_related("rests_with")
         .order_by("due_at", "pk")
@@ -193,7 +161,7 @@ def _one(rows: QuerySet[Any], pk: UUID) -> Any:
 
 def adults_in_sight(by: Principal, *, at: dt.datetime) -> QuerySet[CaseAdult]:
     """Return the adults who take part in the cases the principal may open."""
-    return CaseAdult.objects.filter(case__in=cases_for(by, at=at).values("pk"), ends=None).select_related("person")
+    return CaseAdult.objects.filter(case_seen("case", by, at=at), ends=None).select_related("person")
 
 
 def handovers_of(by: Principal) -> QuerySet[RoleHandover]:
@@ -285,7 +253,7 @@ def case_rows(by: Principal, *, at: dt.datetime, sight: Sight = Sight.ROW) -> Qu
     (family name of the eldest child in sight). Titles of clocks and meetings are content and not in a row.
     """
     day = clock.today(at)
-    visible = CaseDossier.objects.filter(on(day), dossier__in=dossiers_for(by, at=at, sight=sight).values("pk"))
+    visible = CaseDossier.objects.filter(on(day), dossier_seen("dossier", by, at=at, sight=sight))
     eldest = visible.filter(case=OuterRef("pk")).order_by("dossier__youth__born_on", "dossier__youth_id")
     running = Clock.objects.filter(case=OuterRef("pk"), state=ClockState.RUNNING).order_by().values("case")
     meetings = Meeting.objects.filter(
@@ -370,9 +338,7 @@ def members_of(
     """Return per case the children in sight (eldest first) and the adults, in two queries."""
     day, wanted = clock.today(at), list(cases)
     found: dict[UUID, tuple[list[Person], list[Person]]] = {pk: ([], []) for pk in wanted}
-    links = CaseDossier.objects.filter(
-        on(day), case__in=wanted, dossier__in=dossiers_for(by, at=at, sight=sight).values("pk")
-    )
+    links = CaseDossier.objects.filter(on(day), dossier_seen("dossier", by, at=at, sight=sight), case__in=wanted)
     for link in links.select_related("dossier__youth").order_by("dossier__youth__born_on", "dossier__youth_id"):
         found[link.case_id][0].append(link.dossier.youth)
     adults = CaseAdult.objects.filter(on(day), case__in=wanted).select_related("person").order_by("starts", "pk")
@@ -395,11 +361,11 @@ def openable(by: Principal, cases: Iterable[UUID], *, at: dt.datetime) -> set[UU
 def cases_of_persons(persons: Iterable[UUID], by: Principal, *, at: dt.datetime) -> dict[UUID, list[UUID]]:
     """Return per person the cases in row sight in which that person is a child or an adult today."""
     day, wanted = clock.today(at), list(persons)
-    rows = cases_for(by, at=at, sight=Sight.ROW).values("pk")
-    shown = dossiers_for(by, at=at, sight=Sight.ROW).values("pk")
+    row = case_seen("case", by, at=at, sight=Sight.ROW)
+    shown = dossier_seen("dossier", by, at=at, sight=Sight.ROW)
     found: dict[UUID, list[UUID]] = {pk: [] for pk in wanted}
-    links = CaseDossier.objects.filter(on(day), case__in=rows, dossier__in=shown, dossier__youth__in=wanted)
-    adults = CaseAdult.objects.filter(on(day), case__in=rows, person__in=wanted)
+    links = CaseDossier.objects.filter(on(day), row, shown, dossier__youth__in=wanted)
+    adults = CaseAdult.objects.filter(on(day), row, person__in=wanted)
     for pairs in (links.values_list("dossier__youth", "case"), adults.values_list("person", "case")):
         for person, case in pairs:
             if case not in found[person]:

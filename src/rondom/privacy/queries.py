@@ -1,31 +1,53 @@
 """Sight: the one join that every query about cases, dossiers and persons makes."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from rondom.core.models import Look
 from rondom.core.periods import moment_filter
+from rondom.core.prepared import Prepared, slot, slots
 from rondom.core.principals import Principal
 from rondom.privacy.enums import GIVES, RelationKind, Sight, SubjectKind
 from rondom.privacy.models import Relation
 
 
+def related(subject_kind: SubjectKind, kinds: Iterable[RelationKind], keys: int) -> Any:
+    """Return the ids of subjects with a relation of these kinds to a principal of so many keys, at a moment.
+
+    With slots `keys` and `at`: for prepared queries (core.prepared) here and in the rooms above.
+    """
+    return Relation.objects.filter(
+        moment_filter(slot("at")), subject_kind=subject_kind, kind__in=sorted(kinds), principal__in=slots("keys", keys)
+    ).values("subject")
+
+
+def barred(subject_kind: SubjectKind, keys: int) -> Any:
+    """Return the ids of subjects that are closed to a principal of so many keys, with slots `keys` and `at`."""
+    return related(subject_kind, (RelationKind.BARRIER,), keys)
+
+
+def seen(subject_kind: SubjectKind, sight: Sight, keys: int) -> Any:
+    """Return the ids of subjects within sight of a principal of so many keys, with slots `keys` and `at`.
+
+    A barrier (own relative, own file, closed subject) outweighs every relation. A forgotten relation shows nothing.
+    """
+    return related(subject_kind, GIVES[sight], keys).exclude(subject__in=barred(subject_kind, keys))
+
+
+_SEEN = Prepared(seen)
+
+
 def sight_of(subject_kind: SubjectKind, by: Principal, *, at: dt.datetime, sight: Sight, outer: str = "pk") -> Q:
     """Return the condition "this row's subject is within the principal's sight at this moment".
 
-    `outer` is the column of the outer query that holds the subject's id. A barrier (own relative, own file, closed
-    subject) outweighs every relation. A forgotten relation shows nothing.
+    `outer` is the column of the outer query that holds the subject's id.
     """
-    mine: Any = Relation.objects.filter(
-        moment_filter(at), subject_kind=subject_kind, subject=OuterRef(outer), principal__in=by.keys
-    )
-    granting = mine.filter(kind__in=GIVES[sight])
-    barred = mine.filter(kind=RelationKind.BARRIER)
-    return Q(Exists(granting)) & ~Q(Exists(barred))
+    return Q(_SEEN.holds(outer, subject_kind, sight, len(by.keys), keys=by.keys, at=at))
 
 
 def relations_on(subject_kind: SubjectKind, subject: Any, *, at: dt.datetime) -> Any:
