@@ -7,8 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rondom.core.errors import BadInput, RondomError
+from rondom.core.models import Event
 from rondom.core.principals import machine
 from rondom.providers import loading
+from rondom.providers.actions import register_provider, sign_contract
 from rondom.providers.models import Contract, Product, Provider, Rate
 
 pytestmark = pytest.mark.django_db(databases=["default", "looks"])
@@ -101,3 +103,36 @@ def test_the_command_prints_what_became_of_the_file(cast, tmp_path, capsys):
     file.write_text("\n".join([HEAD, A.replace("45A04", "x")]), "utf-8")
     assert command.run(options) == 4
     assert "regel 2" in capsys.readouterr().err
+
+
+def test_lines_that_need_each_other_are_tried_together(at):
+    def line(number, aanbieder="", agb="", contract=""):
+        return number, {"aanbieder": aanbieder, "agb": agb, "contract": contract}
+
+    lines = [line(2, "A", "1"), line(3, "B", contract="x"), line(4, "C", "1"), line(5), line(6, "b", "2"), line(7, "D")]
+    numbers = [[number for number, _cells in group] for group in loading._providers(lines)]
+    assert numbers == [[2, 4], [3, 6], [5], [7]]
+
+
+def test_a_contract_that_is_taken_while_a_file_loads_stops_it_and_says_so(cast, at, monkeypatch):
+    other = register_provider(by=BY, at=at, name="De Ander", agb_code="", starts=dt.date(2026, 1, 1))
+    passes = []
+
+    def in_slices(items, work):
+        if passes:  # every line was tried; now somebody signs the contract of one of them with another provider
+            sign_contract(
+                by=BY, at=at, provider=other, number="VZ-7", kind="framework", starts=dt.date(2027, 1, 1), ends=None,
+                scale="regional",
+            )  # fmt: skip
+        passes.append(True)
+        for item in items:
+            work(item)
+
+    with monkeypatch.context() as patched, pytest.raises(loading.LoadStopped) as stopped:
+        patched.setattr(loading, "in_slices", in_slices)
+        load(at, A, C)
+    assert [number for number, _ in stopped.value.report.refused] == [3]
+    assert Event.objects.latest("number").kind == "providers.file_stopped"
+    with pytest.raises(loading.LoadRefused) as refused:
+        load(at, A, C)
+    assert not isinstance(refused.value, loading.LoadStopped)

@@ -28,7 +28,6 @@ HEAD = (
     "aanbieder;agb;contract;soort;van;tot;perceel;bekostiging;jaarbedrag;categorie;product;naam;eenheid;resultaat;"
     "tarief;tarief_van;tarief_tot"
 )
-ONCE = re.compile(r'name="_once" value="([^"]+)"')
 
 
 @dataclass
@@ -163,8 +162,8 @@ def _readers(port: int, cookies: list[str], case: str, words: str, until: Callab
             text = timed("Begin a note", browser, path)
             values = {
                 "text": "Gebeld.", "concerns": re.findall(r'name="concerns" value="([^"]+)"', text)[:1],
-                "channel": "phone", "happened_at_0": "24-11-2026", "happened_at_1": "9.00", "readable_by": "family",
-                **dict(re.findall(r'<input type="hidden" name="(_\w+)" value="([^"]*)"', text)),
+                "channel": "phone", "happened_at_day": "24-11-2026", "happened_at_time": "9.00", "readable_by": "family",
+                **dict(re.findall(r'<input type="hidden" name="(_\w+)" value="([^"]*)"', text)),  # draft and one-time key
             }  # fmt: skip
             saved = timed("Save a note", browser, path, **values)
             if saved:

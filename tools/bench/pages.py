@@ -34,7 +34,7 @@ def requests_of(username: str) -> dict[str, Request]:
     client.force_login(who.account, backend=BACKEND)
     role = CaseRole.objects.filter(staff=who, ends=None).select_related("case").order_by("pk").first()
     assert role is not None
-    name = FIRST[3]
+    name = FIRST[3] if username == MANY else role.case.dossier_links.first().dossier.youth.called
     return {
         "My day": lambda: client.get("/dag/"),
         "My families, 50 rows": lambda: client.get("/gezinnen/"),

@@ -8,6 +8,7 @@ a shielded dossier. Two more colleagues have one family and three families: for 
 """
 
 import datetime as dt
+import gc
 import itertools
 import random
 from collections.abc import Callable, Iterator
@@ -70,6 +71,7 @@ Progress = Callable[[int, int], None]
 
 def fill(*, dossiers: int, staff: int, teams: int, at: dt.datetime, progress: Progress) -> None:
     """Write the region; `progress(made, dossiers)` is called after every chunk."""
+    gc.disable()  # millions of rows, none in a circle
     region = Region(at)
     with transaction.atomic():
         members = region.staff(staff, teams)
@@ -78,7 +80,7 @@ def fill(*, dossiers: int, staff: int, teams: int, at: dt.datetime, progress: Pr
         made += region.write(min(CHUNK, max(1, (dossiers - made) * 2 // 3)), members)
         progress(made, dossiers)
     for member, count in zip(region.small(teams), (3, 1), strict=True):
-        region.write(count, [member], running=1.0)
+        region.write(count, [member], running=1.0, late=True)
     region.barriers(members)
     analyse()
 
@@ -174,10 +176,10 @@ class Region:
         self.rows.setdefault(model, []).append(row)
         return row
 
-    def write(self, families: int, members: list[StaffMember], running: float = OPEN) -> int:
-        """Write families of these colleagues and return how many dossiers they hold."""
+    def write(self, families: int, members: list[StaffMember], running: float = OPEN, *, late: bool = False) -> int:
+        """Write families of these colleagues, each with a late date if asked, and return how many dossiers they hold."""
         for _ in range(families):
-            self._family(self.chance.choice(members), running)
+            self._family(self.chance.choice(members), running, late=late)
         with transaction.atomic():
             for model in ORDER:
                 insert(model, self.rows.get(model, []))
@@ -185,7 +187,7 @@ class Region:
         self.rows.clear()
         return made
 
-    def _family(self, member: StaffMember, running: float) -> None:
+    def _family(self, member: StaffMember, running: float, *, late: bool) -> None:
         chance, team = self.chance, member.home_team  # type: ignore[attr-defined]
         opened = self.day - dt.timedelta(days=chance.randrange(60, 1_800))
         closed = None if chance.random() < running else opened + dt.timedelta(days=chance.randrange(1, 59))
@@ -204,7 +206,7 @@ class Region:
         youths = [
             self._child(case, member, parent, house, opened, closed, shielded) for _ in range(chance.choice((1, 2)))
         ]
-        self._work(case, member, youths, closed)
+        self._work(case, member, youths, closed, late=late)
 
     def _person(self, family: str, years: int) -> Person:
         born = self.day - dt.timedelta(days=365 * years + self.chance.randrange(365))
@@ -282,7 +284,9 @@ class Region:
 
     # what is written and planned
 
-    def _work(self, case: Case, member: StaffMember, youths: list[Person], closed: dt.date | None) -> None:
+    def _work(
+        self, case: Case, member: StaffMember, youths: list[Person], closed: dt.date | None, *, late: bool
+    ) -> None:
         chance, last = self.chance, midnight(closed) if closed else self.at
         for number in range(5):
             note = self.add(
@@ -290,14 +294,19 @@ class Region:
                 happened_at=last - dt.timedelta(days=7 * number + 1),
             )  # fmt: skip
             self.add(NoteConcern, note=note, person=chance.choice(youths))
+        if chance.random() < 1 / 20:
+            text, when = "Het was op een andere dag.", note.happened_at + dt.timedelta(hours=1)
+            self.add(
+                Note, case=case, written_by=member, channel=Channel.PHONE, text=text, happened_at=when, corrects=note
+            )
         self._meeting(case, member, youths[0], last - dt.timedelta(days=20), held=True)
         if closed:
             return
         self._meeting(case, member, youths[0], self.at + dt.timedelta(hours=chance.choice((4, 30, 80, 200))), held=False)
-        if chance.random() < 0.6:
+        if late or chance.random() < 0.6:
             self.add(
                 Clock, case=case, subject_kind="dossiers.case", subject=case.pk, kind="agreement", title="Terugbellen",
-                due_at=self.at + dt.timedelta(days=chance.randrange(-2, 20)), rests_with=member,
+                due_at=self.at + dt.timedelta(days=-1 if late else chance.randrange(-2, 20)), rests_with=member,
                 explanation={"rule": "Zo afgesproken", "article": "", "counted": ""},
             )  # fmt: skip
 

@@ -4,12 +4,17 @@ Who may see what is a condition in every query. Django builds and compiles a con
 is nested three deep this took four times as long as running it. `Prepared` keeps the compiled form and fills in the
 values: a principal's keys, a moment, a day. The set itself is still asked of the database, every time.
 
-    OPEN = Prepared(lambda keys: Relation.objects.filter(principal__in=keys, starts_at__lte=slot("at")).values("subject"))
-    Case.objects.filter(OPEN.holds("pk", keys=by.keys, at=at))
+    def open_to(keys): return Relation.objects.filter(principal__in=slots("keys", keys), starts_at__lte=slot("at"))
+
+    OPEN = Prepared(lambda keys: open_to(keys).values("subject"))
+    Case.objects.filter(OPEN.holds("pk", len(by.keys), keys=by.keys, at=at))     among the ids: for lists
+
+    EACH = Prepared(lambda keys: open_to(keys).filter(subject=outer()).values("subject"))
+    Case.objects.filter(EACH.exists("pk", len(by.keys), keys=by.keys, at=at))    looked up per row: for few rows
 """
 
 import datetime as dt
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -18,6 +23,8 @@ from django.db import connections, models
 from django.db.models.expressions import Expression
 from django.db.models.lookups import Lookup
 
+ALIAS = "given"  # names of tables in a prepared query, so that a column of the query around it is never taken for its own
+OUTER = "\0"  # stands in compiled SQL where the outer column comes
 FIELDS: dict[type, models.Field[Any, Any]] = {
     dt.datetime: models.DateTimeField(),
     dt.date: models.DateField(),
@@ -59,6 +66,21 @@ def slots(name: str, count: int) -> list[Any]:
     return [_Slot(name, place) for place in range(count)]
 
 
+class _Outer(Expression):
+    """The column of the outer query, in a prepared query that is looked up per row."""
+
+    def __init__(self) -> None:
+        super().__init__(output_field=None)
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        return OUTER, []
+
+
+def outer() -> Any:
+    """Return the place of the outer column: one in a query, in its own filter and not deeper."""
+    return _Outer()
+
+
 class Prepared:
     """A query for ids, built once for every shape: `build(*shape)` returns it with slots where values come."""
 
@@ -66,44 +88,58 @@ class Prepared:
         self.build = build
         self._compiled: dict[Hashable, tuple[str, tuple[Any, ...]]] = {}
 
-    def holds(self, column: str, *shape: Hashable, **values: Any) -> "Within":
-        """Return the condition "this column is among these ids"; collections of values go in a fixed order."""
+    def holds(self, column: str, *shape: Hashable, **values: Any) -> "Condition":
+        """Return the condition "this column is among these ids"."""
+        return Condition(models.F(column), self._asked("{column} IN ({sql})", shape, values))
+
+    def exists(self, column: str, *shape: Hashable, **values: Any) -> "Condition":
+        """Return the condition "for this column there is such a row"; the query has the column as `outer()`."""
+        return Condition(models.F(column), self._asked("EXISTS({sql})", shape, values))
+
+    def _asked(self, form: str, shape: tuple[Hashable, ...], values: dict[str, Any]) -> "_Asked":
         plain = {
-            name: tuple(sorted(value, key=str)) if isinstance(value, Collection) and not isinstance(value, str) else value
+            name: tuple(sorted(value, key=str)) if isinstance(value, frozenset | set) else value
             for name, value in values.items()
         }
-        return Within(models.F(column), _Asked(self, shape, tuple(sorted(plain.items()))))
+        return _Asked(self, form, shape, tuple(sorted(plain.items())))
 
     def compiled(self, connection: Any, shape: tuple[Hashable, ...]) -> tuple[str, tuple[Any, ...]]:
         """Return the SQL of a shape for this kind of database, and its parameters and marks."""
         key = (connection.vendor, *shape)
         if key not in self._compiled:
-            sql, params = self.build(*shape).order_by().query.get_compiler(connection=connection).as_sql()
+            query = self.build(*shape).order_by().query
+            query.get_initial_alias()
+            query.change_aliases({alias: f"{ALIAS}{place}" for place, alias in enumerate(query.alias_map)})
+            sql, params = query.get_compiler(connection=connection).as_sql()
             self._compiled[key] = sql, tuple(params)
         return self._compiled[key]
 
 
 @dataclass(frozen=True)
 class _Asked:
-    """A prepared query in one shape, with the values that are asked for."""
+    """A prepared query in one shape and form, with the values that are asked for."""
 
     prepared: Prepared
+    form: str
     shape: tuple[Hashable, ...]
     values: tuple[tuple[str, Any], ...]
 
 
-class Within(Lookup[bool]):
-    """The condition that a column is among the ids of a prepared query."""
+class Condition(Lookup[bool]):
+    """The condition on a column that a prepared query makes."""
 
-    lookup_name = "within"
+    lookup_name = "prepared"
     prepare_rhs = False
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         asked: _Asked = self.rhs
         column, before = self.process_lhs(compiler, connection)
+        if before or f'"{ALIAS}' in column:
+            raise TypeError("A prepared condition is about a plain column of a query that is not itself prepared.")
         sql, params = asked.prepared.compiled(connections[connection.alias], asked.shape)
         values = dict(asked.values)
-        return f"{column} IN ({sql})", [*before, *(_bound(param, values, connection) for param in params)]
+        text = asked.form.format(column=column, sql=sql.replace(OUTER, column))
+        return text, [_bound(param, values, connection) for param in params]
 
 
 def _bound(param: Any, values: dict[str, Any], connection: Any) -> Any:

@@ -29,9 +29,10 @@ from rondom.core.models import (
     LookSubject,
 )  # fmt: skip
 from rondom.core.registry import Registry
+from rondom.core.slices import breathe
 
 START = b"\0" * 32
-BATCH = 5_000
+BATCH = 1_000  # records sealed in one transaction: pages that write wait for it
 
 
 @dataclasses.dataclass(frozen=True)
@@ -88,6 +89,7 @@ def seal(chain: Chain, *, at: dt.datetime) -> int:
         total += count
         if count < BATCH:
             return total
+        breathe(chain.database)
 
 
 def _query(chain: Chain, sql: str) -> Any:

@@ -30,6 +30,7 @@ from rondom.dossiers.models import Clock, Cover, Meeting
 from rondom.dossiers.rules import directs
 from rondom.dossiers.steps import step_of
 from rondom.people.models import Person
+from rondom.people.queries import authority_over_many
 from rondom.privacy.enums import Sight, SubjectKind
 from rondom.privacy.looking import looks_at
 
@@ -186,6 +187,9 @@ def _appointments(
     last: dict[UUID, Meeting] = {}
     for held in queries.last_held(by, cases, at=at):
         last.setdefault(held.case_id, held)
+    everybody = [person for groups in members.values() for group in groups for person in group]
+    pictures = authority_over_many([child for children, _adults in members.values() for child in children], day)
+    known = reach_by_person(everybody, day)
     found = []
     for meeting in meetings:
         children, adults = members[meeting.case_id]
@@ -194,7 +198,7 @@ def _appointments(
             Appointment(
                 meeting=meeting, time=time_words(meeting.planned_at), family=called[meeting.case_id],
                 pill=Pill(_("written down"), "calm") if meeting.held_at else pill_of(meeting.planned_at, at),
-                authority=authority_lines(children, day), reach=reach_of(people, day),
+                authority=authority_lines(children, day, pictures), reach=reach_of(people, day, known),
                 interpreters=[f"{p.name}: {p.interpreter}" for p in people if p.interpreter],
                 seats=names(seat for p in meeting.participants.all() if (seat := _seat(p, by))),
                 last=last.get(meeting.case_id), past=meeting.planned_at < at,

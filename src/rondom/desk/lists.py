@@ -64,6 +64,7 @@ FILTERS = (
     ),
 )  # fmt: skip
 CLOSED = "afgesloten"
+FEW = frozenset({"van-mij", "tijdelijk"})  # filters that leave few rows
 
 
 def chosen(words: Iterable[str]) -> list[str]:
@@ -137,24 +138,13 @@ def step_to(case: Case, name: str, *, opens: bool) -> Step:
     return Step(_("Say why and open"), reverse("desk:state_ground", args=[case.pk]), about=name)
 
 
-def rows_in_sight(by: Principal, *, at: dt.datetime) -> QuerySet[Case]:
-    """Return all case rows within sight."""
-    return queries.case_rows(by, at=at, sight=Sight.ROW)
+def rows_in_sight(by: Principal, *, at: dt.datetime, few: bool = False) -> QuerySet[Case]:
+    """Return all case rows within sight; `few` as in `queries.cases_for`."""
+    return queries.case_rows(by, at=at, sight=Sight.ROW, few=few)
 
 
-def of_worker(rows: QuerySet[Case], worker: str, by: Principal, at: dt.datetime) -> QuerySet[Case]:
-    """Narrow to the families one colleague coordinates, as the counts on the team page do."""
-    member = _colleague(worker, by, at)
-    return queries.coordinated_by(rows, member.pk, at=at) if member else rows
-
-
-def worker_name(worker: str, by: Principal, at: dt.datetime) -> str:
-    """Return the name of the colleague a list is narrowed to, or ""."""
-    member = _colleague(worker, by, at)
-    return member.name if member else ""
-
-
-def _colleague(worker: str, by: Principal, at: dt.datetime) -> Any:
+def colleague(worker: str, by: Principal, at: dt.datetime) -> Any:
+    """Return the colleague of one's teams a list is narrowed to, or None."""
     if not worker:
         return None
     return next((c for c in queries.colleagues_in(by.teams, clock.today(at)) if str(c.pk) == worker), None)

@@ -6,7 +6,7 @@ that is what `opening.open_case` does.
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -33,7 +33,7 @@ from rondom.dossiers.rules import case_name
 from rondom.law.person import age_on
 from rondom.people.enums import ContactKind, ContactSafety, FactSource
 from rondom.people.models import ContactPoint, Person
-from rondom.people.queries import authority_over_many, contact_points_of
+from rondom.people.queries import AuthorityPicture, authority_over_many, contact_points_of
 
 DECIDES_FROM = 16  # Jw 7.3.4: from 16 on a young person decides about help
 
@@ -113,10 +113,15 @@ def names(words: Iterable[str]) -> str:
     return _("%(first)s and %(last)s") % {"first": ", ".join(listed[:-1]), "last": listed[-1]}
 
 
-def authority_lines(children: Iterable[Person], day: dt.date) -> list[AuthorityLine]:
-    """Return who has authority, children with the same holders together, eldest first."""
+def authority_lines(
+    children: Iterable[Person], day: dt.date, pictures: Mapping[UUID, AuthorityPicture] | None = None
+) -> list[AuthorityLine]:
+    """Return who has authority, children with the same holders together, eldest first.
+
+    `pictures` of all children at hand, for who asks for many families (`authority_over_many`).
+    """
     listed = list(children)
-    pictures = authority_over_many(listed, day)
+    pictures = authority_over_many(listed, day) if pictures is None else pictures
     grouped: dict[tuple[str, str, str], list[str]] = {}
     for child in listed:
         picture = pictures[child.pk]
@@ -155,9 +160,13 @@ def spoken(number: str) -> str:
     return f"{number[:2]} {number[2:6]} {number[6:]}" if mobile else number
 
 
-def reach_of(persons: Iterable[Person], day: dt.date) -> list[Reach]:
-    """Return how these persons can be rung, safe numbers first."""
-    found = [reach for listed in reach_by_person(persons, day).values() for reach in listed]
+def reach_of(
+    persons: Iterable[Person], day: dt.date, known: Mapping[UUID, list[Reach]] | None = None
+) -> list[Reach]:
+    """Return how these persons can be rung, safe numbers first; `known` of more persons at hand (`reach_by_person`)."""
+    asked = list({person.pk: person for person in persons}.values())
+    known = reach_by_person(asked, day) if known is None else known
+    found = [reach for person in sorted(asked, key=lambda p: p.pk) for reach in known.get(person.pk, ())]
     return sorted(found, key=lambda r: (r.number == "", r.name))
 
 

@@ -42,7 +42,7 @@ def open_case(by: Principal, pk: UUID, *, at: dt.datetime, page: str, sight: Sig
 
     The look names the case and those of its dossiers that the viewer may see; raises NotFound otherwise.
     """
-    case = cases_for(by, at=at, sight=sight).select_related("team").filter(pk=pk).first()
+    case = cases_for(by, at=at, sight=sight, few=True).select_related("team").filter(pk=pk).first()
     if case is None:
         hidden = Case.objects.filter(pk=pk).first()
         if hidden is None:
@@ -57,7 +57,7 @@ def open_case(by: Principal, pk: UUID, *, at: dt.datetime, page: str, sight: Sig
 
 def open_dossier(by: Principal, pk: UUID, *, at: dt.datetime, page: str, sight: Sight = Sight.OPEN) -> Dossier:
     """Return the dossier when it is within sight and record the look; raises NotFound otherwise."""
-    dossier = dossiers_for(by, at=at, sight=sight).select_related("youth").filter(pk=pk).first()
+    dossier = dossiers_for(by, at=at, sight=sight, few=True).select_related("youth").filter(pk=pk).first()
     if dossier is None:
         hidden = Dossier.objects.filter(pk=pk).first()
         if hidden is None:

@@ -40,14 +40,21 @@ from rondom.privacy.models import Relation
 LAST_HELD = 100  # meetings read to find the last agreements of the cases of one day
 
 
-def cases_for(by: Principal, *, at: dt.datetime, sight: Sight = Sight.OPEN) -> QuerySet[Case]:
-    """Return the cases within the principal's sight: as list rows (Sight.ROW) or open (Sight.OPEN)."""
-    return Case.objects.filter(case_seen("pk", by, at=at, sight=sight))
+def cases_for(
+    by: Principal, *, at: dt.datetime, sight: Sight = Sight.OPEN, few: bool = False
+) -> QuerySet[Case]:
+    """Return the cases within the principal's sight: as list rows (Sight.ROW) or open (Sight.OPEN).
+
+    `few`: you narrow them to few yourself, by another index (`dossiers.sight`). The answer is the same.
+    """
+    return Case.objects.filter(case_seen("pk", by, at=at, sight=sight, few=few))
 
 
-def dossiers_for(by: Principal, *, at: dt.datetime, sight: Sight = Sight.OPEN) -> QuerySet[Dossier]:
-    """Return the dossiers within the principal's sight."""
-    return Dossier.objects.filter(dossier_seen("pk", by, at=at, sight=sight))
+def dossiers_for(
+    by: Principal, *, at: dt.datetime, sight: Sight = Sight.OPEN, few: bool = False
+) -> QuerySet[Dossier]:
+    """Return the dossiers within the principal's sight; `few` as in `cases_for`."""
+    return Dossier.objects.filter(dossier_seen("pk", by, at=at, sight=sight, few=few))
 
 
 def is_barred(by: Principal, dossier: Dossier, *, at: dt.datetime) -> bool:
@@ -66,7 +73,7 @@ def persons_for(by: Principal, *, at: dt.datetime, sight: Sight = Sight.OPEN) ->
 def dossiers_in(case: Case, by: Principal, *, at: dt.datetime, sight: Sight = Sight.OPEN) -> QuerySet[Dossier]:
     """Return the dossiers of a case that this principal may open; a shielded one may be kept from a colleague."""
     linked = CaseDossier.objects.filter(on(clock.today(at)), case=case).values("dossier")
-    return dossiers_for(by, at=at, sight=sight).filter(pk__in=linked).select_related("youth")
+    return dossiers_for(by, at=at, sight=sight, few=True).filter(pk__in=linked).select_related("youth")
 
 
 def part_is_hidden(case: Case, by: Principal, *, at: dt.datetime) -> bool:
@@ -75,7 +82,7 @@ def part_is_hidden(case: Case, by: Principal, *, at: dt.datetime) -> bool:
 
 
 def _kept_links(by: Principal, at: dt.datetime) -> QuerySet[CaseDossier]:
-    return CaseDossier.objects.exclude(dossier_seen("dossier", by, at=at))
+    return CaseDossier.objects.exclude(dossier_seen("dossier", by, at=at, few=True))
 
 
 def _of_hidden_youth(by: Principal, at: dt.datetime, **through: Any) -> Q:
@@ -109,7 +116,7 @@ def role_for(by: Principal, case: Case, kind: CaseRoleKind | str, *, at: dt.date
 def notes_for(by: Principal, *, at: dt.datetime) -> QuerySet[Note]:
     """Return the notes of all cases the principal may open, newest first, without those about a kept dossier."""
     return (
-        Note.objects.filter(case_seen("case", by, at=at))
+        Note.objects.filter(case_seen("case", by, at=at, few=True))
         .exclude(_of_hidden_youth(by, at, dossier__youth__noteconcern__note=OuterRef("pk")))
         .select_related("written_by", "corrects")
         .prefetch_related("concerns", "corrected_by")
@@ -121,7 +128,7 @@ def meetings_for(by: Principal, *, at: dt.datetime) -> QuerySet[Meeting]:
     """Return the meetings of all cases the principal may open, without those with a kept youth at the table."""
     seats = MeetingParticipant.objects.select_related("person", "staff").order_by("pk")
     return (
-        Meeting.objects.filter(case_seen("case", by, at=at))
+        Meeting.objects.filter(case_seen("case", by, at=at, few=True))
         .exclude(_of_hidden_youth(by, at, dossier__youth__meetings__meeting=OuterRef("pk")))
         .prefetch_related(Prefetch("participants", seats))
         .order_by("planned_at", "pk")
@@ -137,7 +144,7 @@ def clocks_in_sight(by: Principal, *, at: dt.datetime) -> QuerySet[Clock]:
         case=OuterRef("case"),
     )
     return (
-        Clock.objects.filter(case_seen("case", by, at=at))
+        Clock.objects.filter(case_seen("case", by, at=at, few=True))
         .exclude(Exists(kept))
         .select_related("rests_with")
         .order_by("due_at", "pk")
@@ -161,7 +168,7 @@ def _one(rows: QuerySet[Any], pk: UUID) -> Any:
 
 def adults_in_sight(by: Principal, *, at: dt.datetime) -> QuerySet[CaseAdult]:
     """Return the adults who take part in the cases the principal may open."""
-    return CaseAdult.objects.filter(case_seen("case", by, at=at), ends=None).select_related("person")
+    return CaseAdult.objects.filter(case_seen("case", by, at=at, few=True), ends=None).select_related("person")
 
 
 def handovers_of(by: Principal) -> QuerySet[RoleHandover]:
@@ -245,15 +252,19 @@ def colleagues_in(teams: Iterable[UUID], day: dt.date) -> QuerySet[StaffMember]:
     return StaffMember.objects.filter(pk__in=members).order_by("first_name", "last_name")
 
 
-def case_rows(by: Principal, *, at: dt.datetime, sight: Sight = Sight.ROW) -> QuerySet[Any]:
+def case_rows(
+    by: Principal, *, at: dt.datetime, sight: Sight = Sight.ROW, few: bool = False
+) -> QuerySet[Any]:
     """Return cases with what a list row shows, in a fixed number of queries whatever their number.
+
+    `few` as in `cases_for`: you narrow them to one's own, to one team, to ids at hand.
 
     Each case carries `shown_links` (its dossiers in row sight, with youth), `shown_roles`, `late_clocks` (count of
     running clocks that are late), `next_due` (earliest running clock), `next_meeting`, `last_contact` and `sort_name`
     (family name of the eldest child in sight). Titles of clocks and meetings are content and not in a row.
     """
     day = clock.today(at)
-    visible = CaseDossier.objects.filter(on(day), dossier_seen("dossier", by, at=at, sight=sight))
+    visible = CaseDossier.objects.filter(on(day), dossier_seen("dossier", by, at=at, sight=sight, few=True))
     eldest = visible.filter(case=OuterRef("pk")).order_by("dossier__youth__born_on", "dossier__youth_id")
     running = Clock.objects.filter(case=OuterRef("pk"), state=ClockState.RUNNING).order_by().values("case")
     meetings = Meeting.objects.filter(
@@ -261,7 +272,7 @@ def case_rows(by: Principal, *, at: dt.datetime, sight: Sight = Sight.ROW) -> Qu
     ).order_by()
     notes = Note.objects.filter(case=OuterRef("pk")).order_by().values("case")
     return (
-        cases_for(by, at=at, sight=sight)
+        cases_for(by, at=at, sight=sight, few=few)
         .select_related("team")
         .annotate(
             sort_name=Subquery(eldest.values("dossier__youth__family_name")[:1]),
@@ -289,20 +300,18 @@ def without_role(rows: QuerySet[Case], kind: CaseRoleKind, *, at: dt.datetime) -
 
 def held_by(rows: QuerySet[Case], staff: UUID, *, at: dt.datetime) -> QuerySet[Case]:
     """Narrow case rows to those in which a staff member holds a role today."""
-    return rows.filter(Exists(CaseRole.objects.filter(on(clock.today(at)), case=OuterRef("pk"), staff=staff)))
+    return rows.filter(pk__in=CaseRole.objects.filter(on(clock.today(at)), staff=staff).values("case"))
 
 
 def coordinated_by(rows: QuerySet[Case], staff: UUID, *, at: dt.datetime) -> QuerySet[Case]:
     """Narrow case rows to those a staff member coordinates today."""
-    held = CaseRole.objects.filter(
-        on(clock.today(at)), case=OuterRef("pk"), kind=CaseRoleKind.COORDINATION, staff=staff
-    )
-    return rows.filter(Exists(held))
+    held = CaseRole.objects.filter(on(clock.today(at)), kind=CaseRoleKind.COORDINATION, staff=staff)
+    return rows.filter(pk__in=held.values("case"))
 
 
 def covered_by(rows: QuerySet[Case], staff: UUID, *, at: dt.datetime) -> QuerySet[Case]:
     """Narrow case rows to those a staff member sees to for an absent colleague today."""
-    return rows.filter(Exists(Cover.objects.filter(on(clock.today(at)), taken_by=staff, cases=OuterRef("pk"))))
+    return rows.filter(pk__in=Cover.objects.filter(on(clock.today(at)), taken_by=staff).values("cases"))
 
 
 def stuck(rows: QuerySet[Any], *, at: dt.datetime) -> QuerySet[Any]:
@@ -326,7 +335,7 @@ def chosen_persons(persons: Iterable[UUID], *, municipality: str) -> list[Person
 
 def due_for_contact(by: Principal, *, at: dt.datetime) -> QuerySet[Any]:
     """Return one's own cases with an agreed rhythm, with `last_contact`; the door says when the next one falls."""
-    mine = held_by(case_rows(by, at=at, sight=Sight.OPEN), by.key, at=at)
+    mine = held_by(case_rows(by, at=at, sight=Sight.OPEN, few=True), by.key, at=at)
     return mine.filter(closed_on=None, contact_rhythm_days__isnull=False).order_by(
         F("last_contact").asc(nulls_first=True), "pk"
     )
@@ -338,7 +347,7 @@ def members_of(
     """Return per case the children in sight (eldest first) and the adults, in two queries."""
     day, wanted = clock.today(at), list(cases)
     found: dict[UUID, tuple[list[Person], list[Person]]] = {pk: ([], []) for pk in wanted}
-    links = CaseDossier.objects.filter(on(day), dossier_seen("dossier", by, at=at, sight=sight), case__in=wanted)
+    links = CaseDossier.objects.filter(on(day), dossier_seen("dossier", by, at=at, sight=sight, few=True), case__in=wanted)
     for link in links.select_related("dossier__youth").order_by("dossier__youth__born_on", "dossier__youth_id"):
         found[link.case_id][0].append(link.dossier.youth)
     adults = CaseAdult.objects.filter(on(day), case__in=wanted).select_related("person").order_by("starts", "pk")
@@ -355,14 +364,14 @@ def case_names(cases: Iterable[UUID], by: Principal, *, at: dt.datetime, sight: 
 
 def openable(by: Principal, cases: Iterable[UUID], *, at: dt.datetime) -> set[UUID]:
     """Return those of these cases that the principal may open without stating a ground."""
-    return set(cases_for(by, at=at).filter(pk__in=list(cases)).values_list("pk", flat=True))
+    return set(cases_for(by, at=at, few=True).filter(pk__in=list(cases)).values_list("pk", flat=True))
 
 
 def cases_of_persons(persons: Iterable[UUID], by: Principal, *, at: dt.datetime) -> dict[UUID, list[UUID]]:
     """Return per person the cases in row sight in which that person is a child or an adult today."""
     day, wanted = clock.today(at), list(persons)
-    row = case_seen("case", by, at=at, sight=Sight.ROW)
-    shown = dossier_seen("dossier", by, at=at, sight=Sight.ROW)
+    row = case_seen("case", by, at=at, sight=Sight.ROW, few=True)
+    shown = dossier_seen("dossier", by, at=at, sight=Sight.ROW, few=True)
     found: dict[UUID, list[UUID]] = {pk: [] for pk in wanted}
     links = CaseDossier.objects.filter(on(day), row, shown, dossier__youth__in=wanted)
     adults = CaseAdult.objects.filter(on(day), row, person__in=wanted)
@@ -380,7 +389,7 @@ def team_load(by: Principal, team: UUID, *, at: dt.datetime) -> dict[UUID | None
     coordinator = Subquery(coordinators.values("staff")[:1], output_field=UUIDField())
     running_late = Clock.objects.filter(case=OuterRef("pk"), state=ClockState.RUNNING, due_at__lte=at)
     rows = (
-        cases_for(by, at=at, sight=Sight.ROW)
+        cases_for(by, at=at, sight=Sight.ROW, few=True)
         .filter(team=team, closed_on=None)
         .annotate(coordinator=coordinator, is_late=Exists(running_late))
         .order_by()
@@ -396,8 +405,8 @@ def anchor_names(by: Principal, anchors: Iterable[tuple[str, UUID]], *, at: dt.d
     for kind, pk in anchors:
         wanted.setdefault(kind, set()).add(pk)
     names = {p.pk: p.name for p in persons_for(by, at=at).filter(pk__in=wanted.get(SubjectKind.PERSON, ()))}
-    dossiers = dossiers_for(by, at=at).filter(pk__in=wanted.get(SubjectKind.DOSSIER, ())).select_related("youth")
+    dossiers = dossiers_for(by, at=at, few=True).filter(pk__in=wanted.get(SubjectKind.DOSSIER, ())).select_related("youth")
     names |= {d.pk: d.youth.name for d in dossiers}
-    for case in cases_for(by, at=at).filter(pk__in=wanted.get(SubjectKind.CASE, ())):
+    for case in cases_for(by, at=at, few=True).filter(pk__in=wanted.get(SubjectKind.CASE, ())):
         names[case.pk] = case_name((d.youth for d in dossiers_in(case, by, at=at)), clock.today(at))
     return names

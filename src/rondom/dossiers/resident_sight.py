@@ -27,6 +27,7 @@ from rondom.core.events import record
 from rondom.core.models import Event
 from rondom.core.periods import moment_filter, on
 from rondom.core.principals import Principal, machine
+from rondom.core.slices import in_slices
 from rondom.dossiers.models import Dossier
 from rondom.law.engine import national
 from rondom.law.person import birthday
@@ -36,7 +37,7 @@ from rondom.privacy.enums import RelationKind, SubjectKind
 from rondom.privacy.models import Relation
 
 logger = logging.getLogger("rondom.privacy")
-BATCH = 500
+BATCH = 50
 ADULT = 18  # BW 1:233
 KINDS = (RelationKind.SELF, RelationKind.AUTHORITY)
 COMPARED = "dossiers.sight_compared"
@@ -171,19 +172,29 @@ def follow(*, by: Principal, at: dt.datetime, person: Person) -> Outcome:
     return outcome
 
 
+def _all_dossiers() -> Iterator[UUID]:
+    """Give the ids of all dossiers, asked in pieces: a question that stays open would hold up the database's cleaning."""
+    last, some = UUID(int=0), [UUID(int=0)]
+    while some:
+        some = list(Dossier.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[: BATCH * 100])
+        yield from some
+        last = some[-1] if some else last
+
+
 def recompute(*, at: dt.datetime) -> Outcome:
     """Compare the sight of residents on every dossier with ages and authority of today; repair and tell differences."""
     by, total = machine("privacy"), Outcome()
     last = Event.objects.filter(kind=COMPARED, at__lte=at).order_by("-at").first()
     since = clock.today(last.at) if last else None
-    ids = Dossier.objects.order_by("pk").values_list("pk", flat=True).iterator()
-    for some in batched(ids, BATCH):
-        with transaction.atomic():
-            rows = Dossier.objects.filter(pk__in=some).select_related("youth")
-            done = keep_up(rows, by=by, at=at, since=since)
+
+    def compare(some: tuple[UUID, ...]) -> None:
+        rows = Dossier.objects.filter(pk__in=some).select_related("youth")
+        done = keep_up(rows, by=by, at=at, since=since)
         total.started += done.started
         total.ended += done.ended
         total.unexplained += done.unexplained
+
+    in_slices(batched(_all_dossiers(), BATCH), compare)
     with transaction.atomic():
         record(by, COMPARED, at=at)
     if total.unexplained:

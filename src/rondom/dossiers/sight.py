@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from rondom.core import clock
 from rondom.core.periods import on
-from rondom.core.prepared import Prepared, slot
+from rondom.core.prepared import Prepared, outer, slot
 from rondom.core.principals import Principal
 from rondom.dossiers.models import CaseAdult, CaseDossier, Dossier
 from rondom.privacy.enums import Sight, SubjectKind
@@ -60,19 +60,30 @@ def _closed_dossiers(keys: int) -> Any:
 
 
 _CASES, _DOSSIERS, _YOUTHS, _ADULTS = Prepared(_cases), Prepared(_dossiers), Prepared(_youths), Prepared(_adults)
+_CASE = Prepared(lambda sight, keys: _cases(sight, keys).filter(subject=outer()))
+_DOSSIER = Prepared(lambda sight, keys: _dossiers(sight, keys).filter(subject=outer()))
 _OWN = Prepared(lambda sight, keys: seen(SubjectKind.PERSON, sight, keys))
 _BARRED = Prepared(lambda keys: barred(SubjectKind.PERSON, keys))
 _CLOSED = Prepared(_closed_dossiers)
 
 
-def case_seen(column: str, by: Principal, *, at: dt.datetime, sight: Sight = Sight.OPEN) -> Q:
-    """Return the condition "the case in this column is within sight": as list row (Sight.ROW) or open (Sight.OPEN)."""
-    return Q(_CASES.holds(column, sight, len(by.keys), keys=by.keys, at=at))
+def case_seen(
+    column: str, by: Principal, *, at: dt.datetime, sight: Sight = Sight.OPEN, few: bool = False
+) -> Q:
+    """Return the condition "the case in this column is within sight": as list row (Sight.ROW) or open (Sight.OPEN).
+
+    few  the query has another condition that leaves few rows: each is looked up, instead of all that are in sight
+    """
+    ask = _CASE.exists if few else _CASES.holds
+    return Q(ask(column, sight, len(by.keys), keys=by.keys, at=at))
 
 
-def dossier_seen(column: str, by: Principal, *, at: dt.datetime, sight: Sight = Sight.OPEN) -> Q:
-    """Return the condition "the dossier in this column is within sight"."""
-    return Q(_DOSSIERS.holds(column, sight, len(by.keys), keys=by.keys, at=at))
+def dossier_seen(
+    column: str, by: Principal, *, at: dt.datetime, sight: Sight = Sight.OPEN, few: bool = False
+) -> Q:
+    """Return the condition "the dossier in this column is within sight"; `few` as in `case_seen`."""
+    ask = _DOSSIER.exists if few else _DOSSIERS.holds
+    return Q(ask(column, sight, len(by.keys), keys=by.keys, at=at))
 
 
 def person_seen(column: str, by: Principal, *, at: dt.datetime, sight: Sight = Sight.OPEN) -> Q:

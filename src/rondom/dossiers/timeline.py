@@ -89,7 +89,7 @@ def _roles(case: Case, by: Principal, at: dt.datetime) -> list[Entry]:
 
 @timeline("dossiers")
 def _dossiers(case: Case, by: Principal, at: dt.datetime) -> list[Entry]:
-    links = CaseDossier.objects.filter(case=case, dossier__in=dossiers_for(by, at=at).values("pk"))
+    links = CaseDossier.objects.filter(case=case, dossier__in=dossiers_for(by, at=at, few=True).values("pk"))
     opened = [
         Entry(
             at=on_day(link.starts), lane=_("Dossier"), title=_("Dossier opened"), detail=link.dossier.youth.short_name,

@@ -6,7 +6,7 @@ recognised as typed. At most `LIMIT` persons come back, in the order of family n
 
 import datetime as dt
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from rondom.core import clock, keys
@@ -59,9 +59,12 @@ def search_within(scope: QuerySet[Person], text: str, *, municipality: str, at: 
     condition = Q(municipality=municipality)
     if born is not None:
         condition &= Q(born_on=born) | Q(expected_on=born)
-    for word in asked:
+    for place, word in enumerate(sorted(asked, key=len, reverse=True)):
         found = SearchToken.objects.filter(municipality=municipality, token__begins=word)
-        condition &= Q(pk__in=found.values("person"))
+        if place == 0:  # the word that tells most leads; the others are looked up for those it finds
+            condition &= Q(pk__in=found.values("person"))
+        else:
+            condition &= Q(Exists(found.filter(person=OuterRef("pk"))))
     return _bounded(scope.filter(condition))
 
 

@@ -6,6 +6,11 @@ bekostiging, jaarbedrag, categorie, product, naam, eenheid, resultaat, tarief, t
 
 Every line goes through the same actions as the pages, so a file can do nothing a person could not. All or nothing: one
 refused line and nothing of the file is stored. Loading a file again changes nothing.
+
+A file can take minutes, and pages must not wait for it. So it goes through twice, in short transactions: first every
+line is tried and undone, a provider at a time (lines of one provider may need each other); when none is refused, the
+lines are stored. Only when somebody changes the same contracts in between can a line be refused the second time: then
+loading stops there, says so, and loading the corrected file again does the rest.
 """
 
 import csv
@@ -23,6 +28,7 @@ from rondom.core.actions import action
 from rondom.core.errors import BadInput, RondomError
 from rondom.core.events import record
 from rondom.core.principals import Principal
+from rondom.core.slices import in_slices
 from rondom.core.words import read_day
 from rondom.providers import actions
 from rondom.providers.enums import ContractKind, Funding, Scale
@@ -33,6 +39,7 @@ COLUMNS = (
     "aanbieder", "agb", "contract", "soort", "schaal", "van", "tot", "perceel", "bekostiging", "jaarbedrag",
     "categorie", "product", "naam", "eenheid", "resultaat", "tarief", "tarief_van", "tarief_tot",
 )  # fmt: skip
+OF_LOT = COLUMNS[:10]  # the columns that name provider, contract and lot
 NEEDED = ("aanbieder", "contract", "van", "perceel", "bekostiging", "categorie", "product", "naam")
 KINDS = {
     "raamovereenkomst": ContractKind.FRAMEWORK, "": ContractKind.FRAMEWORK, "eenling": ContractKind.SINGLE_YOUTH,
@@ -44,6 +51,7 @@ FUNDINGS = {
 }  # fmt: skip
 SCALES = {"lokaal": Scale.LOCAL, "regionaal": Scale.REGIONAL, "": Scale.REGIONAL, "landelijk": Scale.NATIONAL}
 LONGEST = 5_000_000  # bytes
+Line = tuple[int, dict[str, str]]  # number in the file, cells by column
 
 
 @dataclass
@@ -68,11 +76,22 @@ class LoadRefused(BadInput):
         self.report = report
 
 
-class _DryRun(Exception):
+class LoadStopped(LoadRefused):
+    """A line that was fine a moment ago is refused: somebody changed the same contracts. What came before is stored."""
+
+    def __init__(self, report: LoadReport) -> None:
+        BadInput.__init__(
+            self,
+            _("Loading stopped: these contracts were changed while it ran. Load the file again; what is stored stays."),
+        )
+        self.report = report
+
+
+class _Undone(Exception):
     """Everything went well; undo it."""
 
 
-def read(content: bytes) -> list[tuple[int, dict[str, str]]]:
+def read(content: bytes) -> list[Line]:
     """Return the lines of a file with their numbers; raise BadInput when it is no such file."""
     if len(content) > LONGEST:
         raise BadInput(_("This file is larger than five megabytes. Split it."))
@@ -107,7 +126,6 @@ def _uneven(names: list[str], row: list[str]) -> dict[str, str]:
     return {} if len(names) == len(row) else {"": "uneven"}
 
 
-@action
 def load(
     *, by: Principal, at: dt.datetime, content: bytes, dry_run: bool = False,
     progress: Callable[[int, int], None] = lambda done, total: None,
@@ -116,52 +134,117 @@ def load(
 
     With `dry_run` everything is tried and undone; the report tells what would happen.
     """
-    report = LoadReport()
     lines = read(content)
+    total = len(lines) if dry_run else 2 * len(lines)
+    tried = _Load(by, at, lambda done: progress(done, total))
+    in_slices(_providers(lines), tried.piece)
+    tried.report.refused.sort()
+    if tried.report.refused:
+        raise LoadRefused(tried.report)
+    if dry_run:
+        _tell(by=by, at=at, kind="providers.file_tried", report=tried.report)
+        return tried.report
+    stored = _Load(by, at, lambda done: progress(len(lines) + done, total))
     try:
-        with transaction.atomic():
-            for place, (number, line) in enumerate(lines, 1):
-                _try(by, at, number, line, report)
-                progress(place, len(lines))
-            if report.refused:
-                raise LoadRefused(report)
-            if dry_run:
-                raise _DryRun
-    except _DryRun:
-        pass
-    names = [n for n, rows in (("new", report.new), ("changed", report.changed), ("ended", report.ended)) if rows]
-    record(by, "providers.file_tried" if dry_run else "providers.file_loaded", at=at, fields=names)
-    return report
+        in_slices(lines, stored.line)
+    except LoadStopped:
+        _tell(by=by, at=at, kind="providers.file_stopped", report=stored.report)
+        raise
+    _tell(by=by, at=at, kind="providers.file_loaded", report=stored.report)
+    return stored.report
 
 
-def _try(by: Principal, at: dt.datetime, number: int, line: dict[str, str], report: LoadReport) -> None:
-    before = (len(report.new), len(report.changed), len(report.ended))
-    try:
-        with transaction.atomic():
-            _one(by, at, line, report)
-    except RondomError as error:
-        del report.new[before[0] :], report.changed[before[1] :], report.ended[before[2] :]
-        report.refused.append((number, str(error.sentence)))
-        return
-    if before == (len(report.new), len(report.changed), len(report.ended)):
-        report.unchanged += 1
+@action
+def _tell(*, by: Principal, at: dt.datetime, kind: str, report: LoadReport) -> None:
+    """Record what a file did; each line has the events of its own actions."""
+    kinds = (("new", report.new), ("changed", report.changed), ("ended", report.ended))
+    record(by, kind, at=at, fields=[name for name, rows in kinds if rows])
 
 
-def _one(by: Principal, at: dt.datetime, line: dict[str, str], report: LoadReport) -> None:
-    """Bring one line about."""
-    if "" in line:
-        raise BadInput(_("This line has more or fewer cells than the first line has columns."))
-    empty = [name for name in NEEDED if not line.get(name)]
-    if empty:
-        raise BadInput(_("Empty: %(names)s. Fill it in.") % {"names": ", ".join(empty)})
-    day = at.date()
-    starts = _date(line, "van", day)
-    assert starts is not None
-    provider = _provider(by, at, line, starts, report)
-    contract = _contract(by, at, line, provider, starts, _date(line, "tot", day), report)
-    lot = _lot(by, at, line, contract, report)
-    product = _product(by, at, line, lot, report)
-    _rate(by, at, line, product, day, report)
+def _providers(lines: list[Line]) -> list[list[Line]]:
+    """Return the lines in groups that share a name, an AGB code or a contract, each group in the order of the file."""
+    leads: dict[str, str] = {}
+
+    def leader(name: str) -> str:
+        while leads.setdefault(name, name) != name:
+            name = leads[name]
+        return name
+
+    groups: dict[str, list[Line]] = {}
+    named = [(line, _names(line)) for line in lines]
+    for _line, names in named:
+        for name in names[1:]:
+            leads[leader(name)] = leader(names[0])
+    for line, names in named:
+        groups.setdefault(leader(names[0]), []).append(line)
+    return list(groups.values())
+
+
+def _names(line: Line) -> list[str]:
+    number, cells = line
+    found = [(name, cells.get(name, "").replace(" ", "").lower()) for name in ("aanbieder", "agb", "contract")]
+    return [f"{name}:{text}" for name, text in found if text] or [f"line:{number}"]
+
+
+class _Load:
+    """One way through a file: what became of each line so far, and the lot of the line before."""
+
+    def __init__(self, by: Principal, at: dt.datetime, progress: Callable[[int], None]) -> None:
+        self.by, self.at, self.progress = by, at, progress
+        self.report, self.done = LoadReport(), 0
+        self.cells: tuple[str, ...] = ()
+        self.lot: Lot | None = None
+
+    def piece(self, lines: list[Line]) -> None:
+        """Try the lines of one provider and undo them."""
+        try:
+            with transaction.atomic():
+                for number, line in lines:
+                    self._try(number, line)
+                raise _Undone
+        except _Undone:
+            self.lot = None
+
+    def line(self, numbered: Line) -> None:
+        """Store a line; raises LoadStopped when it is refused now."""
+        self._try(*numbered)
+        if self.report.refused:
+            raise LoadStopped(self.report)
+
+    def _try(self, number: int, line: dict[str, str]) -> None:
+        report = self.report
+        before = (len(report.new), len(report.changed), len(report.ended))
+        try:
+            with transaction.atomic():
+                self._one(line)
+        except RondomError as error:
+            self.lot = None
+            del report.new[before[0] :], report.changed[before[1] :], report.ended[before[2] :]
+            report.refused.append((number, str(error.sentence)))
+        else:
+            report.unchanged += before == (len(report.new), len(report.changed), len(report.ended))
+        self.done += 1
+        self.progress(self.done)
+
+    def _one(self, line: dict[str, str]) -> None:
+        """Bring one line about. What the line before was about, too, need not be looked up again."""
+        if "" in line:
+            raise BadInput(_("This line has more or fewer cells than the first line has columns."))
+        empty = [name for name in NEEDED if not line.get(name)]
+        if empty:
+            raise BadInput(_("Empty: %(names)s. Fill it in.") % {"names": ", ".join(empty)})
+        by, at, report, day = self.by, self.at, self.report, self.at.date()
+        cells = tuple(line.get(name, "") for name in OF_LOT)
+        if self.lot is None or cells != self.cells:
+            self.lot = None  # should anything be refused on the way
+            starts = _date(line, "van", day)
+            assert starts is not None
+            provider = _provider(by, at, line, starts, report)
+            contract = _contract(by, at, line, provider, starts, _date(line, "tot", day), report)
+            lot = _lot(by, at, line, contract, report)
+            self.lot, self.cells = Lot.objects.select_related("contract").get(pk=lot.pk), cells
+        product = _product(by, at, line, self.lot, report)
+        _rate(by, at, line, product, day, report)
 
 
 def _date(line: dict[str, str], name: str, day: dt.date) -> dt.date | None:
@@ -262,7 +345,6 @@ def _lot(by: Principal, at: dt.datetime, line: dict[str, str], contract: Contrac
 
 def _product(by: Principal, at: dt.datetime, line: dict[str, str], lot: Lot, report: LoadReport) -> Product:
     code, name, result = line["product"].upper(), line["naam"], line.get("resultaat", "")
-    lot = Lot.objects.select_related("contract").get(pk=lot.pk)
     product = Product.objects.filter(lot=lot, code=code).select_related("lot__contract").first()
     said = str(_("product %(code)s") % {"code": code})
     if product is None:

@@ -9,6 +9,7 @@ from rondom.core.clock import now
 from rondom.core.events import look
 from rondom.desk import lists
 from rondom.desk.doors import family_door
+from rondom.dossiers import queries
 
 REMEMBERED = "desk.families.filters"
 
@@ -23,15 +24,18 @@ def families(request: Any) -> HttpResponse:
             request.session[REMEMBERED] = filters
     else:
         filters = lists.chosen(request.session.get(REMEMBERED, ["van-mij"]))
-    rows = lists.narrowed(lists.rows_in_sight(by, at=at), filters, by, at)
     worker = request.GET.get("wie", "")
-    rows = lists.of_worker(rows, worker, by, at)
+    member = lists.colleague(worker, by, at)
+    few = member is not None or not lists.FEW.isdisjoint(filters)
+    rows = lists.narrowed(lists.rows_in_sight(by, at=at, few=few), filters, by, at)
+    if member:  # the families this colleague coordinates, as the counts on the team page
+        rows = queries.coordinated_by(rows, member.pk, at=at)
     page, shown = lists.page_of(rows, by, at=at, number=request.GET.get("blad"))
     look(by, "desk.families_shown", subjects=[("case", row.case) for row in shown], at=at)
     keep = f"wie={worker}" if worker else ""
     context = {
         "page": page, "rows": shown, "chips": lists.chips(filters, request.path, keep), "filters": filters,
-        "worker": lists.worker_name(worker, by, at), "without_worker": request.path + "?" + "&".join(
+        "worker": member.name if member else "", "without_worker": request.path + "?" + "&".join(
             f"filter={code}" for code in filters
         ),
     }  # fmt: skip

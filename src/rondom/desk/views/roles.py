@@ -29,7 +29,7 @@ from rondom.privacy.enums import Sight
 def _case(request: Any, pk: UUID, at: Any) -> Case:
     """Who works with the family opens it; who directs the team sees the roles from the row."""
     by = request.principal
-    row = queries.cases_for(by, at=at, sight=Sight.ROW).filter(pk=pk).select_related("team").first()
+    row = queries.cases_for(by, at=at, sight=Sight.ROW, few=True).filter(pk=pk).select_related("team").first()
     sight = Sight.ROW if row and directs(by, row.team) else Sight.OPEN
     return open_case(by, pk, at=at, page="desk.roles_shown", sight=sight)
 

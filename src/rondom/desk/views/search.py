@@ -27,7 +27,7 @@ def search_page(request: Any) -> HttpResponse:
     if found:
         families = queries.cases_of_persons([p.pk for p in found], by, at=at)
         cases = {case for listed in families.values() for case in listed}
-        rows = {row.pk: row for row in rows_in_sight(by, at=at).filter(pk__in=cases)}
+        rows = {row.pk: row for row in rows_in_sight(by, at=at, few=True).filter(pk__in=cases)}
         names = queries.case_names(cases, by, at=at, sight=Sight.ROW)
         opens = queries.openable(by, cases, at=at)
         for person in found:

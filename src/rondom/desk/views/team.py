@@ -29,7 +29,7 @@ def team_page(request: Any) -> HttpResponse:
     """What stands still first; then who has how many families; then who is away."""
     at, by = now(), request.principal
     day = today(at)
-    rows = lists.rows_in_sight(by, at=at).filter(team__in=by.teams, closed_on=None)
+    rows = lists.rows_in_sight(by, at=at, few=True).filter(team__in=by.teams, closed_on=None)
     stuck = queries.stuck(rows, at=at)
     _page, shown = lists.page_of(stuck[:STUCK_SHOWN], by, at=at, number=1)
     covers = list(queries.covers_on(day, teams=by.teams))

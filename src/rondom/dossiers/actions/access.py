@@ -28,7 +28,7 @@ def open_with_ground(
     Raises NotFound when the case is not in the own team's list (or closed to this colleague), BadInput without a
     ground. The coordinator sees it on the own first page.
     """
-    if not cases_for(by, at=at, sight=Sight.ROW).filter(pk=case.pk).exists():
+    if not cases_for(by, at=at, sight=Sight.ROW, few=True).filter(pk=case.pk).exists():
         raise NotFound("")
     if ground not in LookGround.values:
         raise BadInput(_("Choose why you open this family."), field="ground")
