@@ -1,0 +1,129 @@
+"""Checking a message: level 1 by reading it, levels 2 to 4 by its rules, in order; a level that fails ends it (IV032).
+
+The table of rules says of every rule of the standard what it asks, on which level, with which return code, and how it is
+kept here.
+"""
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from rondom.messages import words
+from rondom.messages.declaring import Message
+from rondom.messages.ijw32 import rules as _rules
+from rondom.messages.judging import RULES, Breach, Case, breaches, class_at
+from rondom.messages.opening import Finding, Unreadable
+from rondom.messages.reading import Reading, read
+
+TABLE = Path(_rules.__file__).parents[1] / "rules.toml"
+TECHNICAL = "0001"
+TECHNICAL_LEVEL = 2
+CLAIM = "Declaratie"
+LEVELS = (2, 3, 4)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One rule in the table. `code` is the return code; without one `no_code` says why there is none."""
+
+    id: str
+    level: int
+    about: str
+    code: str | None = None
+    no_code: str = ""
+    by: str = "function"
+    not_implemented: str = ""
+    alike: tuple[str, ...] = ()
+    implied_by: tuple[str, ...] = ()
+    note: str = ""
+
+    @property
+    def functions(self) -> tuple[str, ...]:
+        """The functions that keep the rule."""
+        return tuple(dict.fromkeys(f"{_module(rule.function)}.{rule.function.__name__}" for rule in RULES.get(self.id, ())))
+
+
+def _module(function: Any) -> str:
+    return str(function.__module__).rpartition(".")[2]
+
+
+@lru_cache(maxsize=1)
+def table() -> dict[str, Entry]:
+    """Return every rule of the standard by id."""
+    rows = tomllib.loads(TABLE.read_text("utf-8"))
+    return {
+        key: Entry(key, **(row | {name: tuple(row[name]) for name in ("alike", "implied_by") if name in row}))
+        for key, row in rows.items()
+    }
+
+
+@lru_cache(maxsize=64)
+def rules_for(message: str, level: int) -> tuple[Any, ...]:
+    """Return the rules of a level that speak of a message."""
+    return tuple(
+        rule
+        for key, entry in table().items()
+        if entry.level == level
+        for rule in RULES.get(key, ())
+        if message in rule.targets
+    )
+
+
+def judge(case: Case, levels: Iterable[int] = LEVELS) -> list[Breach]:
+    """Return the rules a message breaks, up to the first level that rejects the message as a whole.
+
+    A claim is granted or rejected line by line: when only lines or clients fail on level 3, the others are still judged on
+    level 4. Any other message is rejected as a whole by one breach.
+    """
+    found: dict[Breach, None] = {}
+    for level in levels:
+        here = [breach for rule in rules_for(case.message.name, level) for breach in breaches(rule, case)]
+        found |= dict.fromkeys(here)
+        if here and (level == TECHNICAL_LEVEL or rejects_all(case.message, here)):
+            break
+    return list(found)
+
+
+def rejects_all(message: Message, found: Iterable[Breach]) -> bool:
+    """Tell whether breaches reject a message as a whole: always, but for single lines and clients of a claim (IV032)."""
+    return message.body != CLAIM or any(len(class_at(message, breach.place)) <= len(("Bericht", CLAIM)) for breach in found)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A message as far as it can be judged without anything beside it: levels 1 and 2."""
+
+    reading: Reading | None
+    level1: tuple[Finding, ...]
+    level2: tuple[Breach, ...]
+    unreadable: Unreadable | None = None
+
+    @property
+    def ok(self) -> bool:
+        """Nothing found."""
+        return not (self.level1 or self.level2)
+
+
+def check(source: BinaryIO | bytes) -> Checked:
+    """Check a file on levels 1 and 2. What cannot be read at all is a finding on level 1 too."""
+    try:
+        reading = read(source)
+    except Unreadable as why:
+        return Checked(None, (why.finding,), (), why)
+    if reading.content is None:
+        return Checked(reading, tuple(reading.findings), ())
+    return Checked(reading, (), tuple(judge(Case(reading.message, reading.content), levels=(2,))))
+
+
+def meant_for(reading: Reading, here: str) -> str | None:
+    """Return why a message is not for a municipality or provider, None when it is.
+
+    No rule and no return code says this: a message for another is not processed, and its sender is told by other means
+    (OP090x2). A return message goes to who sent the forward message, so there the sender counts.
+    """
+    header = reading.content.Header
+    there = header.Afzender if reading.message.forward else header.Ontvanger
+    return None if there == here else words.FOR_ANOTHER.format(there=there, here=here)
