@@ -113,7 +113,7 @@ class Wrapper(Group):
     __slots__ = ()
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Message:
     """One kind of message. `forward` is the message a return message answers; `answer` the name of what answers this."""
 
@@ -124,6 +124,9 @@ class Message:
     release: "Release"
     answer: str | None = None
     forward: "Message | None" = None
+
+    def __repr__(self) -> str:
+        return self.name
 
     @property
     def namespace(self) -> str:
