@@ -15,6 +15,7 @@ VERBS = {
     "serve": "rondom.cli.serve",
     "worker": "rondom.cli.worker",
     "law": "rondom.cli.law",
+    "messages": "rondom.cli.messages",
     "providers": "rondom.cli.providers",
     "demo": "rondom.demo.command",
     "audit": "rondom.cli.audit",

@@ -19,6 +19,7 @@ RELEASES: tuple[Release, ...] = (RELEASE,)
 LARGEST = 25 * 1024 * 1024  # OP179 says 25 MB; the larger reading of MB, so that nothing the chain lets pass is refused
 PROLOGUE = 64 * 1024  # the document element begins within these bytes
 STEP = 1024
+UTF8 = ("UTF-8", "UTF8", "US-ASCII", "ASCII")  # ASCII is UTF-8 too
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 SAFE: dict[str, Any] = {
     "resolve_entities": False,
@@ -74,9 +75,6 @@ def look(source: BinaryIO | bytes) -> Opened:
     opened = Opened(source, find_message(root), dict(root.nsmap))
     if first.startswith(BYTE_ORDER_MARK):
         opened.findings.append(Finding(1, "", words.BYTE_ORDER_MARK))
-    encoding = info.encoding or "UTF-8"
-    if encoding.upper().replace("_", "-") not in ("UTF-8", "UTF8", "US-ASCII", "ASCII"):
-        opened.findings.append(Finding(1, "", words.NOT_UTF8.format(encoding=words.shown(encoding))))
     return opened
 
 
@@ -85,16 +83,23 @@ def _document_element(source: BinaryIO) -> tuple[Any, bytes]:
     parser = etree.XMLPullParser(events=("start",), **SAFE)
     events = parser.read_events()
     first = b""
-    try:
-        for _step in range(PROLOGUE // STEP):
-            chunk = source.read(STEP)
-            first = first or chunk
-            parser.feed(chunk) if chunk else parser.close()
-            for _event, element in events:
-                return element.getroottree().getroot(), first
-    except etree.XMLSyntaxError as error:
-        raise unreadable(error, whole=False) from None
+    for _step in range(PROLOGUE // STEP):
+        chunk = source.read(STEP)
+        first = first or chunk
+        mistake = _feed(parser, chunk)
+        for _event, element in events:  # what began before a mistake is still told: a DOCTYPE is named as such
+            return element.getroottree().getroot(), first
+        if mistake is not None or not chunk:
+            raise Unreadable(words.NOT_XML, (mistake.lineno if mistake else 0) or 0)
     raise Unreadable(words.LATE_START.format(most=PROLOGUE))
+
+
+def _feed(parser: Any, chunk: bytes) -> Any:
+    try:
+        parser.feed(chunk) if chunk else parser.close()
+    except etree.XMLSyntaxError as error:
+        return error
+    return None
 
 
 def find_message(root: Any) -> Message:
@@ -110,8 +115,9 @@ def find_message(root: Any) -> Message:
     raise Unreadable(words.NO_MESSAGE.format(name=words.shown(name.localname)), root.sourceline)
 
 
-def unreadable(error: Any, whole: bool = True, message: Message | None = None) -> Unreadable:
-    """Return what a mistake in the XML itself means: cut off, or no XML."""
-    ends = {etree.ErrorTypes.ERR_TAG_NOT_FINISHED, etree.ErrorTypes.ERR_DOCUMENT_END}
-    cut = whole and error.code in ends
-    return Unreadable(words.CUT_OFF if cut else words.NOT_XML, error.lineno or 0, message)
+def not_utf8(root: Any) -> list[Finding]:
+    """Return what is wrong with the encoding of a document that was read to its end."""
+    encoding = root.getroottree().docinfo.encoding or "UTF-8"
+    if encoding.upper() in UTF8:
+        return []
+    return [Finding(1, "", words.NOT_UTF8.format(encoding=words.shown(encoding)))]

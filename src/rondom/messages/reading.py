@@ -6,6 +6,7 @@ text. Bounded: the size of the file, one repeated class or what stands around th
 
 from collections import deque
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import itemgetter
@@ -186,8 +187,6 @@ class _Reader:
             content = self._stream()
         except _Enough:
             content = None
-        except etree.XMLSyntaxError as error:
-            raise opening.unreadable(error, message=self.message) from None
         if not reading.findings:
             reading.content = content
         return reading
@@ -198,16 +197,27 @@ class _Reader:
         events = parser.read_events()
         still_open = 0
         while chunk := self.source.read(CHUNK):
-            parser.feed(chunk)
+            with self._well_formed(words.NOT_XML):
+                parser.feed(chunk)
             still_open += len(chunk)
             for _event, element in events:
                 self._ended(element)
                 still_open = 0
             if still_open > MOST_OPEN:
                 raise opening.Unreadable(words.TOO_BIG_PART, 0, self.message)
-        root = parser.close()
+        with self._well_formed(words.CUT_OFF):
+            root = parser.close()
+        self.reading.findings += opening.not_utf8(root)
         self._note_layout(root)
         return self._group(root, self.shape)
+
+    @contextmanager
+    def _well_formed(self, otherwise: str) -> Iterator[None]:
+        """Refuse the file when what happens inside finds a mistake in the XML itself."""
+        try:
+            yield
+        except etree.XMLSyntaxError as error:
+            raise opening.Unreadable(otherwise, error.lineno or 0, self.message) from None
 
     def _note_layout(self, root: Any) -> None:
         self.reading.indent = (root.text or "").replace("\r", "").lstrip("\n")

@@ -28,6 +28,7 @@ def write(
     with etree.xmlfile(_CarriageReturns(to), encoding="utf-8") as out:
         name = f"{{{message.namespace}}}Bericht"
         _Writer(out, prefixes, indent).group(name, shape_of(message), content, 0, dict(attributes or {}))
+    to.write(b"\r\n")
 
 
 def written(message: Message, content: Any, **how: Any) -> bytes:

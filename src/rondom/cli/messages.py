@@ -1,0 +1,143 @@
+"""iJw messages: check, show, rewrite, answer and explain them. Works without an installation.
+
+    rondom messages check FILE...     one line of JSON per file: what is wrong on levels 1 and 2
+    rondom messages show FILE         the message as readable text
+    rondom messages rewrite FILE      read it and write it again, to standard output
+    rondom messages answer FILE       the return message (or JW325) as far as levels 1 and 2 go
+    rondom messages explain CODE      a return code or a rule: cause and repair
+
+Exit codes: 0 all good, 1 something was found, 2 a file that cannot be read at all (no XML, cut off, too large, a DOCTYPE,
+no message of a known release).
+"""
+
+import argparse
+import datetime as dt
+import hashlib
+import json
+import sys
+from pathlib import Path
+from typing import Any, BinaryIO
+from zoneinfo import ZoneInfo
+
+from rondom.messages import words
+from rondom.messages.answering import TRANSPORT_ERROR, NoAnswer, Signature, answer
+from rondom.messages.checking import Checked, check, meant_for
+from rondom.messages.explaining import explain
+from rondom.messages.opening import Finding, Unreadable
+from rondom.messages.showing import show
+from rondom.messages.writing import rewritten, write
+
+HELP = "check, show, rewrite, answer or explain iJw messages"
+NEEDS = "nothing"
+GOOD, FOUND, UNREADABLE = 0, 1, 2
+IDENTIFICATION = 12  # characters
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what can be done with messages."""
+    what = parser.add_subparsers(dest="what", metavar="what", required=True)
+    checks = what.add_parser("check", help="say what is wrong, one line of JSON per file")
+    checks.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    checks.add_argument("--for", dest="here", metavar="CODE", help="the municipality or provider it must be meant for")
+    for name, does in (("show", "print it as readable text"), ("rewrite", "read it and write it again")):
+        what.add_parser(name, help=does).add_argument("file", type=Path, metavar="FILE")
+    answers = what.add_parser("answer", help="write the return message or JW325, judged on levels 1 and 2")
+    answers.add_argument("file", type=Path, metavar="FILE")
+    answers.add_argument("--identification", help="of the answer, at most 12 characters (default: made of the file)")
+    answers.add_argument("--dated", type=dt.date.fromisoformat, help="date of the answer (default: today)")
+    explains = what.add_parser("explain", help="a return code or rule as cause and repair")
+    explains.add_argument("code", metavar="CODE")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do one of the five."""
+    if options.what == "explain":
+        return _explain(options.code)
+    if options.what == "check":
+        return max(_check(path, options.here) for path in options.files)
+    checked = _checked(options.file)
+    if checked.level1:
+        return _refuse(options.what, checked)
+    if options.what == "show":
+        assert checked.reading
+        print(show(checked.reading.message, checked.reading.content))
+        return GOOD
+    if options.what == "rewrite":
+        assert checked.reading
+        rewritten(checked.reading, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+        return GOOD
+    return _answer(checked, options)
+
+
+def _checked(path: Path) -> Checked:
+    try:
+        with path.open("rb") as file:
+            return check(file)
+    except OSError as error:
+        why = Unreadable(words.NO_FILE.format(why=error.strerror or error))
+        return Checked(None, (why.finding,), (), why)
+
+
+def _check(path: Path, here: str | None) -> int:
+    checked = _checked(path)
+    elsewhere = meant_for(checked.reading, here) if here and checked.reading and checked.reading.content else None
+    print(json.dumps(as_json(str(path), checked) | ({"for_another": elsewhere, "ok": False} if elsewhere else {}), ensure_ascii=False))
+    if checked.unreadable:
+        return UNREADABLE
+    return GOOD if checked.ok and not elsewhere else FOUND
+
+
+def as_json(name: str, checked: Checked) -> dict[str, Any]:
+    """Return what was found in a file as JSON."""
+    message = checked.reading.message if checked.reading else checked.unreadable and checked.unreadable.message
+    return {
+        "file": name,
+        "message": message.name if message else None,
+        "version": str(message.release) if message else None,
+        "level1": [{"line": one.line, "path": one.path, "text": one.text} for one in checked.level1],
+        "level2": [{"rule": one.rule, "path": one.path} for one in checked.level2],
+        "ok": checked.ok,
+    }
+
+
+def _refuse(what: str, checked: Checked) -> int:
+    for one in checked.level1:
+        print(_sentence(one), file=sys.stderr)
+    if what == "answer":
+        print(f"Op een fout op niveau 1 volgt geen retourbericht; het transport meldt {TRANSPORT_ERROR}.", file=sys.stderr)
+    return UNREADABLE if checked.unreadable else FOUND
+
+
+def _sentence(one: Finding) -> str:
+    return f"Regel {one.line}, {one.path}: {one.text}" if one.path else one.text
+
+
+def _answer(checked: Checked, options: argparse.Namespace) -> int:
+    reading = checked.reading
+    assert reading
+    with options.file.open("rb") as file:
+        identification = options.identification or _identification(file)
+    dated = options.dated or dt.datetime.now(ZoneInfo("Europe/Amsterdam")).date()
+    try:
+        reply, content = answer(reading.message, reading.content, checked.level2, Signature(identification, dated))
+    except NoAnswer:
+        print(f"Op een {reading.message.name} volgt geen antwoord.", file=sys.stderr)
+        return FOUND
+    write(reply, content, sys.stdout.buffer)
+    sys.stdout.buffer.flush()
+    return FOUND if checked.level2 else GOOD
+
+
+def _identification(file: BinaryIO) -> str:
+    """Return an identification that is the same every time the same file is answered."""
+    return hashlib.file_digest(file, "sha256").hexdigest()[:IDENTIFICATION].upper()
+
+
+def _explain(code: str) -> int:
+    try:
+        print(explain(code))
+    except KeyError:
+        print(f"Er is geen retourcode of regel {code}.", file=sys.stderr)
+        return UNREADABLE
+    return GOOD
