@@ -18,7 +18,8 @@ from rondom.messages.writing import usual_prefixes
 MESSAGES = list(RELEASE.messages.values())
 SCHEMAS = os.environ.get("RONDOM_IJW_XSD", "")
 with_schemas = pytest.mark.skipif(
-    not SCHEMAS, reason="RONDOM_IJW_XSD names no folder with the official iJw 3.2 schemas (JW301.xsd ... basisschema.xsd)"
+    not SCHEMAS,
+    reason="RONDOM_IJW_XSD names no folder with the official iJw 3.2 schemas (JW301.xsd ... basisschema.xsd)",
 )
 LETTERS = st.text(st.sampled_from("abcdeXYZ éüñ'-.&<>\"0123456789"), min_size=1, max_size=12)
 DIGITS = {"LDT_AgbCode": 8, "LDT_BurgerServicenummer": 9, "LDT_Gemeente": 4}

@@ -63,13 +63,21 @@ def assigned(number: int = NUMBER, **but: Any) -> Any:
     )
 
 
-DAY_CARE = assigned(SECOND, Product=t.CDT_Product(Categorie="41", Code="41A03"),
-                    Omvang=t.CDT_Omvang(Volume=40, Eenheid="16", Frequentie="6"))  # fmt: skip
+DAY_CARE = assigned(
+    SECOND,
+    Product=t.CDT_Product(Categorie="41", Code="41A03"),
+    Omvang=t.CDT_Omvang(Volume=40, Eenheid="16", Frequentie="6"),
+)
 
 
 def jw301_good(*products: Any, bsn: str = BSN, **header: Any) -> Any:
-    parent = jw301.Relatie(Nummer="1", Soort="10", Naam=NAME, Geboortedatum=t.CDT_Geboortedatum(Datum=day("1980-01-01")),
-                           Contact=jw301.Contact(Soort="02", Telefoon=PHONE))  # fmt: skip
+    parent = jw301.Relatie(
+        Nummer="1",
+        Soort="10",
+        Naam=NAME,
+        Geboortedatum=t.CDT_Geboortedatum(Datum=day("1980-01-01")),
+        Contact=jw301.Contact(Soort="02", Telefoon=PHONE),
+    )
     client = jw301.Client(
         Bsn=bsn,
         Geboortedatum=BORN,
@@ -84,60 +92,107 @@ def jw301_good(*products: Any, bsn: str = BSN, **header: Any) -> Any:
 
 def start(**but: Any) -> Any:
     return jw305.StartProduct(
-        **{"ToewijzingNummer": NUMBER, "Product": PRODUCT, "ToewijzingIngangsdatum": day("2024-04-03"),
-           "Begindatum": day("2024-04-10"), "StatusAanlevering": "1"} | but
-    )  # fmt: skip
+        **{
+            "ToewijzingNummer": NUMBER,
+            "Product": PRODUCT,
+            "ToewijzingIngangsdatum": day("2024-04-03"),
+            "Begindatum": day("2024-04-10"),
+            "StatusAanlevering": "1",
+        }
+        | but
+    )
 
 
 def jw305_good(*starts: Any, bsn: str = BSN, **header: Any) -> Any:
-    client = jw305.Client(Bsn=bsn, Geboortedatum=BORN, Geslacht="2", Naam=SHORT_NAME,
-                          StartProducten=jw305.StartProducten(StartProduct=starts or (start(),)))  # fmt: skip
+    client = jw305.Client(
+        Bsn=bsn,
+        Geboortedatum=BORN,
+        Geslacht="2",
+        Naam=SHORT_NAME,
+        StartProducten=jw305.StartProducten(StartProduct=starts or (start(),)),
+    )
     return jw305.Bericht(Header=head(jw305, **header), Client=client)
 
 
 def stop(**but: Any) -> Any:
     return jw307.StopProduct(
-        **{"ToewijzingNummer": NUMBER, "Product": PRODUCT, "ToewijzingIngangsdatum": day("2024-04-03"),
-           "Begindatum": day("2024-04-10"), "RedenBeeindiging": "31", "Einddatum": day("2024-05-01"),
-           "StatusAanlevering": "1"} | but
-    )  # fmt: skip
+        **{
+            "ToewijzingNummer": NUMBER,
+            "Product": PRODUCT,
+            "ToewijzingIngangsdatum": day("2024-04-03"),
+            "Begindatum": day("2024-04-10"),
+            "RedenBeeindiging": "31",
+            "Einddatum": day("2024-05-01"),
+            "StatusAanlevering": "1",
+        }
+        | but
+    )
 
 
 def jw307_good(*stops: Any, **header: Any) -> Any:
-    client = jw307.Client(Bsn=BSN, Geboortedatum=BORN, Geslacht="2", Naam=SHORT_NAME,
-                          StopProducten=jw307.StopProducten(StopProduct=stops or (stop(),)))  # fmt: skip
+    client = jw307.Client(
+        Bsn=BSN,
+        Geboortedatum=BORN,
+        Geslacht="2",
+        Naam=SHORT_NAME,
+        StopProducten=jw307.StopProducten(StopProduct=stops or (stop(),)),
+    )
     return jw307.Bericht(Header=head(jw307, **header), Client=client)
 
 
 def asked(reference: str = "V-1", **but: Any) -> Any:
     return jw315.AangevraagdProduct(
-        **{"ReferentieAanbieder": reference, "Product": PRODUCT, "ToewijzingIngangsdatum": day("2024-06-01"),
-           "ToewijzingEinddatum": day("2024-12-31"), "Omvang": HOURS_A_WEEK,
-           "Verwijzer": t.CDT_Verwijzer(Type="02", ZorgverlenerCode="01000001")} | but
-    )  # fmt: skip
+        **{
+            "ReferentieAanbieder": reference,
+            "Product": PRODUCT,
+            "ToewijzingIngangsdatum": day("2024-06-01"),
+            "ToewijzingEinddatum": day("2024-12-31"),
+            "Omvang": HOURS_A_WEEK,
+            "Verwijzer": t.CDT_Verwijzer(Type="02", ZorgverlenerCode="01000001"),
+        }
+        | but
+    )
 
 
 def jw315_good(*products: Any, **header: Any) -> Any:
-    client = jw315.Client(Bsn=BSN, Geboortedatum=BORN, Geslacht="2", Naam=SHORT_NAME, GezagsdragerBekend="1",
-                          AangevraagdeProducten=jw315.AangevraagdeProducten(AangevraagdProduct=products or (asked(),)))  # fmt: skip
+    client = jw315.Client(
+        Bsn=BSN,
+        Geboortedatum=BORN,
+        Geslacht="2",
+        Naam=SHORT_NAME,
+        GezagsdragerBekend="1",
+        AangevraagdeProducten=jw315.AangevraagdeProducten(AangevraagdProduct=products or (asked(),)),
+    )
     return jw315.Bericht(Header=head(jw315, **header), Client=client)
 
 
 def changed(number: int = NUMBER, **but: Any) -> Any:
     return jw317.TeWijzigenProduct(
-        **{"ToewijzingNummer": number, "GewensteIngangsdatum": day("2024-06-01"), "Einddatum": day("2024-12-18"),
-           "Omvang": t.CDT_Omvang(Volume=5, Eenheid="04", Frequentie="2")} | but
-    )  # fmt: skip
+        **{
+            "ToewijzingNummer": number,
+            "GewensteIngangsdatum": day("2024-06-01"),
+            "Einddatum": day("2024-12-18"),
+            "Omvang": t.CDT_Omvang(Volume=5, Eenheid="04", Frequentie="2"),
+        }
+        | but
+    )
 
 
 def new(**but: Any) -> Any:
     return jw317.NieuwProduct(
-        **{"Product": t.CDT_Product(Categorie="42", Code="42A03"), "GewensteIngangsdatum": day("2024-06-01"),
-           "Einddatum": day("2024-12-31"), "Omvang": t.CDT_Omvang(Volume=2, Eenheid="84", Frequentie="4")} | but
-    )  # fmt: skip
+        **{
+            "Product": t.CDT_Product(Categorie="42", Code="42A03"),
+            "GewensteIngangsdatum": day("2024-06-01"),
+            "Einddatum": day("2024-12-31"),
+            "Omvang": t.CDT_Omvang(Volume=2, Eenheid="84", Frequentie="4"),
+        }
+        | but
+    )
 
 
-def jw317_good(*, stay: Any = (SECOND,), change: Any = None, fresh: Any = None, reference: str = "W-1", **header: Any) -> Any:
+def jw317_good(
+    *, stay: Any = (SECOND,), change: Any = None, fresh: Any = None, reference: str = "W-1", **header: Any
+) -> Any:
     change = (changed(),) if change is None else change
     fresh = (new(),) if fresh is None else fresh
     unchanged = tuple(jw317.OngewijzigdProduct(ToewijzingNummer=number) for number in stay)
@@ -186,8 +241,19 @@ def claimed(reference: str = "R1", previous: str | None = None, **but: Any) -> A
 
 
 def day_care_line(reference: str = "R2", **but: Any) -> Any:
-    return claimed(reference, **{"ToewijzingNummer": SECOND, "ProductCategorie": "41", "ProductCode": "41A03", "Eenheid": "16",
-                                 "GeleverdVolume": 5, "ProductTarief": 7000, "IngediendBedrag": amount(35000)} | but)  # fmt: skip
+    return claimed(
+        reference,
+        **{
+            "ToewijzingNummer": SECOND,
+            "ProductCategorie": "41",
+            "ProductCode": "41A03",
+            "Eenheid": "16",
+            "GeleverdVolume": 5,
+            "ProductTarief": 7000,
+            "IngediendBedrag": amount(35000),
+        }
+        | but,
+    )
 
 
 def jw323_good(*lines: Any, number: str = "D1", month: Any = None, bsn: str = BSN, **header: Any) -> Any:

@@ -102,20 +102,34 @@ def test_a_fault_in_a_class_copies_the_client_with_a_verdict_on_every_class():
 
 
 def test_several_codes_may_stand_on_one_class():
-    _, made = answered(jw305_good(start(ToewijzingNummer=55, Begindatum=day("2024-04-12")),
-                                  start(ToewijzingNummer=55, Begindatum=day("2024-04-13"))), STARTED)  # fmt: skip
+    _, made = answered(
+        jw305_good(
+            start(ToewijzingNummer=55, Begindatum=day("2024-04-12")),
+            start(ToewijzingNummer=55, Begindatum=day("2024-04-13")),
+        ),
+        STARTED,
+    )
     assert verdict(made.Header) == ("9056",)  # the header goes first: nothing else is said
-    second = put(jw305_good(start(ToewijzingNummer=55, Begindatum=day("2024-04-12")),
-                            start(ToewijzingNummer=55, Begindatum=day("2024-04-13"))),
-                 "Header/BerichtIdentificatie/Identificatie", "A2")  # fmt: skip
+    second = put(
+        jw305_good(
+            start(ToewijzingNummer=55, Begindatum=day("2024-04-12")),
+            start(ToewijzingNummer=55, Begindatum=day("2024-04-13")),
+        ),
+        "Header/BerichtIdentificatie/Identificatie",
+        "A2",
+    )
     _, made = answered(second, STARTED)
     assert [verdict(one) for one in made.Client.StartProducten.StartProduct] == [("9019",), ("9019", "9326")]
 
 
 def test_nested_classes_of_an_assignment_all_get_a_verdict():
-    _, made = answered(put(jw301_good(assigned(ReferentieAanbieder="X")), "Header/BerichtIdentificatie/Identificatie", "A2"), ())
+    _, made = answered(
+        put(jw301_good(assigned(ReferentieAanbieder="X")), "Header/BerichtIdentificatie/Identificatie", "A2"), ()
+    )
     relation = made.Client.Relaties.Relatie[0]
-    assert verdict(relation) == verdict(relation.Contact) == verdict(made.Client.Contactgegevens.Contact[0]) == ("0200",)
+    assert (
+        verdict(relation) == verdict(relation.Contact) == verdict(made.Client.Contactgegevens.Contact[0]) == ("0200",)
+    )
     assert verdict(made.Client.ToegewezenProducten.ToegewezenProduct[0]) == ("9379",)
 
 

@@ -47,9 +47,12 @@ UNREADABLE = {
     "endless prologue": (b"<!--" + b"x" * 200_000 + b"-->" + file(), "begint geen bericht", False),
     "a part without end": (swap("</jw301:Naam>", "</jw301:Naam>" + "<x/>" * 400_000, "JW301"), "groter dan 1 MB", True),
     "deep": (swap("<jw305:Client>", "<jw305:Client>" + "<a>" * 5000), NOT_XML, True),
-    "attributes without end": (swap("<jw301:Relaties>", "<jw301:Relaties " + " ".join(f'a{n}=""' for n in range(200_000)) + ">",
-                                    "JW301"), "groter dan 1 MB", True),
-}  # fmt: skip
+    "attributes without end": (
+        swap("<jw301:Relaties>", "<jw301:Relaties " + " ".join(f'a{n}=""' for n in range(200_000)) + ">", "JW301"),
+        "groter dan 1 MB",
+        True,
+    ),
+}
 
 
 @pytest.mark.parametrize("name", UNREADABLE)
@@ -68,26 +71,66 @@ FINDINGS = {
     "byte-order mark": (b"\xef\xbb\xbf" + file(), "", "byte-order mark"),
     "Latin-1": (file().replace(b'encoding="UTF-8"', b'encoding="ISO-8859-1"'), "", "UTF-8"),
     "UTF-16": (file().replace(b'encoding="UTF-8"', b'encoding="UTF-16"').decode().encode("utf-16"), "", "UTF-8"),
-    "31 June": (swap(BIRTH, "<ijw:Datum>2011-06-31</ijw:Datum>"), "Bericht/Client/Geboortedatum/Datum", "bestaande datum"),
-    "date with a zone": (swap(BIRTH, "<ijw:Datum>2011-06-30Z</ijw:Datum>"), "Bericht/Client/Geboortedatum/Datum", "tijdzone"),
-    "element in the wrong class": (swap("<jw305:StartProducten>", "<jw305:Begindatum>2024-04-10</jw305:Begindatum><jw305:StartProducten>"),
-                                   "Bericht/Client/Begindatum", "hoort hier niet; hier wordt verwacht: StartProducten"),
-    "wrong version": (swap("<jw305:BerichtVersie>3<", "<jw305:BerichtVersie>4<"), "Bericht/Header/BerichtVersie", "hoort hier 3"),
-    "wrong subversion": (swap("<jw305:BerichtSubversie>2<", "<jw305:BerichtSubversie>1<"), "Bericht/Header/BerichtSubversie", "hoort hier 2"),
+    "31 June": (
+        swap(BIRTH, "<ijw:Datum>2011-06-31</ijw:Datum>"),
+        "Bericht/Client/Geboortedatum/Datum",
+        "bestaande datum",
+    ),
+    "date with a zone": (
+        swap(BIRTH, "<ijw:Datum>2011-06-30Z</ijw:Datum>"),
+        "Bericht/Client/Geboortedatum/Datum",
+        "tijdzone",
+    ),
+    "element in the wrong class": (
+        swap("<jw305:StartProducten>", "<jw305:Begindatum>2024-04-10</jw305:Begindatum><jw305:StartProducten>"),
+        "Bericht/Client/Begindatum",
+        "hoort hier niet; hier wordt verwacht: StartProducten",
+    ),
+    "wrong version": (
+        swap("<jw305:BerichtVersie>3<", "<jw305:BerichtVersie>4<"),
+        "Bericht/Header/BerichtVersie",
+        "hoort hier 3",
+    ),
+    "wrong subversion": (
+        swap("<jw305:BerichtSubversie>2<", "<jw305:BerichtSubversie>1<"),
+        "Bericht/Header/BerichtSubversie",
+        "hoort hier 2",
+    ),
     "code of another message": (swap(">438<", ">440<"), "Bericht/Header/BerichtCode", "hoort hier 438"),
-    "claim number with a dash": (swap("<jw323:DeclaratieNummer>D1<", "<jw323:DeclaratieNummer>D-1<", "JW323"), "Bericht/Declaratie/DeclaratieNummer",
-                                 "letters en cijfers"),
+    "claim number with a dash": (
+        swap("<jw323:DeclaratieNummer>D1<", "<jw323:DeclaratieNummer>D-1<", "JW323"),
+        "Bericht/Declaratie/DeclaratieNummer",
+        "letters en cijfers",
+    ),
     "empty element": (swap("<ijw:Voornamen>Noor<", "<ijw:Voornamen><"), "Bericht/Client/Naam/Voornamen", "leeg"),
-    "missing element": (swap("<jw305:StatusAanlevering>1</jw305:StatusAanlevering>", ""), f"{PRODUCTS}/StartProduct[1]", "ontbreekt: StatusAanlevering"),
-    "no repeats": (swap("<jw305:StartProducten>", "<jw305:StartProducten/><jw305:StartProducten>"), PRODUCTS, "ontbreekt: StartProduct"),
+    "missing element": (
+        swap("<jw305:StatusAanlevering>1</jw305:StatusAanlevering>", ""),
+        f"{PRODUCTS}/StartProduct[1]",
+        "ontbreekt: StatusAanlevering",
+    ),
+    "no repeats": (
+        swap("<jw305:StartProducten>", "<jw305:StartProducten/><jw305:StartProducten>"),
+        PRODUCTS,
+        "ontbreekt: StartProduct",
+    ),
     "attribute": (swap("<jw305:Bsn>", '<jw305:Bsn soort="1">'), "Bericht/Client/Bsn", "attribuut"),
-    "xsi:nil": (swap("<jw305:Bsn>", '<jw305:Bsn xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="true">'),
-                "Bericht/Client/Bsn", "attribuut"),
+    "xsi:nil": (
+        swap("<jw305:Bsn>", '<jw305:Bsn xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="true">'),
+        "Bericht/Client/Bsn",
+        "attribuut",
+    ),
     "loose text": (swap("<jw305:Client>", "<jw305:Client>hallo"), "Bericht/Client", "losse tekst"),
-    "own namespace on a part of a type": (swap(BIRTH, "<jw305:Datum>2011-02-01</jw305:Datum>"), "Bericht/Client/Geboortedatum/Datum",
-                                          "verkeerde naamruimte"),
-    "code without its zero": (swap("<ijw:Categorie>45", "<ijw:Categorie>045"), f"{PRODUCTS}/StartProduct[1]/Product/Categorie", "codelijst JZ020"),
-}  # fmt: skip
+    "own namespace on a part of a type": (
+        swap(BIRTH, "<jw305:Datum>2011-02-01</jw305:Datum>"),
+        "Bericht/Client/Geboortedatum/Datum",
+        "verkeerde naamruimte",
+    ),
+    "code without its zero": (
+        swap("<ijw:Categorie>45", "<ijw:Categorie>045"),
+        f"{PRODUCTS}/StartProduct[1]/Product/Categorie",
+        "codelijst JZ020",
+    ),
+}
 
 
 @pytest.mark.parametrize("name", FINDINGS)
@@ -141,7 +184,9 @@ def test_findings_are_bounded():
 
 def test_schema_location_comments_and_instructions_are_harmless():
     where = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="a b"'
-    made = swap("<jw305:Bericht ", f"<jw305:Bericht {where} ").replace(b"<jw305:Client>", b"<!-- c --><?p i?><jw305:Client><!-- d -->")
+    made = swap("<jw305:Bericht ", f"<jw305:Bericht {where} ").replace(
+        b"<jw305:Client>", b"<!-- c --><?p i?><jw305:Client><!-- d -->"
+    )
     assert check(made).ok
 
 

@@ -1,4 +1,6 @@
-"""The declarations against the official schemas: what they make is valid, what those refuse is refused in the same place."""
+"""The declarations against the official schemas: what they make is valid, what those refuse is refused in the same
+place.
+"""
 
 import io
 import re
@@ -56,7 +58,9 @@ def spoil(draw: st.DrawFn, root: Any) -> None:
     nodes = list(root.iter())
     node = nodes[draw(st.integers(1, len(nodes) - 1))]
     parent = node.getparent()
-    change = draw(st.sampled_from(["remove", "double", "move", "rename", "text", "attribute", "value", "namespace", "nest"]))
+    change = draw(
+        st.sampled_from(["remove", "double", "move", "rename", "text", "attribute", "value", "namespace", "nest"])
+    )
     if change == "remove":
         parent.remove(node)
     elif change == "double":
@@ -70,8 +74,29 @@ def spoil(draw: st.DrawFn, root: Any) -> None:
     elif change == "attribute":
         node.set("soort", "1")
     elif change == "value":
-        node.text = draw(st.sampled_from(["", " ", "2026-06-31", "x" * 250, "-1", "1.5", "9", "00", "2026-01-01Z", "0000-01-01",
-                                          "2026-01-01+01:00", "\n", "a\nb", "24:00:01", "é", "00001-01-01", "1 2"]))  # fmt: skip
+        node.text = draw(
+            st.sampled_from(
+                [
+                    "",
+                    " ",
+                    "2026-06-31",
+                    "x" * 250,
+                    "-1",
+                    "1.5",
+                    "9",
+                    "00",
+                    "2026-01-01Z",
+                    "0000-01-01",
+                    "2026-01-01+01:00",
+                    "\n",
+                    "a\nb",
+                    "24:00:01",
+                    "é",
+                    "00001-01-01",
+                    "1 2",
+                ]
+            )
+        )
     elif change == "namespace":
         node.tag = re.sub(r"{.*}", "{urn:other}", node.tag)
     else:

@@ -6,8 +6,8 @@
     rondom messages answer FILE       the return message (or JW325) as far as levels 1 and 2 go
     rondom messages explain CODE      a return code or a rule: cause and repair
 
-Exit codes: 0 all good, 1 something was found, 2 a file that cannot be read at all (no XML, cut off, too large, a DOCTYPE,
-no message of a known release).
+Exit codes: 0 all good, 1 something was found, 2 a file that cannot be read at all (no XML, cut off, too large, a
+DOCTYPE, no message of a known release).
 """
 
 import argparse
@@ -16,7 +16,7 @@ import hashlib
 import json
 import sys
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from rondom.messages import words
@@ -82,7 +82,12 @@ def _checked(path: Path) -> Checked:
 def _check(path: Path, here: str | None) -> int:
     checked = _checked(path)
     elsewhere = meant_for(checked.reading, here) if here and checked.reading and checked.reading.content else None
-    print(json.dumps(as_json(str(path), checked) | ({"for_another": elsewhere, "ok": False} if elsewhere else {}), ensure_ascii=False))
+    print(
+        json.dumps(
+            as_json(str(path), checked) | ({"for_another": elsewhere, "ok": False} if elsewhere else {}),
+            ensure_ascii=False,
+        )
+    )
     if checked.unreadable:
         return UNREADABLE
     return GOOD if checked.ok and not elsewhere else FOUND
@@ -105,7 +110,9 @@ def _refuse(what: str, checked: Checked) -> int:
     for one in checked.level1:
         print(_sentence(one), file=sys.stderr)
     if what == "answer":
-        print(f"Op een fout op niveau 1 volgt geen retourbericht; het transport meldt {TRANSPORT_ERROR}.", file=sys.stderr)
+        print(
+            f"Op een fout op niveau 1 volgt geen retourbericht; het transport meldt {TRANSPORT_ERROR}.", file=sys.stderr
+        )
     return UNREADABLE if checked.unreadable else FOUND
 
 
@@ -116,8 +123,7 @@ def _sentence(one: Finding) -> str:
 def _answer(checked: Checked, options: argparse.Namespace) -> int:
     reading = checked.reading
     assert reading
-    with options.file.open("rb") as file:
-        identification = options.identification or _identification(file)
+    identification = options.identification or _identification(options.file)
     dated = options.dated or dt.datetime.now(ZoneInfo("Europe/Amsterdam")).date()
     try:
         reply, content = answer(reading.message, reading.content, checked.level2, Signature(identification, dated))
@@ -129,9 +135,10 @@ def _answer(checked: Checked, options: argparse.Namespace) -> int:
     return FOUND if checked.level2 else GOOD
 
 
-def _identification(file: BinaryIO) -> str:
+def _identification(path: Path) -> str:
     """Return an identification that is the same every time the same file is answered."""
-    return hashlib.file_digest(file, "sha256").hexdigest()[:IDENTIFICATION].upper()
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()[:IDENTIFICATION].upper()
 
 
 def _explain(code: str) -> int:

@@ -1,7 +1,7 @@
-"""Earlier messages in memory: what one municipality and one provider have exchanged, as the rules of level 3 ask for it.
+"""Earlier messages in memory: what a municipality and a provider have exchanged, for the rules of level 3.
 
-`take` books a message that was accepted. Tests play both ends with it; a real administration answers the same questions
-(`knowing.Earlier`) from its database.
+`take` books a message that was accepted. Tests play both ends with it; a real administration answers the same
+questions (`knowing.Earlier`) from its database.
 """
 
 from collections.abc import Sequence

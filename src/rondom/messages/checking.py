@@ -1,7 +1,7 @@
-"""Checking a message: level 1 by reading it, levels 2 to 4 by its rules, in order; a level that fails ends it (IV032).
+"""Checking a message: level 1 by reading it, then levels 2 to 4 by its rules until one fails (IV032).
 
-The table of rules says of every rule of the standard what it asks, on which level, with which return code, and how it is
-kept here.
+The table of rules says of every rule of the standard what it asks, on which level, with which return code, and how
+it is kept here.
 """
 
 import tomllib
@@ -43,7 +43,9 @@ class Entry:
     @property
     def functions(self) -> tuple[str, ...]:
         """The functions that keep the rule."""
-        return tuple(dict.fromkeys(f"{_module(rule.function)}.{rule.function.__name__}" for rule in RULES.get(self.id, ())))
+        return tuple(
+            dict.fromkeys(f"{_module(rule.function)}.{rule.function.__name__}" for rule in RULES.get(self.id, ()))
+        )
 
 
 def _module(function: Any) -> str:
@@ -75,8 +77,8 @@ def rules_for(message: str, level: int) -> tuple[Any, ...]:
 def judge(case: Case, levels: Iterable[int] = LEVELS) -> list[Breach]:
     """Return the rules a message breaks, up to the first level that rejects the message as a whole.
 
-    A claim is granted or rejected line by line: when only lines or clients fail on level 3, the others are still judged on
-    level 4. Any other message is rejected as a whole by one breach.
+    A claim is granted or rejected line by line: when only lines or clients fail on level 3, the others are still
+    judged on level 4. Any other message is rejected as a whole by one breach.
     """
     found: dict[Breach, None] = {}
     for level in levels:
@@ -88,8 +90,10 @@ def judge(case: Case, levels: Iterable[int] = LEVELS) -> list[Breach]:
 
 
 def rejects_all(message: Message, found: Iterable[Breach]) -> bool:
-    """Tell whether breaches reject a message as a whole: always, but for single lines and clients of a claim (IV032)."""
-    return message.body != CLAIM or any(len(class_at(message, breach.place)) <= len(("Bericht", CLAIM)) for breach in found)
+    """Tell whether breaches reject all of a message: always, but for lines and clients of a claim (IV032)."""
+    return message.body != CLAIM or any(
+        len(class_at(message, breach.place)) <= len(("Bericht", CLAIM)) for breach in found
+    )
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The names of codes, for people. The lists the room `reference` ships are read from there; the rest stands beside the release."""
+"""The names of codes: from the lists the room `reference` ships, and from those that stand beside the release."""
 
 import csv
 from functools import lru_cache

@@ -115,7 +115,7 @@ class Wrapper(Group):
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Message:
-    """One kind of message. `forward` is the message a return message answers; `answer` the name of what answers this."""
+    """One kind of message; `forward` is the message it answers, `answer` the name of the message that answers it."""
 
     name: str
     title: str

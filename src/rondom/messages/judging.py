@@ -4,11 +4,13 @@
     def language_only_with_interpreter(client, case):
         ...                                # True when the rule holds
 
-Left of `>` stands what the function is given (a class, or an element below one), right of it the element the rule speaks of.
-Without `>` they are the same. An element that is absent is not judged. `among` gives the function all repeats of a wrapper,
-`across` all of a message; both return the places of those that break the rule. `whole` gives the message.
+Left of `>` stands what the function is given (a class, or an element below one), right of it the element the rule
+speaks of. Without `>` they are the same. An element that is absent is not judged. `among` gives the function all
+repeats of a wrapper, `across` all of a message; both return the places of those that break the rule. `whole` gives
+the message.
 
-The level, the return code and the sentence of a rule stand in the table `ijw32/rules.toml`; a test holds both together.
+The level, the return code and the sentence of a rule stand in the table `ijw32/rules.toml`; a test holds both
+together.
 """
 
 import datetime as dt
@@ -26,7 +28,7 @@ MOST_BREACHES = 200  # shown per rule: the rest is the same mistake
 
 @dataclass(frozen=True)
 class Breach:
-    """A rule that is broken: where the class stands (`place`), and the way to the element the rule speaks of (`path`)."""
+    """A broken rule: where the class stands (`place`), and the way to the element it speaks of (`path`)."""
 
     rule: str
     place: tuple[tuple[str, int], ...]
@@ -101,7 +103,7 @@ class Case:
         above = self.things(way[:-1])
         if not above:
             return []
-        place, element = _place(type(above[0]), way[-1])
+        place, element = place_of(type(above[0]), way[-1])
         if element.times == MANY:
             return [thing for group in above for thing in group[place]]
         return [group[place] for group in above if group[place] is not None]
@@ -114,7 +116,7 @@ class Case:
         if not way:
             yield place, chain
             return
-        index, element = _place(type(group), way[0])
+        index, element = place_of(type(group), way[0])
         value = group[index]
         if value is None:
             return
@@ -143,8 +145,8 @@ across = _declaring("across")
 whole = _declaring("whole")
 
 
-@lru_cache(maxsize=1024)
-def _place(group: Any, name: str) -> tuple[int, Any]:
+def place_of(group: type[Any], name: str) -> tuple[int, Any]:
+    """Return the place of an element in its group, and its declaration."""
     return next((place, e) for place, e in enumerate(group.elements) if e.name == name)
 
 
@@ -229,7 +231,7 @@ def class_at(message: Message, place: tuple[tuple[str, int], ...]) -> tuple[tupl
     group: Any = message.content
     end = 1
     for number, (name, _count) in enumerate(place[1:], 2):
-        group = group_of(_place(group, name)[1])
+        group = group_of(place_of(group, name)[1])
         if group is None or issubclass(group, Complex):
             break
         if issubclass(group, Class):

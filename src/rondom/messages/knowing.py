@@ -1,7 +1,7 @@
-"""What rules of levels 3 and 4 must know: earlier messages between one municipality and one provider, and the world outside.
+"""What rules of levels 3 and 4 must know: earlier messages between two parties, and the world outside.
 
-Two interfaces. Behind them stands the administration of whoever receives the message; `books.Books` is the one in memory.
-Messages that were rejected count as not sent (OP286): they are never in here.
+Two interfaces. Behind them stands the administration of whoever receives the message; `books.Books` is the one in
+memory. Messages that were rejected count as not sent (OP286): they are never in here.
 """
 
 import datetime as dt

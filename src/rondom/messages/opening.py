@@ -1,8 +1,8 @@
 """Opening a file that someone else made: what may be read at all, and which message it is.
 
-Refused here, before anything of the content is looked at: a file over 25 MB, no XML, a DOCTYPE (and so every entity and
-external reference) in whatever encoding, and a message or release that is not declared. The reader goes on bounding what it
-reads (`reading`).
+Refused here, before anything of the content is looked at: a file over 25 MB, no XML, a DOCTYPE (and so every entity
+and external reference) in whatever encoding, and a message or release that is not declared. The reader goes on
+bounding what it reads (`reading`).
 """
 
 import io
@@ -111,7 +111,9 @@ def find_message(root: Any) -> Message:
                 return message
     if name.localname == "Bericht" and name.namespace:
         known = ", ".join(str(release) for release in RELEASES)
-        raise Unreadable(words.OTHER_RELEASE.format(namespace=words.shown(name.namespace), known=known), root.sourceline)
+        raise Unreadable(
+            words.OTHER_RELEASE.format(namespace=words.shown(name.namespace), known=known), root.sourceline
+        )
     raise Unreadable(words.NO_MESSAGE.format(name=words.shown(name.localname)), root.sourceline)
 
 

@@ -1,7 +1,8 @@
 """Reading a message as a stream and checking it on level 1: its elements, their order, number, types and codes.
 
-Every repeated class is turned into values and forgotten as XML as soon as it ends, so memory follows the values, not the
-text. Bounded: the size of the file, one repeated class or what stands around them (1 MB), the depth (by libxml2), the findings.
+Every repeated class is turned into values and forgotten as XML as soon as it ends, so memory follows the values, not
+the text. Bounded: the size of the file, one repeated class or what stands around them (1 MB), the depth (by
+libxml2), the findings.
 """
 
 from collections import deque
@@ -177,7 +178,9 @@ class _Reader:
         self.reading = Reading(opened.message, opened.findings, prefixes=opened.prefixes)
         self.shape = shape_of(opened.message)
         wrappers = [shape for shape in self.shape.below() if shape.wraps]
-        self.repeated = {(w.parts[0].tag, f"{{{opened.message.namespace}}}{w.name}"): w.parts[0].shape for w in wrappers}
+        self.repeated = {
+            (w.parts[0].tag, f"{{{opened.message.namespace}}}{w.name}"): w.parts[0].shape for w in wrappers
+        }
         self.streamed = {way: shape for way, shape in self.repeated.items() if shape is not None}
         self.ready: dict[Shape, deque[Any]] = {shape: deque() for shape in self.streamed.values()}
 
@@ -304,7 +307,7 @@ class _Reader:
         """Say what stands in the wrong place or is missing; return the children that can still be looked at."""
         self._first_fault(element, shape, children)
         by_tag = {part.tag: part for part in shape.parts}
-        known = {}
+        known: dict[Part, Any] = {}
         for child in children:
             if part := by_tag.get(child.tag):
                 known.setdefault(part, child)
@@ -348,9 +351,8 @@ class _Reader:
             self.reading.findings.append(Finding(0, "", words.ENOUGH.format(most=MOST_FINDINGS)))
             raise _Enough
 
-
     def _path(self, element: Any) -> str:
-        """Return the way to an element by local names; a repeated class has its number: `Bericht/.../StartProduct[2]`."""
+        """Return the way to an element: `Bericht/.../StartProduct[2]`; a repeated class has its number."""
         steps: list[str] = []
         while element is not None:
             parent = element.getparent()

@@ -1,4 +1,4 @@
-"""A message as readable Dutch text: names of elements as words, codes with their meaning, dates and amounts as people write them."""
+"""A message as readable Dutch text: elements as words, codes with their meaning, dates and amounts as written."""
 
 import datetime as dt
 import re
@@ -14,23 +14,45 @@ MONTHS = (
     "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december",
 )  # fmt: skip
 NAMES = {
-    "AangevraagdProduct": "Aangevraagd product", "AanduidingWoonadres": "Aanduiding woonadres",
-    "BeschikkingIngangsdatum": "Ingangsdatum beschikking", "BeschikkingNummer": "Beschikkingsnummer",
-    "BerichtIdentificatie": "Identificatie van het bericht", "BerichtCode": "Soort bericht",
-    "BerichtVersie": "Versie", "BerichtSubversie": "Subversie", "Client": "Cliënt", "DeclaratieAntwoord": "Antwoord op de declaratie",
-    "DeclaratieIdentificatie": "Identificatie van de declaratie", "DeclaratieNummer": "Declaratienummer",
-    "DeclaratiePeriode": "Declaratieperiode", "DeclaratieDagtekening": "Dagtekening van de declaratie",
-    "DagtekeningRetour": "Dagtekening van het retourbericht", "IdentificatieRetour": "Identificatie van het retourbericht",
-    "ProductCategorie": "Categorie", "ProductCode": "Productcode", "ProductPeriode": "Productperiode",
-    "ProductReferentie": "Referentie", "ProductTarief": "Tarief", "RedenBeeindiging": "Reden van beëindiging",
-    "RedenWijziging": "Reden van wijziging", "RedenAfwijzingVerzoek": "Reden van afwijzing", "RedenVerzoek": "Reden van het verzoek",
-    "ReferentieAanbieder": "Referentie van de aanbieder", "ReferentieNummer": "Referentienummer",
-    "RetourCode": "Retourcode", "RetourCodes": "Oordeel", "StatusAanlevering": "Status van de aanlevering",
-    "ToegewezenProduct": "Toegewezen product", "ToewijzingNummer": "Toewijzingsnummer",
-    "ToewijzingIngangsdatum": "Ingangsdatum toewijzing", "ToewijzingEinddatum": "Einddatum toewijzing",
-    "TotaalIngediendBedrag": "Ingediend bedrag, totaal", "TotaalToegekendBedrag": "Toegekend bedrag, totaal",
-    "VorigReferentieNummer": "Vorig referentienummer", "VerzoekAntwoord": "Antwoord op het verzoek",
-}  # fmt: skip
+    "AangevraagdProduct": "Aangevraagd product",
+    "AanduidingWoonadres": "Aanduiding woonadres",
+    "BeschikkingIngangsdatum": "Ingangsdatum beschikking",
+    "BeschikkingNummer": "Beschikkingsnummer",
+    "BerichtIdentificatie": "Identificatie van het bericht",
+    "BerichtCode": "Soort bericht",
+    "BerichtVersie": "Versie",
+    "BerichtSubversie": "Subversie",
+    "Client": "Cliënt",
+    "DeclaratieAntwoord": "Antwoord op de declaratie",
+    "DeclaratieIdentificatie": "Identificatie van de declaratie",
+    "DeclaratieNummer": "Declaratienummer",
+    "DeclaratiePeriode": "Declaratieperiode",
+    "DeclaratieDagtekening": "Dagtekening van de declaratie",
+    "DagtekeningRetour": "Dagtekening van het retourbericht",
+    "IdentificatieRetour": "Identificatie van het retourbericht",
+    "ProductCategorie": "Categorie",
+    "ProductCode": "Productcode",
+    "ProductPeriode": "Productperiode",
+    "ProductReferentie": "Referentie",
+    "ProductTarief": "Tarief",
+    "RedenBeeindiging": "Reden van beëindiging",
+    "RedenWijziging": "Reden van wijziging",
+    "RedenAfwijzingVerzoek": "Reden van afwijzing",
+    "RedenVerzoek": "Reden van het verzoek",
+    "ReferentieAanbieder": "Referentie van de aanbieder",
+    "ReferentieNummer": "Referentienummer",
+    "RetourCode": "Retourcode",
+    "RetourCodes": "Oordeel",
+    "StatusAanlevering": "Status van de aanlevering",
+    "ToegewezenProduct": "Toegewezen product",
+    "ToewijzingNummer": "Toewijzingsnummer",
+    "ToewijzingIngangsdatum": "Ingangsdatum toewijzing",
+    "ToewijzingEinddatum": "Einddatum toewijzing",
+    "TotaalIngediendBedrag": "Ingediend bedrag, totaal",
+    "TotaalToegekendBedrag": "Toegekend bedrag, totaal",
+    "VorigReferentieNummer": "Vorig referentienummer",
+    "VerzoekAntwoord": "Antwoord op het verzoek",
+}
 ACRONYMS = {"bsn": "BSN", "xsd": "XSD", "xslt": "XSLT"}
 RETURN_CODES, EUROS = "WJ001", "83"
 
@@ -58,7 +80,10 @@ def _repeats(element: Element, values: tuple[Any, ...], depth: int) -> Iterator[
     assert element.times == MANY
     for number, value in enumerate(values, 1):
         if isinstance(value, Group):
-            yield _line(depth, f"{words_of(element.name)} {number} van {len(values)}" if len(values) > 1 else words_of(element.name))
+            yield _line(
+                depth,
+                f"{words_of(element.name)} {number} van {len(values)}" if len(values) > 1 else words_of(element.name),
+            )
             yield from _group(value, depth + 1)
         else:
             yield _line(depth, words_of(element.name), _value(element, value, None))

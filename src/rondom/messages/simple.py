@@ -1,7 +1,8 @@
 """Simple types (LDT): how the text of an element becomes a value, and when it does not.
 
-Values: codes and texts are str, whole numbers int, dates datetime.date; times stay text. Where the text is not the usual
-way to write the value (`007`, a blank around a date) the value remembers its text, so that writing gives it back.
+Values: codes and texts are str, whole numbers int, dates datetime.date; times stay text. Where the text is not the
+usual way to write the value (`007`, a blank around a date) the value remembers its text, so that writing gives it
+back.
 """
 
 import datetime as dt

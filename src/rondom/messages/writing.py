@@ -1,4 +1,4 @@
-"""Writing a message as the standard asks: UTF-8 without byte-order mark, lines ending in CR/LF, no empty elements (OP192)."""
+"""Writing a message as OP192 asks: UTF-8 without byte-order mark, lines ending in CR/LF, no empty elements."""
 
 import io
 from collections.abc import Mapping

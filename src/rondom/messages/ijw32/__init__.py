@@ -1,7 +1,7 @@
 """Release 3.2 of iJw: the fourteen messages, their types and their rules.
 
-Source: Zorginstituut Nederland, iStandaarden, iJw 3.2 (in force since 3 April 2023). `RELEASE` is filled by the modules of
-the messages, which stand beside each other as they stand in the standard.
+Source: Zorginstituut Nederland, iStandaarden, iJw 3.2 (in force since 3 April 2023). `RELEASE` is filled by the
+modules of the messages, which stand beside each other as they stand in the standard.
 """
 
 from rondom.messages.ijw32.release import RELEASE

@@ -55,7 +55,9 @@ class Clienten(Wrapper):
 class Declaratie(Class):
     """The claim."""
 
-    DeclaratieNummer = one(Text("LDT_IdentificatieDeclaratie", 1, 12, r"([a-zA-Z0-9])+", "letters en cijfers"), key=True)
+    DeclaratieNummer = one(
+        Text("LDT_IdentificatieDeclaratie", 1, 12, r"([a-zA-Z0-9])+", "letters en cijfers"), key=True
+    )
     DeclaratiePeriode = one(CDT_GeslotenPeriode)
     DeclaratieDagtekening = one(LDT_Datum)
     TotaalIngediendBedrag = one(CDT_TotaalBedragMetDC)

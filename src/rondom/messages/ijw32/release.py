@@ -1,8 +1,8 @@
-"""What all messages of the release share: the release itself, the header, the return codes, how a return message is made."""
+"""What all messages of the release share: the header, the return codes, how a return message is made."""
 
 from typing import Any
 
-from rondom.messages.declaring import Class, Group, Message, Release, Wrapper, derive, many, maybe, one
+from rondom.messages.declaring import Class, Declared, Group, Message, Release, Wrapper, derive, many, maybe, one
 from rondom.messages.ijw32.types import (
     CDT_BerichtIdentificatie,
     CDT_XsdVersie,
@@ -59,8 +59,8 @@ def by_provider(code: str) -> type[Class]:
 def returning(name: str, title: str, code: str, forward: Message) -> Message:
     """Declare the return message of a forward message (reference 4.2 and 6.9).
 
-    A longer header; the class after it may be absent; every class, but no wrapper, ends with RetourCodes. Sender and receiver
-    stay those of the forward message (IV028).
+    A longer header; the class after it may be absent; every class, but no wrapper, ends with RetourCodes. Sender and
+    receiver stay those of the forward message (IV028).
     """
     first, body = forward.content.elements
     start = {element.name: element for element in first.type.elements}
@@ -76,7 +76,7 @@ def returning(name: str, title: str, code: str, forward: Message) -> Message:
         RetourCodes = maybe(RetourCodes)
 
     judged = derive(body.type, _with_codes)
-    content = type(Group)("Bericht", (Group,), {"Header": one(Header), body.name: maybe(judged)})
+    content: Any = Declared("Bericht", (Group,), {"Header": one(Header), body.name: maybe(judged)})
     return RELEASE.declare(name, title, code, content, forward=forward)
 
 

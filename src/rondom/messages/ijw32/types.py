@@ -1,8 +1,8 @@
 """The types of iJw 3.2: simple (LDT) with their limits and code lists, complex (CDT) with their elements in order.
 
-Source: basisschema of iJw 3.2, Zorginstituut Nederland. The codes are those of the release, whatever their dates: a message
-is of its release, and a code that has ended is refused by a rule (CS336) or not at all. Their names stand in the room
-`reference`.
+Source: basisschema of iJw 3.2, Zorginstituut Nederland. The codes are those of the release, whatever their dates: a
+message is of its release, and a code that has ended is refused by a rule (CS336) or not at all. Their names stand in
+the room `reference`.
 """
 
 from rondom.messages.declaring import Complex, maybe, one

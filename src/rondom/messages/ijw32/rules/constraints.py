@@ -90,7 +90,8 @@ def client_is_no_organisation(name: Any, case: Case) -> bool:
 
 @each("CS325", JW323="Declaratie/TotaalIngediendBedrag > DebetCredit, Prestatie/IngediendBedrag > DebetCredit",
       JW325="DeclaratieAntwoord/TotaalIngediendBedrag > DebetCredit, "
-            "DeclaratieAntwoord/TotaalToegekendBedrag > DebetCredit, Prestatie/IngediendBedrag > DebetCredit")  # fmt: skip
+            "DeclaratieAntwoord/TotaalToegekendBedrag > DebetCredit, "
+            "Prestatie/IngediendBedrag > DebetCredit")  # fmt: skip
 def nothing_is_debit(amount: Any, case: Case) -> bool:
     return amount[0] != 0 or amount.DebetCredit == DEBIT
 

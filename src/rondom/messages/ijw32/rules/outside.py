@@ -20,7 +20,7 @@ def not_in_the_future(day: dt.date, case: Case) -> bool:
 
 @each("TR346", JW323="Prestatie > IngediendBedrag")
 def amount_is_volume_times_tariff(line: Any, case: Case) -> bool:
-    """Minutes on a contracted hour tariff: the amount follows from the hour tariff, the tariff in the line is for show."""
+    """Minutes on a contracted hour tariff follow that tariff; the tariff in the line is for show (IV081)."""
     if line.Eenheid == EUROS or line.ProductTarief is None:
         return True
     amount = line.IngediendBedrag.Bedrag

@@ -1,4 +1,4 @@
-"""Rules against earlier messages for assignments, requests and their answers (reference 10.4, 12.2 to 12.5). Level 3."""
+"""Rules against earlier messages for assignments, requests and answers (reference 10.4, 12.2 to 12.5). Level 3."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any

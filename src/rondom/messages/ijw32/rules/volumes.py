@@ -1,7 +1,7 @@
-"""How much of an assignment may be claimed, per product period and in all (reference 14.3 to 14.5; TR321, TR322, TR369).
+"""How much of an assignment may be claimed, per product period and in all (reference 14.3 to 14.5).
 
-Where the standard gives no formula (frequencies 1, 4 and 6; an assignment without end) the reference marks the reading that
-is used here as inferred.
+Where the standard gives no formula (frequencies 1, 4 and 6; an assignment without end) the reference marks the
+reading that is used here as inferred.
 """
 
 import datetime as dt
