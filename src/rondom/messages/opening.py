@@ -104,17 +104,23 @@ def _feed(parser: Any, chunk: bytes) -> Any:
 
 def find_message(root: Any) -> Message:
     """Return the message a document element belongs to; raises Unreadable."""
-    name = etree.QName(root)
+    namespace, name = split(root.tag)
     for release in RELEASES:
         for message in release.messages.values():
-            if name.namespace == message.namespace and name.localname == "Bericht":
+            if namespace == message.namespace and name == "Bericht":
                 return message
-    if name.localname == "Bericht" and name.namespace:
+    if name == "Bericht" and namespace:
         known = ", ".join(str(release) for release in RELEASES)
         raise Unreadable(
-            words.OTHER_RELEASE.format(namespace=words.shown(name.namespace), known=known), root.sourceline
+            words.OTHER_RELEASE.format(namespace=words.shown(namespace), known=known), root.sourceline
         )
-    raise Unreadable(words.NO_MESSAGE.format(name=words.shown(name.localname)), root.sourceline)
+    raise Unreadable(words.NO_MESSAGE.format(name=words.shown(name)), root.sourceline)
+
+
+def split(tag: Any) -> tuple[str, str]:
+    """Return the namespace and the local name of a tag, however odd; the namespace is empty when there is none."""
+    namespace, _, name = str(tag).rpartition("}")
+    return namespace.removeprefix("{"), name
 
 
 def not_utf8(root: Any) -> list[Finding]:

@@ -328,12 +328,11 @@ class _Reader:
         return self._found(element, words.MISSING.format(parent=shape.name, expected=", ".join(missing)))
 
     def _unexpected(self, child: Any, expected: list[Part]) -> str:
-        name = etree.QName(child)
+        name = opening.split(child.tag)[1]
+        shown = words.shown(name)
         for part in expected:
-            if part.element.name == name.localname:
-                inside = etree.QName(part.tag).namespace or ""
-                return words.OTHER_NAMESPACE.format(name=words.shown(name.localname), namespace=inside)
-        shown = words.shown(name.localname)
+            if part.element.name == name:
+                return words.OTHER_NAMESPACE.format(name=shown, namespace=opening.split(part.tag)[0])
         if not expected:
             return words.NOTHING_EXPECTED.format(name=shown)
         return words.NOT_EXPECTED.format(name=shown, expected=", ".join(part.element.name for part in expected))
@@ -342,8 +341,8 @@ class _Reader:
         for each in element.iter():
             for name in each.attrib:
                 if name not in HARMLESS:
-                    shown = words.shown(etree.QName(name).localname)
-                    self._found(each, words.ATTRIBUTES.format(name=etree.QName(each).localname, attribute=shown))
+                    shown = words.shown(opening.split(name)[1])
+                    self._found(each, words.ATTRIBUTES.format(name=opening.split(each.tag)[1], attribute=shown))
 
     def _found(self, element: Any, text: str) -> None:
         self.reading.findings.append(Finding(element.sourceline or 0, self._path(element), text))
@@ -358,7 +357,7 @@ class _Reader:
             parent = element.getparent()
             before = sum(1 for _ in element.itersiblings(element.tag, preceding=True))
             repeats = before or (parent is not None and (element.tag, parent.tag) in self.repeated)
-            name = etree.QName(element).localname
+            name = opening.split(element.tag)[1]
             steps.append(f"{name}[{before + 1}]" if repeats else name)
             element = parent
         return "/".join(reversed(steps))

@@ -11,7 +11,8 @@ from rondom.messages.explaining import return_codes
 from rondom.messages.simple import Code, Date, Whole
 
 MONTHS = (
-    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december",
+    "januari", "februari", "maart", "april", "mei", "juni",
+    "juli", "augustus", "september", "oktober", "november", "december",
 )  # fmt: skip
 NAMES = {
     "AangevraagdProduct": "Aangevraagd product",

@@ -1,0 +1,54 @@
+"""The table of rules, the code lists and the return codes hold together."""
+
+import pytest
+
+from rondom.messages import codes
+from rondom.messages.checking import table
+from rondom.messages.declaring import walk
+from rondom.messages.explaining import return_codes
+from rondom.messages.ijw32 import RELEASE, types
+from rondom.messages.judging import RULES, targets_of
+from rondom.messages.simple import Code
+
+LISTS = {kind.codes: kind for kind in vars(types).values() if isinstance(kind, Code)}
+
+
+@pytest.mark.parametrize("rule", table().values(), ids=lambda rule: rule.id)
+def test_every_rule_is_kept_or_says_why_not(rule):
+    kept = bool(rule.functions) or rule.by == "declaration"
+    assert kept is not bool(rule.not_implemented)
+    assert rule.code is not None or rule.no_code
+    assert rule.code is None or rule.code in types.RETURN_CODES.split()
+    assert {*rule.alike, *rule.implied_by} <= set(table())
+
+
+def test_every_function_keeps_a_rule_of_the_table_on_elements_that_exist():
+    assert set(RULES) == {rule.id for rule in table().values() if rule.by == "function"}
+    for rules in RULES.values():
+        for rule in rules:
+            for name, written in rule.targets.items():
+                assert rule.kind == "whole" or targets_of(RELEASE.messages[name], written)
+
+
+def test_a_target_that_is_no_element_is_a_mistake():
+    with pytest.raises(LookupError, match="JW305 has no Client/Onbekend"):
+        targets_of(RELEASE.messages["JW305"], "Client/Onbekend")
+
+
+def test_every_return_code_has_cause_and_repair_and_comes_from_a_rule():
+    assert set(return_codes()) == set(types.RETURN_CODES.split())
+    from_rules = {rule.code for rule in table().values() if rule.code}
+    assert set(return_codes()) - from_rules == {"0200", "0233", "8001"}
+    assert {code.code for code in return_codes().values() if not code.rejects} == {"0200", "0233", "8001"}
+
+
+@pytest.mark.parametrize("name", sorted(set(LISTS) - {"WJ001"}))
+def test_every_code_of_the_release_has_a_name(name):
+    assert set(LISTS[name]) == set(codes.lists()[name])
+
+
+def test_every_class_that_repeats_has_a_key():
+    for message in RELEASE.messages.values():
+        for way, element in walk(message.content):
+            if element.times == "1..*" and isinstance(element.type, type):
+                assert any(inner.key for inner in element.type.elements), way
