@@ -17,6 +17,8 @@ VERBS = {
     "law": "rondom.cli.law",
     "messages": "rondom.cli.messages",
     "providers": "rondom.cli.providers",
+    "crisis": "rondom.cli.crisis",
+    "tables": "rondom.cli.tables",
     "demo": "rondom.demo.command",
     "audit": "rondom.cli.audit",
     "keys": "rondom.cli.keys",

@@ -1,0 +1,123 @@
+"""The crisis register: lines in, the quarterly report out.
+
+    rondom crisis import FILE.csv                         all or nothing; the same file again changes nothing
+    rondom crisis import FILE.csv --correct "REASON"      known lines may be replaced by what the file says
+    rondom crisis report 2016Q3 --format json             the report as the register is now
+    rondom crisis report 2016Q3 --printed FILE            beside printed figures: every difference is a flag
+    rondom crisis report 2016Q3 --public                  what may be published: small counts are not shown
+    rondom crisis report 2016Q3 --edition 1               a frozen edition; the next number freezes one now
+
+The columns of the file stand in docs/how-to/crisis-quarter.md. Exit code 4 and the refused lines when nothing was stored.
+"""
+
+import argparse
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+HELP = "import lines of a crisis register and make its quarterly report"
+REFUSED = 4
+PATIENCE = 2.0  # seconds between two words about progress
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Two verbs: import and report."""
+    verbs = parser.add_subparsers(dest="what", metavar="verb", required=True)
+    load = verbs.add_parser("import", help="import a file of register lines, all or nothing")
+    load.add_argument("file", type=Path, help="CSV in UTF-8, at most 50 MB")
+    load.add_argument("--correct", default="", metavar="REASON", help="replace known lines, and say why")
+    report = verbs.add_parser("report", help="print the report of a quarter")
+    report.add_argument("quarter", help="for example 2016Q3")
+    report.add_argument("--format", choices=("json", "csv", "pdf"), default="json", help="how to print it")
+    report.add_argument("--printed", type=Path, metavar="FILE", help="printed figures to compare (JSON or CSV)")
+    report.add_argument("--public", action="store_true", help="only what may be published")
+    report.add_argument("--edition", type=int, metavar="N", help="a frozen edition; the next number freezes one")
+    for verb in (load, report):
+        verb.add_argument("--region", default="", help="youth region, when there is more than one register")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Import or report."""
+    from django.utils import translation
+
+    with translation.override("nl"):
+        return _import(options) if options.what == "import" else _report(options)
+
+
+def _import(options: argparse.Namespace) -> int:
+    from rondom.core import clock
+    from rondom.core.principals import machine
+    from rondom.crisis import importing
+
+    try:
+        report = importing.load(
+            by=machine("command:crisis"), at=clock.now(), path=options.file, region=options.region,
+            correct=options.correct.strip(), progress=_progress(),
+        )  # fmt: skip
+    except importing.ImportRefused as refused:
+        for number, reason in refused.report.refused:
+            print(f"regel {number}: {reason}", file=sys.stderr)
+        print(refused.sentence, file=sys.stderr)
+        return REFUSED
+    print(f"{report.new} nieuw, {report.corrected} verbeterd, {report.unchanged} regels ongewijzigd")
+    return 0
+
+
+def _progress() -> Any:
+    last = time.monotonic()
+
+    def show(done: int, total: int) -> None:
+        nonlocal last
+        if time.monotonic() - last > PATIENCE:
+            last = time.monotonic()
+            print(f"{100 * done // total}% gelezen", file=sys.stderr, flush=True)
+
+    return show
+
+
+def _report(options: argparse.Namespace) -> int:
+    from rondom.core import clock
+    from rondom.core.events import look
+    from rondom.core.principals import machine
+    from rondom.crisis import lists, printed
+    from rondom.crisis.quarter import Quarter
+    from rondom.reports import crisis_quarter
+
+    try:
+        quarter = Quarter.read(options.quarter)
+    except ValueError:
+        return _wrong(f"“{options.quarter}” is geen kwartaal. Schrijf het zo: 2016Q3.")
+    if options.format == "pdf" and sys.stdout.isatty():
+        return _wrong("Een pdf hoort in een bestand. Zet er achter: > kwartaal.pdf")
+    region, by, at = lists.region_of(options.region), machine("command:crisis"), clock.now()
+    figures = printed.read(options.printed, crisis_quarter.known_figures(region, quarter)) if options.printed else None
+    if options.edition is None:
+        report = crisis_quarter.live(region, quarter, public=options.public, printed_figures=figures)
+    else:
+        report = crisis_quarter.edition(
+            region, quarter, options.edition, public=options.public, by=by, at=at, printed_figures=figures
+        )
+        if report.frozen_now:
+            print(f"Editie {options.edition} van {quarter} is nu vastgelegd.", file=sys.stderr)
+        elif figures is not None:
+            print(f"Editie {options.edition} lag al vast: --printed verandert daar niets aan.", file=sys.stderr)
+    kind = "crisis.public_report_given" if options.public else "crisis.report_given"
+    made = _rendered(report, options.format)
+    look(by, kind, at=at, object_kind="crisis.quarter", object_id=f"{region} {quarter}"[:36])
+    sys.stdout.buffer.write(made)
+    sys.stdout.buffer.flush()
+    return 0
+
+
+def _rendered(report: Any, form: str) -> bytes:
+    from rondom.reports import rendering
+
+    if form == "json":
+        return str(report.text).encode()
+    return rendering.as_pdf(report.content) if form == "pdf" else rendering.as_csv(report.content).encode()
+
+
+def _wrong(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return REFUSED

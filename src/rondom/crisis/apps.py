@@ -1,0 +1,15 @@
+"""The room `crisis`."""
+
+from django.apps import AppConfig
+
+
+class CrisisConfig(AppConfig):
+    """Registers the room under the label `crisis` and makes its parameters known."""
+
+    name = "rondom.crisis"
+    label = "crisis"
+
+    def ready(self) -> None:
+        from rondom.crisis import known
+
+        known.register()

@@ -1,0 +1,194 @@
+"""Importing a file of register lines: read as a stream, checked, staged in small steps, and stored in one short swap.
+
+All or nothing per file. Importing a file again changes nothing: a line is known by its number in the register. A line
+that is known with other content is refused, unless the import is said to correct (with a reason). Killed half-way,
+nothing counts; the next import puts away what was staged. Two at once: the second is refused while the first runs.
+
+Youths are kept as a pseudonym: an HMAC of their reference in the register under our own key. A youth who is known under
+the key of before a rotation keeps that pseudonym; once the old key is put away a youth gets a new one.
+"""
+
+import datetime as dt
+import fcntl
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import batched
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from rondom.core import clock, keys
+from rondom.core.errors import BadInput
+from rondom.core.principals import Principal
+from rondom.crisis import actions, checking, lists, queries, reading
+from rondom.crisis.checking import LineRefused, Values
+from rondom.crisis.models import RegisterImport, RegisterLine
+
+STEP = 500  # lines per staging step
+PSEUDONYM = "crisis-youth"
+COMPARED = (
+    "reported_on", "municipality", "age", "form", "no_help_reason", "started_on", "ended_on", "follow_up",
+)  # fmt: skip
+Refuse = Callable[[int, str], None]
+
+
+@dataclass
+class Report:
+    """What an import did: numbers of lines, and the refused ones with their number and reason."""
+
+    region: str
+    new: int = 0
+    corrected: int = 0
+    unchanged: int = 0
+    refused: list[tuple[int, str]] = field(default_factory=list)
+
+
+class ImportRefused(BadInput):
+    """Nothing of the file was stored; `report` names the refused lines."""
+
+    def __init__(self, report: Report) -> None:
+        sentence = _("Nothing was stored: %(count)s lines are refused. Correct them and import the whole file again.")
+        super().__init__(sentence % {"count": len(report.refused)})
+        self.report = report
+
+
+def load(
+    *, by: Principal, at: dt.datetime, path: Path, region: str = "", correct: str = "",
+    progress: reading.Progress = lambda done, total: None,
+) -> Report:  # fmt: skip
+    """Import a file and return what became of it; raise ImportRefused when a line is refused, and store nothing then.
+
+    `correct` is the reason why lines that are known may be replaced by what this file says; without it they are refused.
+    """
+    region = lists.region_of(region)
+    with _alone(region):
+        found = lists.for_region(region)
+        source = reading.rows(path, checking.COLUMNS, progress=progress)
+        digest = _digest(path)
+        batch = actions.begin(by=by, at=at, region=region, reason=correct)
+        work = _Work(batch, found, clock.today(at), bool(correct))
+        try:
+            for some in batched(source, STEP):
+                work.take(some)
+            if work.report.refused:
+                raise ImportRefused(work.report)
+            if not work.seen:
+                raise BadInput(_("%(file)s holds no lines. Nothing was stored.") % {"file": path.name})
+            if _digest(path) != digest:
+                raise BadInput(_("The file changed while it was read. Nothing was stored: import it again."))
+            counted = {"new": work.report.new, "corrected": work.report.corrected, "unchanged": work.report.unchanged}
+            actions.store(by=by, at=at, batch=batch, digest=digest, **counted)
+        except BaseException:
+            actions.discard(by=by, at=at, batch=batch)
+            raise
+    return work.report
+
+
+def _digest(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise BadInput(_("The file %(file)s cannot be read. Check the name.") % {"file": path}) from error
+
+
+@contextmanager
+def _alone(region: str) -> Iterator[None]:
+    """Let one import per register run on this machine; the system takes the lock back however the holder ends."""
+    with (Path(settings.DATA) / f"crisis-{region}.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise BadInput(
+                _("Another import of this register is running. Nothing was stored: wait until it is done.")
+            ) from error
+        yield
+
+
+class _Work:
+    """The lines of one file on their way in."""
+
+    def __init__(self, batch: RegisterImport, found: lists.Lists, today: dt.date, correct: bool) -> None:
+        self.batch, self.lists, self.today, self.correct = batch, found, today, correct
+        self.report = Report(found.region)
+        self.seen: dict[str, tuple[int, int]] = {}  # number in the register -> line, hash of its values
+        self.ring = keys.ring()
+
+    def take(self, some: tuple[tuple[int, dict[str, str] | None], ...]) -> None:
+        """Check a few lines and stage what is new; once a line was refused nothing more is staged."""
+        lines = [line for line in (self._checked(number, cells) for number, cells in some) if line]
+        stored = queries.known_lines(self.batch.region, [values.report_id for _number, values in lines])
+        pseudonyms = self._pseudonyms({values.youth_ref for _number, values in lines})
+        rows = [self._row(number, values, stored, pseudonyms) for number, values in lines]
+        if not self.report.refused:
+            with transaction.atomic():
+                RegisterLine.objects.bulk_create([row for row in rows if row is not None])
+
+    def _refuse(self, number: int, *reasons: Any) -> None:
+        self.report.refused.append((number, " ".join(str(reason) for reason in reasons)))
+
+    def _checked(self, number: int, cells: dict[str, str] | None) -> tuple[int, Values] | None:
+        try:
+            values = checking.check(cells, self.lists, self.today)
+        except LineRefused as refused:
+            self._refuse(number, *refused.reasons)
+            return None
+        earlier = self.seen.setdefault(values.report_id, (number, hash(values)))
+        if earlier[0] == number:
+            return number, values
+        if earlier[1] == hash(values):
+            self.report.unchanged += 1
+        else:
+            sentence = _("report_id %(id)s is also on line %(line)s, with other content.")
+            self._refuse(number, sentence % {"id": values.report_id, "line": earlier[0]})
+        return None
+
+    def _row(
+        self, number: int, values: Values, stored: dict[str, RegisterLine], pseudonyms: dict[str, tuple[str, int]]
+    ) -> RegisterLine | None:
+        known = stored.get(values.report_id)
+        youth_key, generation = pseudonyms[values.youth_ref]
+        differs = self._differs(values, known) if known else []
+        if known and not differs:
+            self.report.unchanged += 1
+            return None
+        if known and not self.correct:
+            sentence = _(
+                "report_id %(id)s is stored already with another %(names)s. Correct the file; or, if the register was "
+                "wrong, import with --correct and the reason."
+            )
+            self._refuse(number, sentence % {"id": values.report_id, "names": ", ".join(differs)})
+            return None
+        self.report.corrected += known is not None
+        self.report.new += known is None
+        fields = {name: getattr(values, name) for name in COMPARED}
+        return RegisterLine(
+            batch=self.batch, region=self.batch.region, report_id=values.report_id, youth_key=youth_key,
+            generation=generation, replaces=known, created_at=self.batch.created_at, changed_at=self.batch.created_at,
+            **fields,
+        )  # fmt: skip
+
+    def _differs(self, values: Values, known: RegisterLine) -> list[str]:
+        names = [name for name in COMPARED if getattr(values, name) != getattr(known, name)]
+        if known.generation in self.ring.generations:
+            same = self._pseudonym(values.youth_ref, known.generation) == known.youth_key
+            names += [] if same else ["youth_ref"]
+        return names
+
+    def _pseudonym(self, youth_ref: str, generation: int) -> str:
+        return self.ring.mac(PSEUDONYM, youth_ref.encode(), self.batch.region, generation)[:16].hex()
+
+    def _pseudonyms(self, references: set[str]) -> dict[str, tuple[str, int]]:
+        """Return the pseudonym of each reference: the one it is known under, else under the newest key."""
+        newest = self.ring.newest
+        found = {reference: (self._pseudonym(reference, newest), newest) for reference in references}
+        for generation in [g for g in self.ring.generations if g != newest]:
+            older = {self._pseudonym(reference, generation): reference for reference in references}
+            for key in queries.known_youths(self.batch.region, older):
+                found[older[key]] = (key, generation)
+        return found

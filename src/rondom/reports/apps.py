@@ -1,0 +1,16 @@
+"""The room `reports`."""
+
+from django.apps import AppConfig
+
+
+class ReportsConfig(AppConfig):
+    """Registers the room under the label `reports`, and guards frozen editions in the database."""
+
+    name = "rondom.reports"
+    label = "reports"
+
+    def ready(self) -> None:
+        from rondom.core import guards
+        from rondom.reports.models import Edition
+
+        guards.guard(Edition, may_change=("content",), when="NEW.content = ''")
