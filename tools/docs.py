@@ -5,7 +5,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from tools import lawpages, parameterpage
+from tools import factspage, lawpages, parameterpage
 from tools.running import ROOT, say
 
 DOCS = ROOT / "docs"
@@ -23,7 +23,8 @@ def pages() -> dict[str, str]:
     """Return every page that is made from the code, by path below docs/."""
     parameters = MADE + parameterpage.page()
     made = {"reference/settings.md": _settings(), "reference/commands.md": _commands()}
-    return lawpages.pages() | made | {"reference/parameters.md": parameters}
+    facts = MADE + factspage.page()
+    return lawpages.pages() | made | {"reference/parameters.md": parameters, "reference/facts.md": facts}
 
 
 def documented_settings() -> dict[str, str]:

@@ -7,7 +7,8 @@
     rondom crisis report 2016Q3 --public                  what may be published: small counts are not shown
     rondom crisis report 2016Q3 --edition 1               a frozen edition; the next number freezes one now
 
-The columns of the file stand in docs/how-to/crisis-quarter.md. Exit code 4 and the refused lines when nothing was stored.
+The columns of the file stand in docs/how-to/crisis-quarter.md. Exit code 4 and the refused lines when nothing was
+stored.
 """
 
 import argparse

@@ -20,7 +20,7 @@ from rondom.crisis.models import RegisterImport, RegisterLine
 
 @action
 def begin(*, by: Principal, at: dt.datetime, region: str, reason: str = "") -> RegisterImport:
-    """Begin an import; `reason` says why stored lines are corrected. What an earlier, killed import left is put away."""
+    """Begin an import; `reason` says why stored lines are corrected. What a killed import left is put away."""
     for left in queries.unfinished(region):
         discard(by=by, at=at, batch=left)
     batch = RegisterImport.objects.create(municipality="", region=region, reason=reason, created_at=at, changed_at=at)

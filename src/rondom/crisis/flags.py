@@ -75,7 +75,8 @@ def _rules(counted: Counted, frame: Frame, printed: Printed) -> Iterator[Flag]:
     ambulatory = _placed(frame.ambulatory)
     if (_total(stays, figures) or 0) > (_total(ambulatory, figures) or 0):
         text = _(
-            "Stay goes with ambulatory help, yet there are more lines with stay (left) than with ambulatory help (right)."
+            "Stay goes with ambulatory help, yet there are more lines with stay (left) than with ambulatory help "
+            "(right)."
         )
         yield Flag("CF05", text, Side(stays), Side(ambulatory))
     yield from _outside_the_desk(figures, frame)
@@ -85,7 +86,9 @@ def _rules(counted: Counted, frame: Frame, printed: Printed) -> Iterator[Flag]:
     yield Flag("CF07", text, Side(_placed(NONE)), given)
     left = figures[("left_stay",)]
     if 0 < left < frame.few:
-        text = _("So few lines of crisis stay ended (left) that conclusions are not possible: fewer than %(few)s (right).")
+        text = _(
+            "So few lines of crisis stay ended (left) that conclusions are not possible: fewer than %(few)s (right)."
+        )
         yield Flag("F24", text % {"few": frame.few}, Side((("left_stay",),)), Side(fixed=frame.few))
     text = _("Lines of help that ended (left), and how many of them say what followed (right).")
     yield Flag("F26", text, Side((("ended_lines",),)), Side((("ended_lines_with_follow_up",),)))
@@ -107,6 +110,18 @@ def _differences(counted: Counted, printed: Printed) -> Iterator[Flag]:
             yield Flag(f"printed:{'/'.join(path)}", text, Side(fixed=number), Side((path,)))
 
 
+NAMES = {
+    "placed": _("reported"),
+    "after_ambulatory": _("follow-up of ambulatory help"),
+    "after_stay": _("follow-up of stay"),
+    "no_help_reasons": _("reason without help"),
+    "persons": _("youths"),
+    "lines": _("lines"),
+    "help_lines": _("lines with help"),
+}
+
+
 def name_of(path: Path) -> str:
-    """Return a figure as people read it."""
-    return ", ".join(path)
+    """Return a figure as people read it: "gemeld: geen, Almere, 12+"."""
+    first = str(NAMES.get(path[0], path[0])) if path else ""
+    return f"{first}: {', '.join(path[1:])}" if path[1:] else first

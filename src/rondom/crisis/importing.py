@@ -21,6 +21,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from rondom.core import clock, keys
 from rondom.core.errors import BadInput
@@ -52,7 +53,11 @@ class ImportRefused(BadInput):
     """Nothing of the file was stored; `report` names the refused lines."""
 
     def __init__(self, report: Report) -> None:
-        sentence = _("Nothing was stored: %(count)s lines are refused. Correct them and import the whole file again.")
+        sentence = ngettext(
+            "Nothing was stored: %(count)s line is refused. Correct it and import the whole file again.",
+            "Nothing was stored: %(count)s lines are refused. Correct them and import the whole file again.",
+            len(report.refused),
+        )
         super().__init__(sentence % {"count": len(report.refused)})
         self.report = report
 
@@ -63,7 +68,7 @@ def load(
 ) -> Report:  # fmt: skip
     """Import a file and return what became of it; raise ImportRefused when a line is refused, and store nothing then.
 
-    `correct` is the reason why lines that are known may be replaced by what this file says; without it they are refused.
+    `correct` is the reason why known lines may be replaced by what this file says; without it they are refused.
     """
     region = lists.region_of(region)
     with _alone(region):

@@ -68,12 +68,13 @@ class RegisterLine(Record):
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["batch", "report_id"], name="crisis_line_once_in_import"),
             models.CheckConstraint(
-                condition=Q(ended_on__isnull=True) | Q(started_on__isnull=True) | Q(ended_on__gte=models.F("started_on")),
+                condition=Q(ended_on__isnull=True)
+                | Q(started_on__isnull=True)
+                | Q(ended_on__gte=models.F("started_on")),
                 name="crisis_line_ends_after_start",
             ),
             models.CheckConstraint(
-                condition=~Q(form=Form.NONE)
-                | Q(started_on__isnull=True, ended_on__isnull=True, follow_up=""),
+                condition=~Q(form=Form.NONE) | Q(started_on__isnull=True, ended_on__isnull=True, follow_up=""),
                 name="crisis_line_none_has_no_help",
             ),
             models.CheckConstraint(

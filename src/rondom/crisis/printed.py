@@ -20,7 +20,19 @@ from rondom.crisis.quarter import Figures, Path
 LARGEST = 1_000_000
 COLUMNS = ("figure", "row", "column", "age", "value")
 MEANT_FOR_PEOPLE = frozenset(
-    {"report", "title", "region", "quarter", "period", "public", "edition", "frozen_on", "flags", "errata", "definition"}
+    {
+        "report",
+        "title",
+        "region",
+        "quarter",
+        "period",
+        "public",
+        "edition",
+        "frozen_on",
+        "flags",
+        "errata",
+        "definition",
+    }
 )
 
 

@@ -135,7 +135,9 @@ def count(lines: Iterable[CrisisLine], quarter: Quarter, frame: Frame) -> Counte
 
 def _placed(reported: Sequence[CrisisLine], frame: Frame) -> Figures:
     names = [*(area.name for area in frame.areas), frame.outside.name, TOTAL]
-    figures = {(PLACED, form, name, age): 0 for form in (*frame.forms, TOTAL) for name in names for age in AGES}
+    figures: Figures = {
+        (PLACED, form, name, age): 0 for form in (*frame.forms, TOTAL) for name in names for age in AGES
+    }
     for line in reported:
         age = frame.age_group(line.age)
         for form in (line.form, TOTAL):
@@ -150,7 +152,7 @@ def _after(
 ) -> Figures:  # fmt: skip
     """Count what followed. A code that no longer holds keeps its own row, under its code."""
     names = dict(labels)
-    figures = {(table, name, age): 0 for name in names.values() for age in AGES}
+    figures: Figures = {(table, name, age): 0 for name in names.values() for age in AGES}
     for line in ended:
         if line.form in forms and line.follow_up:
             name = names.get(line.follow_up, line.follow_up)
@@ -162,7 +164,7 @@ def _after(
 
 def _reasons(reported: Sequence[CrisisLine], frame: Frame) -> Figures:
     names = {**dict(frame.reasons), "": UNKNOWN_REASON}
-    figures = {(REASONS, name, age): 0 for name in names.values() for age in AGES}
+    figures: Figures = {(REASONS, name, age): 0 for name in names.values() for age in AGES}
     for line in reported:
         if line.form == NONE:
             figures[REASONS, names.get(line.no_help_reason, UNKNOWN_REASON), frame.age_group(line.age)] += 1

@@ -1,6 +1,6 @@
 """Reading a CSV file line by line, however it was saved: BOM, semicolons, CRLF, quotes. Never more than it may hold.
 
-Every problem with the file as a whole is one sentence that says what to do; a problem with one line belongs to the line.
+A problem with the file as a whole is one sentence that says what to do; a problem with one line belongs to the line.
 """
 
 import csv

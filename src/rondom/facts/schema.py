@@ -77,7 +77,7 @@ def table(name: str, *, grain: Grain, produced_by: str) -> Callable[[type], Any]
     """
 
     def declare(row: type) -> type:
-        made = dataclass(frozen=True, slots=True, kw_only=True)(row)
+        made: type = dataclass(frozen=True, slots=True, kw_only=True)(row)
         hints = get_type_hints(made)
         columns = tuple(_column(name, field, hints[field.name]) for field in dataclasses.fields(made))
         if name in tables:

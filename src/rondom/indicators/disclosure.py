@@ -4,13 +4,14 @@ A count from 1 up to the limit is suppressed, and so is whatever would give it a
 single hole can be filled by subtraction. A zero is shown as zero, so a suppressed count is known to be at least 1.
 
 Why it works. In a table with totals every row and every column, the totals included, adds up to zero when totals count
-negative. Another table that prints the same differs from ours by closed rounds through suppressed cells: +1, -1, +1, ...
+negative. Another table that prints the same differs from it by closed rounds through suppressed cells: +1, -1, +1, ...
 A suppressed cell can therefore not be computed back exactly when such a round runs through it on which no count falls
 below 1. `_round` finds the cheapest one; what it passes is suppressed too.
 
-Earlier editions of the same table are public already. So what was suppressed once stays suppressed; rounds run only
-through cells that were never shown; and a cell that was shown, and now must not be, takes its totals along: with the
-old value and a new total it could be computed.
+Earlier editions of the same table are public already. So what was suppressed once stays suppressed, also when it has
+become zero (the zero and the change of a total would give the old count away). Rounds run only through cells that were
+never shown. A cell that was shown, and now must not be, takes its totals along: with the old count and a new total it
+could be computed.
 """
 
 import heapq
@@ -48,7 +49,7 @@ class Edition:
 def suppressed(table: Table, limit: int, earlier: Sequence[Edition] = ()) -> frozenset[Cell]:
     """Return the cells that must not be shown: those below the limit, and those that would give them away."""
     small = {cell for cell, count in table.counts.items() if 0 < count < limit}
-    before = {cell for edition in earlier for cell in edition.suppressed if table.counts.get(cell, 0) > 0}
+    before = {cell for edition in earlier for cell in edition.suppressed if cell in table.counts}
     hidden = small | before
     if not table.total:
         return frozenset(hidden)
@@ -64,9 +65,8 @@ def _positive(table: Table, cells: Iterable[Cell]) -> set[Cell]:
 
 def _closed(table: Table, hidden: set[Cell], earlier: Sequence[Edition]) -> set[Cell]:
     """Add what is needed until a round runs through every hidden cell that was hidden all along."""
-    never_shown = {
-        cell for cell, count in table.counts.items() if count > 0 and all(cell in e.suppressed for e in earlier)
-    }
+    possible = (cell for cell, count in table.counts.items() if count > 0 or cell in hidden)
+    never_shown = {cell for cell in possible if all(cell in edition.suppressed for edition in earlier)}
     least = {cell: min([table.counts[cell], *(e.counts.get(cell, 0) for e in earlier)]) for cell in never_shown}
     waiting = sorted(hidden & never_shown)
     while waiting:

@@ -29,7 +29,17 @@ from rondom.core.principals import Principal
 from rondom.crisis import counting, printed
 from rondom.crisis.flags import Flag, Shown, flags, name_of
 from rondom.crisis.quarter import (
-    AFTER_AMBULATORY, AFTER_STAY, AGES, NONE, PLACED, REASONS, TOTAL, Figures, Frame, Path, Quarter,
+    AFTER_AMBULATORY,
+    AFTER_STAY,
+    AGES,
+    NONE,
+    PLACED,
+    REASONS,
+    TOTAL,
+    Figures,
+    Frame,
+    Path,
+    Quarter,
 )  # fmt: skip
 from rondom.indicators import disclosure
 from rondom.reference import queries as reference

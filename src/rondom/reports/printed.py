@@ -141,15 +141,21 @@ def _read(raw: bytes, notes: list[str]) -> tuple[list[str], list[Line]]:
     head = text.partition("\n")[0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(";\t,", key=head.count), strict=True)
     try:
-        rows = [(reader.line_num, [cell.strip() for cell in row]) for row in reader if any(cell.strip() for cell in row)]
+        rows = [
+            (reader.line_num, [cell.strip() for cell in row]) for row in reader if any(cell.strip() for cell in row)
+        ]
     except csv.Error as error:
-        raise NoTable(f"Bij regel {reader.line_num} klopt de CSV niet: een aanhalingsteken is niet gesloten.") from error
+        raise NoTable(
+            f"Bij regel {reader.line_num} klopt de CSV niet: een aanhalingsteken is niet gesloten."
+        ) from error
     if len(rows) < 2 or len(rows[0][1]) < 2:
         raise NoTable("Er is geen tabel: zet de kolommen op de eerste regel, en daaronder een label met cijfers.")
     columns, body = rows[0][1][1:], rows[1:]
     grouped = _comma_groups(cell for _number, row in body for cell in row[1:])
     if grouped:
-        notes.append("Komma's zijn gelezen als scheiding van duizendtallen: elke komma staat voor precies drie cijfers.")
+        notes.append(
+            "Komma's zijn gelezen als scheiding van duizendtallen: elke komma staat voor precies drie cijfers."
+        )
     lines = []
     for number, row in body:
         if len(row) != len(columns) + 1:

@@ -64,6 +64,7 @@ def as_pdf(content: Content) -> bytes:
         "flags": _pairs(content["flags"]),
         "errata_title": _("Errata since the previous edition"),
         "errata": _pairs(content["errata"]),
+        "legend": _("In the tables - is none, and a point is a count that is not shown."),
         "left": _("Left"), "right": _("Right"), "what": _("What"), "number": _("Number"),
         "definition_title": _("How it was counted"),
         "definition": [text for text in content["definition"].values() if isinstance(text, str)],
@@ -100,9 +101,10 @@ def _placed_tables(content: Content) -> Iterator[dict[str, Any]]:
         columns = list(next(iter(forms.values())))
         yield {
             "title": _("Reported in the quarter, by form and municipality: %(age)s") % {"age": age},
-            "head": [_("Form"), *(column.capitalize() for column in columns)],
+            "head": [_("Form of help"), *(column.capitalize() for column in columns)],
             "rows": [
-                [form.capitalize(), *(_shown(cells[column][age]) for column in columns)] for form, cells in forms.items()
+                [form.capitalize(), *(_shown(cells[column][age]) for column in columns)]
+                for form, cells in forms.items()
             ],
         }
 
@@ -120,6 +122,5 @@ def _after_tables(content: Content) -> Iterator[dict[str, Any]]:
 
 
 def _pairs(found: list[dict[str, Any]]) -> list[list[str]]:
-    return [[each["text"], _shown(each["left"]), _shown(each["right"])] for each in found]
-
-
+    sides = [(each["text"], each["left"], each["right"]) for each in found]
+    return [[text, str(left).replace(".", ","), str(right).replace(".", ",")] for text, left, right in sides]

@@ -38,7 +38,10 @@ def pdf(template: str, words: Mapping[str, Any]) -> bytes:
     """Return a PDF of a template of ours with these words; raise Unavailable when it cannot be made."""
     if find_spec("typst") is None:
         raise Unavailable(
-            _("PDFs need the typesetter Typst, which is not installed here: pip install 'rondom[pdf]'. Use CSV or JSON.")
+            _(
+                "PDFs need the typesetter Typst, which is not installed here: pip install 'rondom[pdf]'. Use CSV or "
+                "JSON."
+            )
         )
     with tempfile.TemporaryDirectory(prefix="rondom-pdf-") as folder:
         home = Path(folder)

@@ -1,0 +1,28 @@
+"""`docs/reference/facts.md`, made from the declared tables of facts."""
+
+from collections.abc import Iterator
+
+from rondom import facts  # noqa: F401 - declares every table
+from rondom.facts.schema import Table, tables
+
+HEAD = """
+# Facts
+
+What can be counted. A table exists when a room produces it. Persons, lines, trajectories and claims are different
+things: a table has one kind of row, and counts of different kinds are never added. `none`: never in a snapshot;
+`coarse`: only made coarser (month, age group); `exact`: as it is.
+"""
+
+
+def page() -> str:
+    """Return the page, without its first line."""
+    return HEAD + "".join(line for table in tables.values() for line in _table(table))
+
+
+def _table(table: Table) -> Iterator[str]:
+    yield f"\n## {table.name}\n\n{table.definition}"
+    yield f" One row is a **{table.grain}**; produced by `{table.produced_by}`.\n\n"
+    yield "| Column | Type | Meaning | Unit | Source | Release |\n|---|---|---|---|---|---|\n"
+    for each in table.columns:
+        cells = (f"`{each.name}`", each.type, each.definition, each.unit, each.source, each.release.value)
+        yield "| " + " | ".join(cell.replace("|", r"\|") for cell in cells) + " |\n"
