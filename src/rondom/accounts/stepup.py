@@ -29,6 +29,11 @@ def required(view: View) -> View:
     def enter(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         if sessions.proved_recently(request, at=clock.now()):
             return view(request, *args, **kwargs)
-        return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': request.path})}")
+        return ask(request)
 
     return enter
+
+
+def ask(request: Any) -> HttpResponse:
+    """Send somebody to prove who they are, and back to this page: for a view that first looks whether it is needed."""
+    return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': request.path})}")

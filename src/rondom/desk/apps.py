@@ -31,6 +31,7 @@ class DeskConfig(AppConfig):
         START_PAGES.register(Role.PROCESS_COORDINATOR, "desk:team")
         for name, label, order in (
             ("family", _("Overview"), 10),
+            ("members", _("People"), 15),
             ("journal", _("Journal"), 20),
             ("timeline", _("Timeline"), 30),
             ("meetings", _("Meetings"), 40),

@@ -20,3 +20,44 @@ FORMS.register(PLAN, DraftForm(_("Plan a meeting"), lambda case: reverse("desk:m
 FORMS.register(PREPARE, DraftForm(_("Prepare a meeting"), lambda m: reverse("desk:meeting_change", args=[m])))
 FORMS.register(HOLD, DraftForm(_("What was agreed"), lambda meeting: reverse("desk:meeting_hold", args=[meeting])))
 FORMS.register(OFFER, DraftForm(_("Hand over"), lambda case: reverse("desk:roles", args=[case])))
+
+IDENTITY = "desk.person_identity"
+CONTACT = "desk.contact_new"
+CONTACT_CHANGE = "desk.contact_change"
+HOUSEHOLD = "desk.household_new"
+HOUSEHOLD_END = "desk.household_end"
+ADDRESS = "desk.address_new"
+ADDRESS_END = "desk.address_end"
+SECRET = "desk.address_secret"  # noqa: S105 - the name of a form
+LIFT = "desk.address_lift"
+AUTHORITY = "desk.authority_new"
+AUTHORITY_END = "desk.authority_end"
+MEASURE = "desk.measure_new"
+MEASURE_END = "desk.measure_end"
+REPRESENTATION = "desk.representation_new"
+REPRESENTATION_END = "desk.representation_end"
+TIE = "desk.tie_new"
+TIE_CHANGE = "desk.tie_change"
+KIN = "desk.kin_new"
+
+for _name, _title in (
+    (IDENTITY, _("Who is this?")),
+    (CONTACT, _("Number or address to reach somebody")),
+    (CONTACT_CHANGE, _("Change a number or address")),
+    (HOUSEHOLD, _("Where somebody lives")),
+    (HOUSEHOLD_END, _("Lives here no longer")),
+    (ADDRESS, _("New address")),
+    (ADDRESS_END, _("End an address")),
+    (SECRET, _("Keep an address secret")),
+    (LIFT, _("Make an address known again")),
+    (AUTHORITY, _("Who has authority")),
+    (AUTHORITY_END, _("End authority")),
+    (MEASURE, _("Measure of the judge")),
+    (MEASURE_END, _("End a measure")),
+    (REPRESENTATION, _("Who acts for somebody")),
+    (REPRESENTATION_END, _("End of acting for somebody")),
+    (TIE, _("Somebody around this person")),
+    (TIE_CHANGE, _("Change who is around this person")),
+    (KIN, _("How somebody is related")),
+):
+    FORMS.register(_name, DraftForm(_title, lambda pk, _url=f"desk:{_name.partition('.')[2]}": reverse(_url, args=[pk])))

@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from rondom.desk.views import day, families, family, ground, intake, meetings, notes, roles, search, team
+from rondom.desk.views import (
+    day,
+    families,
+    family,
+    ground,
+    intake,
+    meetings,
+    notes,
+    person,
+    person_rights,
+    roles,
+    search,
+    team,
+    whereabouts,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -39,4 +53,27 @@ urlpatterns = [
     path("vervanging/<uuid:cover>/stoppen/", team.cover_ended, name="cover_end"),
     path("team/<uuid:team>/verplaatsen/", team.move_page, name="move"),
     path("verplaatsing/<uuid:move>/", team.move_decision, name="move_decide"),
+    path("gezin/<uuid:case>/adres-mogen-zien/", whereabouts.whereabouts_grant, name="whereabouts_grant"),
+    path("persoon/<uuid:person>/", person.person_page, name="person"),
+    path("persoon/<uuid:person>/wie/", person.identity, name="person_identity"),
+    path("persoon/<uuid:person>/bsn/", person.bsn, name="person_bsn"),
+    path("persoon/<uuid:person>/bereiken/", person.contact_new, name="contact_new"),
+    path("persoon/<uuid:person>/netwerk/", person.tie_new, name="tie_new"),
+    path("persoon/<uuid:person>/familie/", person.kin_new, name="kin_new"),
+    path("persoon/<uuid:person>/gezag/", person_rights.authority_new, name="authority_new"),
+    path("persoon/<uuid:person>/maatregel/", person_rights.measure_new, name="measure_new"),
+    path("persoon/<uuid:person>/vertegenwoordiging/", person_rights.representation_new, name="representation_new"),
+    path("persoon/<uuid:person>/huishouden/", whereabouts.household_new, name="household_new"),
+    path("persoon/<uuid:person>/adres/nieuw/", whereabouts.address_new, name="address_new"),
+    path("persoon/<uuid:person>/adres/geheim/", whereabouts.address_secret, name="address_secret"),
+    path("persoon/<uuid:person>/adres/weer-gewoon/", whereabouts.address_lift, name="address_lift"),
+    path("persoon/<uuid:person>/adres/", whereabouts.address_shown, name="address_shown"),
+    path("bereiken/<uuid:contactpoint>/", person.contact_change, name="contact_change"),
+    path("netwerk/<uuid:networktie>/", person.tie_change, name="tie_change"),
+    path("familie/<uuid:kinship>/", person.kin_remove, name="kin_remove"),
+    path("gezag/<uuid:authority>/", person_rights.authority_end, name="authority_end"),
+    path("maatregel/<uuid:measure>/", person_rights.measure_end, name="measure_end"),
+    path("vertegenwoordiging/<uuid:representation>/", person_rights.representation_end, name="representation_end"),
+    path("huishouden/<uuid:householdmember>/", whereabouts.household_end, name="household_end"),
+    path("adres/<uuid:address>/", whereabouts.address_end, name="address_end"),
 ]

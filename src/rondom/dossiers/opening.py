@@ -14,8 +14,9 @@ from rondom.core.errors import NotFound
 from rondom.core.events import Subject, look, subject
 from rondom.core.periods import moment_filter
 from rondom.core.principals import Principal
-from rondom.dossiers.models import Case, CaseDossier, Dossier
-from rondom.dossiers.queries import cases_for, dossiers_for, dossiers_in
+from rondom.dossiers.models import Case, CaseAdult, CaseDossier, Dossier
+from rondom.dossiers.queries import cases_for, cases_of_persons, dossiers_for, dossiers_in, openable, persons_for
+from rondom.people.models import Person
 from rondom.privacy.enums import GIVES, Sight, SubjectKind
 from rondom.privacy.models import Relation
 
@@ -66,6 +67,53 @@ def open_dossier(by: Principal, pk: UUID, *, at: dt.datetime, page: str, sight: 
     ground = ground_of(by, SubjectKind.DOSSIER, dossier.pk, at=at, sight=sight)
     look(by, page, dossier, subjects=[subject(dossier), ("person", dossier.youth_id)], ground=ground, at=at)
     return dossier
+
+
+def open_person(by: Principal, pk: UUID, *, at: dt.datetime, page: str) -> Person:
+    """Return a person within open sight and record the look; raises NotFound otherwise.
+
+    The look names the person, the own dossier and the cases through which this viewer sees them, so that it stands
+    among "who looked" of the family.
+    """
+    person = persons_for(by, at=at).filter(pk=pk, merged_into=None).first()
+    if person is None:
+        raise _refused_person(by, pk, page, at)
+    return _shown_person(by, person, page, at)
+
+
+def _shown_person(by: Principal, person: Person, page: str, at: dt.datetime) -> Person:
+    listed = cases_of_persons([person.pk], by, at=at)[person.pk]
+    cases = sorted(openable(by, listed, at=at), key=listed.index)
+    dossiers = list(dossiers_for(by, at=at).filter(youth=person).values_list("pk", flat=True))
+    about = [(SubjectKind.CASE, pk) for pk in cases] + [(SubjectKind.DOSSIER, pk) for pk in dossiers]
+    grounds = (ground_of(by, kind, pk, at=at, sight=Sight.OPEN) for kind, pk in [*about, (SubjectKind.PERSON, person.pk)])
+    subjects = [subject(person), *((str(kind.value), pk) for kind, pk in about)]
+    look(by, page, person, subjects=subjects, ground=next(filter(None, grounds), ""), at=at)
+    return person
+
+
+def _refused_person(by: Principal, pk: UUID, page: str, at: dt.datetime) -> NotFound:
+    hidden = Person.objects.filter(pk=pk).first()
+    if hidden is None:
+        return NotFound("")
+    dossiers = list(Dossier.objects.filter(youth=hidden).values_list("pk", flat=True))
+    cases = {*CaseDossier.objects.filter(dossier__in=dossiers).values_list("case_id", flat=True)}
+    cases |= {*CaseAdult.objects.filter(person=hidden).values_list("case_id", flat=True)}
+    subjects = [subject(hidden), *(("dossier", d) for d in dossiers), *(("case", c) for c in sorted(cases))]
+    return _refused(by, hidden, subjects, page, at)
+
+
+def open_fact[R: Model](
+    by: Principal, model: type[R], pk: UUID, *, at: dt.datetime, page: str, of: str = "person"
+) -> tuple[R, Person]:
+    """Return one fact about a person (a phone number, authority, ...) with that person, who must be in open sight.
+
+    `of` names the column of the person it is about. Raises NotFound, with a refused look when it exists elsewhere.
+    """
+    row = model._default_manager.filter(pk=pk).first()
+    if row is None:
+        raise NotFound("")
+    return row, open_person(by, getattr(row, f"{of}_id"), at=at, page=page)
 
 
 def row_in_sight[R: Model](by: Principal, rows: QuerySet[R], pk: UUID, *, at: dt.datetime, page: str) -> R:

@@ -177,11 +177,43 @@ def handovers_of(by: Principal) -> QuerySet[RoleHandover]:
     return RoleHandover.objects.filter(mine, ended_at=None).select_related("to", "offered_by")
 
 
-def relatives_of(persons: Iterable[Person]) -> list[Person]:
-    """Return the relatives of persons one may open: people to let take part."""
+def relatives_of(persons: Iterable[Person], by: Principal, *, at: dt.datetime) -> list[Person]:
+    """Return the relatives of persons one may open: people to let take part.
+
+    A relative who is a child with a dossier outside sight, or who is closed to the viewer, is left out: that they are
+    known here is not to be told.
+    """
     pks = [person.pk for person in persons]
     kin = Q(kin__other__in=pks) | Q(kin_of__person__in=pks)
-    return list(Person.objects.filter(kin).distinct().order_by("family_name", "called", "pk")[:30])
+    elsewhere = Exists(Dossier.objects.filter(youth=OuterRef("pk")))
+    seen = Q(pk__in=persons_for(by, at=at).values("pk"))
+    rows = Person.objects.filter(kin, seen | ~Q(elsewhere), merged_into=None)
+    rows = rows.exclude(pk__in=_barred_persons(by, at)).distinct()
+    return list(rows.order_by("family_name", "called", "pk")[:30])
+
+
+def around(person: Person, by: Principal, *, at: dt.datetime) -> list[Person]:
+    """Return the other people in the cases through which a viewer sees this person, and the relatives in sight."""
+    listed = cases_of_persons([person.pk], by, at=at)[person.pk]
+    members = members_of(openable(by, listed, at=at), by, at=at)
+    found = {p.pk: p for children, adults in members.values() for p in [*adults, *children]}
+    for relative in relatives_of([person], by, at=at):
+        found.setdefault(relative.pk, relative)
+    found.pop(person.pk, None)
+    return list(found.values())
+
+
+def youths_dossiers(person: Person, by: Principal, *, at: dt.datetime) -> list[Dossier]:
+    """Return the dossiers of a person that the viewer may open; none for an adult who takes part."""
+    return list(dossiers_for(by, at=at).filter(youth=person).select_related("organisation").order_by("opened_on", "pk"))
+
+
+def families_of(person: Person, by: Principal, *, at: dt.datetime) -> list[tuple[UUID, str]]:
+    """Return the cases with this person that the viewer may open, with what to call each."""
+    listed = cases_of_persons([person.pk], by, at=at)[person.pk]
+    opens = [pk for pk in listed if pk in openable(by, listed, at=at)]
+    called = case_names(opens, by, at=at)
+    return [(pk, called[pk]) for pk in opens]
 
 
 def handovers_asked_of(by: Principal) -> QuerySet[RoleHandover]:

@@ -19,10 +19,11 @@ def authority_changed(sender: Any, authority: Authority, by: Principal, at: dt.d
 
 
 @receiver(signals.representation_recorded)
+@receiver(signals.representation_ended)
 def representation_changed(
     sender: Any, representation: Representation, by: Principal, at: dt.datetime, **more: Any
 ) -> None:
-    """A curator or mentor sees the dossier of an adult."""
+    """A curator or mentor sees the dossier of an adult, or no longer does."""
     follow(by=by, at=at, person=representation.person)
 
 

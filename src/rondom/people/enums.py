@@ -115,6 +115,15 @@ class AddressPurpose(models.TextChoices):
     ORDER = "order", _("to order help from a provider")
     CRISIS = "crisis", _("somebody may be in danger now")
     CORRECTION = "correction", _("to check or correct it")
+    WORK = "work", _("shown on the page of this person")
+
+
+class SecrecyAct(models.TextChoices):
+    """What was done about a secret address, with a reason that is kept."""
+
+    KEPT = "kept", _("made secret")
+    LIFTED = "lifted", _("made ordinary again")
+    RIGHT = "right", _("a colleague may see it for a time")
 
 
 class Derived(models.TextChoices):

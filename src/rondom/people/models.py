@@ -249,6 +249,20 @@ class Address(Record, Dated):
         release: ClassVar[dict[str, str]] = {"place_municipality": "coarse", "district": "coarse"}
 
 
+class SecrecyReason(Record):
+    """Why an address was made secret or ordinary again, or why a colleague may see it; read by who holds the right."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="secrecy_reasons")
+    act = models.CharField(max_length=10, choices=enums.SecrecyAct)
+    reason = models.CharField(_("why"), max_length=200)
+    said_by = models.UUIDField()
+    said_at = models.DateTimeField()
+
+    class Privacy:
+        purpose, ground, retention = YOUTH_HELP.values()
+        whereabouts = ("person", "act", "reason", "said_by", "said_at")
+
+
 class NetworkTie(Record, Dated):
     """Somebody or something around a person: grandmother, swimming club, school; drawn in the ecogram."""
 

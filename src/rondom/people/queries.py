@@ -180,6 +180,11 @@ def representation_of(person: Person, day: dt.date) -> QuerySet[Representation]:
     return rows.order_by("kind", "starts", "pk")
 
 
+def representation_history(person: Person) -> QuerySet[Representation]:
+    """Return everybody who represents or represented a person, newest first."""
+    return Representation.objects.filter(person=person).select_related("representative").order_by("-starts", "pk")
+
+
 def contact_points_of(persons: Iterable[Person | UUID], day: dt.date) -> QuerySet[ContactPoint]:
     """Return the running contact points of persons, phone before e-mail, safe ones first."""
     rows = ContactPoint.objects.filter(on(day), person__in=list(persons)).select_related("person")

@@ -7,6 +7,7 @@ person_corrected = Signal()  # person, fields
 authority_recorded = Signal()  # authority
 authority_ended = Signal()  # authority
 representation_recorded = Signal()  # representation
+representation_ended = Signal()  # representation
 address_changed = Signal()  # person, address; no values
 secrecy_changed = Signal()  # person, secret
 persons_merged = Signal()  # kept, gone

@@ -20,7 +20,7 @@ from rondom.core.events import look, subject
 from rondom.core.periods import moment_filter, on
 from rondom.core.principals import Principal
 from rondom.people.enums import AddressKind, AddressPurpose, Derived
-from rondom.people.models import Address, Person
+from rondom.people.models import Address, Person, SecrecyReason
 from rondom.people.sight import sees
 from rondom.privacy.enums import RelationKind, Sight, SubjectKind
 from rondom.privacy.models import Relation
@@ -71,6 +71,16 @@ def _rights_among(by: Principal, persons: set[UUID], *, at: dt.datetime) -> set[
         kind=RelationKind.WHEREABOUTS,
     )  # fmt: skip
     return set(rows.values_list("subject", flat=True))
+
+
+def rights_on(persons: Iterable[UUID], *, at: dt.datetime) -> QuerySet[Relation]:
+    """Return the explicit rights to the whereabouts of these persons that hold now, for who gives and withdraws them.
+
+    A right can be given for anybody: that there is one does not tell that an address is secret.
+    """
+    return Relation.objects.filter(
+        moment_filter(at), subject_kind=SubjectKind.PERSON, subject__in=list(persons), kind=RelationKind.WHEREABOUTS
+    ).order_by("ends_at", "pk")
 
 
 def _sight_for(by: Principal) -> Sight:
@@ -134,6 +144,13 @@ def history_for(
     found = list(rows)
     look(by, "people.address_shown", person, subjects=[subject(person)], ground=purpose, at=at)
     return [ShownAddress(lines=tuple(str(row.lines).splitlines()), fact=row) for row in found]
+
+
+def reasons_for(person: Person, *, by: Principal, at: dt.datetime) -> list[SecrecyReason]:
+    """Return why the address of a person is secret and who was given the right, newest first; only with the right."""
+    if not has_right(by, person.pk, at=at):
+        return []
+    return list(SecrecyReason.objects.filter(person=person).order_by("-said_at", "-pk"))
 
 
 def may_show(person: UUID, *, by: Principal, what: Derived, at: dt.datetime) -> bool:

@@ -196,11 +196,11 @@ def members(request: Any, case: UUID) -> HttpResponse:
     """Who takes part without a dossier: add from relatives or from a search, and end."""
     at, by = now(), request.principal
     row = open_case(by, case, at=at, page="desk.members_shown")
-    frame = frame_of(row, by, at=at)
+    frame = frame_of(row, by, at=at, tab="desk:members")
     asked = SearchForm(request.POST if request.POST.get("do") == "search" else None)
     found = list(search(by, request.POST.get("words", ""), at=at)) if request.POST.get("words") else []
     known = {p.pk for p in [*frame.children, *frame.adults]}
-    around = {p.pk: p for p in [*queries.relatives_of([*frame.children, *frame.adults]), *found] if p.pk not in known}
+    around = {p.pk: p for p in [*queries.relatives_of([*frame.children, *frame.adults], by, at=at), *found] if p.pk not in known}
     candidates = [(str(p.pk), p.name) for p in around.values()]
     form = MemberForm(request.POST if request.POST.get("do") == "add" else None, candidates=candidates)
     if request.method == "POST" and form.is_bound and form.is_valid():
@@ -216,6 +216,7 @@ def members(request: Any, case: UUID) -> HttpResponse:
     context = {
         "frame": frame, "adults": queries.adults_in(row, at=at), "form": form, "asked": asked,
         "genogram": genogram_for([*frame.children, *frame.adults], by, at),
+        "ecogram": ecogram_for([*frame.children, *frame.adults], by, at),
         "searched": asked.is_bound, "found": found, "candidates": candidates, "once_key": once.fresh(),
     }  # fmt: skip
     return render(request, "desk/members.html", context)

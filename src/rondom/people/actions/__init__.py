@@ -8,7 +8,14 @@ from rondom.people.actions.addresses import (
     move,
     withdraw_whereabouts,
 )
-from rondom.people.actions.authority import end_authority, record_authority, record_measure, record_representation
+from rondom.people.actions.authority import (
+    end_authority,
+    end_measure,
+    end_representation,
+    record_authority,
+    record_measure,
+    record_representation,
+)
 from rondom.people.actions.contacts import (
     add_contact_point,
     add_tie,
@@ -16,7 +23,14 @@ from rondom.people.actions.contacts import (
     change_tie,
     end_contact_point,
 )
-from rondom.people.actions.households import join_household, leave_household, open_household, record_kinship
+from rondom.people.actions.households import (
+    join_household,
+    leave_household,
+    live_with,
+    open_household,
+    record_kinship,
+    remove_kinship,
+)
 from rondom.people.actions.persons import correct_person, record_bsn, register_person
 
 __all__ = [
@@ -28,11 +42,14 @@ __all__ = [
     "end_address",
     "end_authority",
     "end_contact_point",
+    "end_measure",
+    "end_representation",
     "grant_whereabouts",
     "join_household",
     "keep_address_secret",
     "leave_household",
     "lift_address_secrecy",
+    "live_with",
     "move",
     "open_household",
     "record_authority",
@@ -41,5 +58,6 @@ __all__ = [
     "record_measure",
     "record_representation",
     "register_person",
+    "remove_kinship",
     "withdraw_whereabouts",
 ]

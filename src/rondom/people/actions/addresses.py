@@ -15,9 +15,9 @@ from rondom.core.periods import moment_filter, overlaps
 from rondom.core.principals import Principal
 from rondom.core.saving import save_changes
 from rondom.people import signals
-from rondom.people.actions.shared import check_period, hold
-from rondom.people.enums import AddressKind, FactSource
-from rondom.people.models import Address, Person
+from rondom.people.actions.shared import check_end, check_period, hold
+from rondom.people.enums import AddressKind, FactSource, SecrecyAct
+from rondom.people.models import Address, Person, SecrecyReason
 from rondom.people.normalising import postcode_in
 from rondom.people.whereabouts import is_secret
 from rondom.privacy.actions import end_relation, relate
@@ -103,7 +103,7 @@ def _check_place(place_municipality: str, district: str) -> None:
 @action
 def end_address(*, by: Principal, at: dt.datetime, address: Address, ends: dt.date, opened_version: int) -> Address:
     """End an address without a new one: somebody left, and where to is unknown."""
-    check_period(address.starts, ends)
+    check_end(address, ends, Address.objects.filter(person=address.person_id, kind=address.kind))
     changed = save_changes(address, {"ends": ends}, opened_version=opened_version, at=at)
     record(
         by, "people.address_ended", address, at=at, subjects=[("person", address.person_id)], fields=changed,
@@ -111,6 +111,13 @@ def end_address(*, by: Principal, at: dt.datetime, address: Address, ends: dt.da
     )  # fmt: skip
     signals.address_changed.send(sender=Address, person=address.person, address=address, by=by, at=at)
     return address
+
+
+def _keep_reason(by: Principal, at: dt.datetime, person: Person, act: SecrecyAct, reason: str) -> None:
+    SecrecyReason.objects.create(
+        municipality=person.municipality, person=person, act=act, reason=reason.strip()[:200], said_by=by.key,
+        said_at=at,
+    )  # fmt: skip
 
 
 @action
@@ -121,11 +128,12 @@ def keep_address_secret(*, by: Principal, at: dt.datetime, person: Person, reaso
     """
     if not reason.strip():
         raise BadInput(
-            _("Write in one sentence why the address is secret. The family can read it later."), field="reason"
+            _("Write in one sentence why the address is secret. Only who may see the address reads it."), field="reason"
         )
     count = Address.objects.filter(person=person).update(secret=True, version=F("version") + 1, changed_at=at)
     if not count:
         raise BadInput(_("There is no address yet. Add the address first; then make it secret."), field="lines")
+    _keep_reason(by, at, person, SecrecyAct.KEPT, reason)
     record(
         by, "people.address_made_secret", person, at=at, subjects=[subject(person)], fields=["secret"],
         municipality=person.municipality,
@@ -148,6 +156,7 @@ def lift_address_secrecy(*, by: Principal, at: dt.datetime, person: Person, reas
     count = Address.objects.filter(person=person, secret=True).update(
         secret=False, version=F("version") + 1, changed_at=at
     )
+    _keep_reason(by, at, person, SecrecyAct.LIFTED, reason)
     record(
         by, "people.address_secrecy_lifted", person, at=at, subjects=[subject(person)], fields=["secret"],
         municipality=person.municipality,
@@ -176,6 +185,7 @@ def grant_whereabouts(
         raise BadInput(_("Write in one sentence why this colleague needs the address."), field="reason")
     if not at < until <= at + dt.timedelta(days=90):
         raise BadInput(_("Choose an end within 90 days."), field="until")
+    _keep_reason(by, at, person, SecrecyAct.RIGHT, reason)
     return relate(
         by=by, at=at, subject_kind=SubjectKind.PERSON, subject=person.pk, principal=staff,
         kind=RelationKind.WHEREABOUTS, ground="secret address needed for work", municipality=person.municipality,

@@ -11,7 +11,7 @@ from rondom.core.periods import overlaps
 from rondom.core.principals import Principal
 from rondom.core.saving import save_changes
 from rondom.people import signals
-from rondom.people.actions.shared import check_period, hold
+from rondom.people.actions.shared import check_end, check_period, hold
 from rondom.people.enums import AuthorityKind, FactSource, MeasureKind, RepresentationKind
 from rondom.people.models import Authority, Measure, Person, Representation
 from rondom.people.queries import of_age_on
@@ -73,7 +73,7 @@ def record_authority(
 
 
 def _refuse_contradiction(
-    child: Person, kind: AuthorityKind, holder: Person | None, starts: dt.date, ends: dt.date | None
+    child: Person, kind: AuthorityKind, holder: Person | None, starts: dt.date, ends: dt.date | None, field: str = ""
 ) -> None:
     others = list(
         Authority.objects.filter(overlaps(starts, ends), child=child).select_related("holder").order_by("starts", "pk")
@@ -83,7 +83,7 @@ def _refuse_contradiction(
             raise BadInput(
                 _("%(name)s already has authority from %(starts)s. End that first, or choose another period.")
                 % {"name": holder.name, "starts": f"{other.starts:%d-%m-%Y}"},
-                field="holder",
+                field=field or "holder",
             )
         if other.kind != kind:
             raise BadInput(
@@ -97,7 +97,7 @@ def _refuse_contradiction(
                     "known": AuthorityKind(other.kind).label,
                     "asked": AuthorityKind(kind).label,
                 },
-                field="kind",
+                field=field or "kind",
             )
     room = HOLDERS[AuthorityKind(kind)]
     for day in [starts, *(other.starts for other in others if other.starts > starts)]:
@@ -113,7 +113,7 @@ def _refuse_contradiction(
                     "count": room,
                     "names": ", ".join(o.holder.name if o.holder else o.holder_organisation for o in held),
                 },
-                field="holder",
+                field=field or "holder",
             )
 
 
@@ -123,6 +123,10 @@ def end_authority(
 ) -> Authority:
     """End authority from a day (the first day it no longer holds), with where that is known from."""
     check_period(authority.starts, ends)
+    hold(authority.child)
+    if authority.ends and ends > authority.ends:
+        kind = AuthorityKind(authority.kind)
+        _refuse_contradiction(authority.child, kind, authority.holder, authority.ends, ends, field="ends")
     if source not in FactSource.values:
         raise BadInput(_("Say where this is known from."), field="source")
     changed = save_changes(authority, {"ends": ends}, opened_version=opened_version, at=at)
@@ -170,6 +174,38 @@ def record_measure(
         municipality=child.municipality,
     )  # fmt: skip
     return measure
+
+
+@action
+def end_measure(*, by: Principal, at: dt.datetime, measure: Measure, ends: dt.date, opened_version: int) -> Measure:
+    """End a measure on a day (the first day it no longer holds): the judge ended it, or its term was shortened."""
+    hold(measure.child)
+    check_end(measure, ends, Measure.objects.filter(child=measure.child_id, kind=measure.kind))
+    changed = save_changes(measure, {"ends": ends}, opened_version=opened_version, at=at)
+    record(
+        by, "people.measure_ended", measure, at=at, subjects=[("person", measure.child_id)], fields=changed,
+        municipality=measure.municipality,
+    )  # fmt: skip
+    return measure
+
+
+@action
+def end_representation(
+    *, by: Principal, at: dt.datetime, representation: Representation, ends: dt.date, opened_version: int
+) -> Representation:
+    """End a representation on a day; what the representative could see ends with it."""
+    same = Representation.objects.filter(
+        person=representation.person_id, representative=representation.representative_id, kind=representation.kind
+    )
+    check_end(representation, ends, same)
+    changed = save_changes(representation, {"ends": ends}, opened_version=opened_version, at=at)
+    subjects = [("person", representation.person_id), ("person", representation.representative_id)]
+    record(
+        by, "people.representation_ended", representation, at=at, subjects=subjects, fields=changed,
+        municipality=representation.municipality,
+    )  # fmt: skip
+    signals.representation_ended.send(sender=Representation, representation=representation, by=by, at=at)
+    return representation
 
 
 @action

@@ -2,16 +2,16 @@
 
 import datetime as dt
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from rondom.core.actions import action
 from rondom.core.errors import BadInput
 from rondom.core.events import record, subject
-from rondom.core.periods import overlaps
+from rondom.core.periods import on, overlaps
 from rondom.core.principals import Principal
 from rondom.core.saving import save_changes
-from rondom.people.actions.shared import check_period, hold
+from rondom.people.actions.shared import check_end, check_period, hold
 from rondom.people.enums import FactSource, HouseholdPart, KinshipKind
 from rondom.people.models import Household, HouseholdMember, Kinship, Person
 
@@ -73,13 +73,61 @@ def leave_household(
     *, by: Principal, at: dt.datetime, member: HouseholdMember, ends: dt.date, opened_version: int
 ) -> HouseholdMember:
     """End a membership; `ends` is the first day the person no longer lives there."""
-    check_period(member.starts, ends)
+    hold(member.person)
+    beside = HouseholdMember.objects.filter(person=member.person_id)
+    if member.part == HouseholdPart.PART_TIME_CHILD:
+        beside = beside.filter(household=member.household_id)
+    else:
+        beside = beside.filter(~Q(part=HouseholdPart.PART_TIME_CHILD) | Q(household=member.household_id))
+    check_end(member, ends, beside)
     changed = save_changes(member, {"ends": ends}, opened_version=opened_version, at=at)
     record(
         by, "people.household_left", member, at=at, subjects=[("person", member.person_id)], fields=changed,
         municipality=member.municipality,
     )  # fmt: skip
     return member
+
+
+@action
+def live_with(
+    *,
+    by: Principal,
+    at: dt.datetime,
+    person: Person,
+    part: HouseholdPart,
+    starts: dt.date,
+    other: Person | None = None,
+    leaves: bool = True,
+) -> HouseholdMember:
+    """Let a person live with `other` from a day, in that person's household, or in a household of their own.
+
+    `leaves` True ends where the person lived until then, on that day; False adds a second home (co-parenting: then all
+    are "part of the week"). When `other` has no household yet, both live in a new one. Raises BadInput when `other` has
+    two homes, or the period overlaps one that is known.
+    """
+    hold(person)
+    if leaves:
+        for row in HouseholdMember.objects.filter(on(starts), person=person, starts__lt=starts).order_by("pk"):
+            leave_household(by=by, at=at, member=row, ends=starts, opened_version=row.version)
+    homes = list(HouseholdMember.objects.filter(on(starts), person=other).select_related("household")) if other else []
+    if len(homes) > 1:
+        raise BadInput(_("This person has two homes. Choose an adult who lives in the home you mean."), field="other")
+    if homes:
+        home = homes[0].household
+    else:
+        home = open_household(by=by, at=at, municipality=person.municipality)
+        if other:
+            join_household(by=by, at=at, household=home, person=other, part=HouseholdPart.ADULT, starts=starts)
+    return join_household(by=by, at=at, household=home, person=person, part=part, starts=starts)
+
+
+@action
+def remove_kinship(*, by: Principal, at: dt.datetime, kinship: Kinship, opened_version: int) -> None:
+    """Take away that two people are related: it was a mistake. That it stood there is kept in the event."""
+    save_changes(kinship, {}, opened_version=opened_version, at=at)
+    subjects = [("person", kinship.person_id), ("person", kinship.other_id)]
+    record(by, "people.kinship_removed", kinship, at=at, subjects=subjects, municipality=kinship.municipality)
+    kinship.delete()
 
 
 @action

@@ -104,8 +104,18 @@ def correct_person(
 
 
 @action
-def record_bsn(*, by: Principal, at: dt.datetime, person: Person, bsn: str, source: FactSource | str) -> Person:
+def record_bsn(
+    *,
+    by: Principal,
+    at: dt.datetime,
+    person: Person,
+    bsn: str,
+    source: FactSource | str,
+    opened_version: int | None = None,
+) -> Person:
     """Record a BSN that was seen or asked for, with where it came from (BSN-01, BSN-02).
+
+    `opened_version` is the version of the person a page was opened with; a second saver then gets Stale.
 
     One BSN belongs to one person within a municipality. A demonstration or training installation takes test numbers
     only. Raises BadInput; the sentence for a number in use does not say whose it is.
@@ -118,6 +128,8 @@ def record_bsn(*, by: Principal, at: dt.datetime, person: Person, bsn: str, sour
         )
     if source not in FactSource.values:
         raise BadInput(_("Say where this BSN comes from."), field="bsn_source")
+    if opened_version is not None:
+        save_changes(person, {}, opened_version=opened_version, at=at)
     before = (person.bsn, person.bsn_index, person.bsn_source)
     person.bsn, person.bsn_source = digits, source
     person.bsn_index = blind_index("bsn", digits, person.municipality)
