@@ -55,7 +55,7 @@ STRANGER_TO = {
 ROW_ONLY = {"sanne": {"de_boer"}, "mark": {"visser", "yilmaz"}, "els": {"visser", "de_boer", "yilmaz"}}
 LIST_ROW = {("people.Person", f) for f in ("first_names", "called", "name_prefix", "family_name")}
 # Pages that show the row: who directs the team gives roles from it; a colleague opens a closed family again.
-ROW_PAGES = frozenset({"desk:roles", "desk:family_reopen", "desk:state_ground"})
+ROW_PAGES = frozenset({"desk:roles", "desk:family_reopen", "desk:state_ground", "desk:whereabouts_grant"})
 READ, WRITE, OTHER_WAYS = ("GET", {}), ("POST", {}), [("GET", HTMX), ("HEAD", {}), ("POST", HTMX)]
 
 

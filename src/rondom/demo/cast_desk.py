@@ -206,7 +206,7 @@ def _smeets(cast: Cast) -> None:
     employ(cast, "joris", "Joris", "van Rijn", "jeugdteam", "oost", Role.CASE_WORKER)
     person(cast, "inge", "Inge||Smeets", 39, Sex.FEMALE)
     person(cast, "timo", "Timo||Smeets", 10, Sex.MALE)
-    live_at(cast, ["inge", "timo"], "De Noord 61\n8251 GN Dronten", "WK030300", child_part="child")
+    live_at(cast, ["inge", "timo"], "De Noord 61\n8251 GN Dronten", "WK030304", child_part="child")
     kin(cast, "inge", KinshipKind.PARENT, "timo")
     authority(cast, "timo", AuthorityKind.SOLE, "inge")
     open_family(cast, "smeets", team="oost", coordinator="joris", children=["timo"], adults={"inge": "moeder"})

@@ -28,5 +28,5 @@ def add(cast: Cast) -> None:
     )
     actions.move(
         by=by, at=at, person=cast.person["jasmijn"], lines="De Helling 3\n8251 GH Dronten", starts=at.date(),
-        place_municipality=DRONTEN, district="WK030300", source=FactSource.REGISTER,
+        place_municipality=DRONTEN, district="WK030304", source=FactSource.REGISTER,
     )  # fmt: skip

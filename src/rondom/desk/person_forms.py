@@ -249,10 +249,10 @@ class KinForm(forms.Form):
         label=SOURCE, choices=FactSource, widget=forms.RadioSelect, initial=FactSource.DECLARED
     )
 
-    def __init__(self, *args: Any, persons: Iterable[Person], name: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, persons: Iterable[Person], whose: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["other"].choices = person_choices(persons)  # type: ignore[attr-defined]
-        self.fields["word"].label = _("What is this to %(name)s?") % {"name": name}
+        self.fields["word"].label = _("What is this to %(name)s?") % {"name": whose}
         forward = [(f"{kind.value}:1", kind.label) for kind in KinshipKind]
         backward = [
             (f"{kind.value}:0", INVERSE[kind])

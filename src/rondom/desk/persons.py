@@ -44,11 +44,10 @@ class Line:
     text: str
     detail: str = ""
     change: str = ""
-    verb: str = ""
     tel: str = ""
+    page: str = ""
     kept: str = ""
     warning: str = ""
-    rows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,6 +67,7 @@ class PersonPage:
     age: int | None
     families: list[tuple[UUID, str]]
     reach: list[Reach]
+    languages: list[str]
     authority: AuthorityLine | None
     until: dt.date | None
     decides: bool
@@ -93,18 +93,19 @@ def page_of(person: Person, by: Principal, *, at: dt.datetime) -> PersonPage:
     picture = authority_over(person, day)
     held = [fact.holder for fact in picture.facts if fact.holder]
     nearby = seen.in_sight(by, {holder.pk for holder in held}, at=at)
-    ends = [day for fact in picture.facts if (day := seen.authority_until(person, fact.ends))]
+    ends = [until for fact in picture.facts if (until := seen.authority_until(person, fact.ends))]
+    holders = [holder for holder in held if holder.pk in nearby]
     addresses, may_step = _addresses(person, by, at)
     kin, kin_hidden = seen.kin_in_sight(person, by, at=at)
     ties, ties_hidden = _ties(person, by, at)
     return PersonPage(
         person=person, age=age, families=queries.families_of(person, by, at=at),
-        reach=_ringing(person, [h for h in held if h.pk in nearby], day),
+        reach=_ringing(person, holders, day), languages=_languages(person, holders),
         authority=authority_lines([person], day)[0] if child else None, until=min(ends, default=None),
         decides=child and age is not None and age >= DECIDES_FROM, over=_over(person, by, at),
         contacts=_contacts(person, day), holders=_holders(person, day), measures=_measures(person, day),
         representation=_representation(person, by, at), homes=_homes(person, by, at), addresses=addresses,
-        may_step=may_step, kin=[_kin_line(k) for k in kin], kin_hidden=kin_hidden, ties=ties, ties_hidden=ties_hidden,
+        may_step=may_step, kin=[_kin_line(k, person) for k in kin], kin_hidden=kin_hidden, ties=ties, ties_hidden=ties_hidden,
     )  # fmt: skip
 
 
@@ -112,6 +113,16 @@ def _ringing(person: Person, holders: list[Person], day: dt.date) -> list[Reach]
     """Whom to ring about this person: the person, then who has authority; a number that is not safe is not shown."""
     own = reach_of([person], day)
     return [*own, *reach_of(holders, day)] if holders else own
+
+
+def _languages(person: Person, holders: list[Person]) -> list[str]:
+    """Return who needs an interpreter of those one talks with about this person: the person, and who has authority."""
+    own = [_("interpreter %(language)s") % {"language": person.interpreter}] if person.interpreter else []
+    return own + [
+        _("%(name)s: interpreter %(language)s") % {"name": h.short_name, "language": h.interpreter}
+        for h in holders
+        if h.interpreter
+    ]
 
 
 def _over(person: Person, by: Principal, at: dt.datetime) -> list[str]:
@@ -201,7 +212,7 @@ def _homes(person: Person, by: Principal, at: dt.datetime) -> Part:
     def line(home: seen.Home) -> Line:
         own = home.own
         others = ", ".join(m.person.name for m in home.others)
-        text = _("with %(others)s") % {"others": others} if others else _("with nobody who is in sight here")
+        text = _("with %(others)s") % {"others": others} if others else _("alone, as far as can be seen here")
         running = own.ends is None or own.ends > day
         detail = " · ".join([own.get_part_display(), period(own.starts, own.ends, day)])
         change = reverse("desk:household_end", args=[own.pk]) if running else ""
@@ -239,10 +250,10 @@ def address_line(lines: tuple[str, ...], row: Any, day: dt.date, *, change: bool
     )  # fmt: skip
 
 
-def _kin_line(kin: Any) -> Line:
+def _kin_line(kin: Any, person: Person) -> Line:
     return Line(
-        kin.other.name, str(kin.word), reverse("desk:kin_remove", args=[kin.kinship.pk]),
-        warning=_("died") if kin.other.died_on else "",
+        kin.other.name, f"{kin.word} {person.short_name}", reverse("desk:kin_remove", args=[kin.kinship.pk]),
+        page=reverse("desk:person", args=[kin.other.pk]), warning=_("died") if kin.other.died_on else "",
     )  # fmt: skip
 
 

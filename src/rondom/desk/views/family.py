@@ -197,6 +197,7 @@ def members(request: Any, case: UUID) -> HttpResponse:
     at, by = now(), request.principal
     row = open_case(by, case, at=at, page="desk.members_shown")
     frame = frame_of(row, by, at=at, tab="desk:members")
+    at_home = living_with(frame.children, today(at))
     asked = SearchForm(request.POST if request.POST.get("do") == "search" else None)
     found = list(search(by, request.POST.get("words", ""), at=at)) if request.POST.get("words") else []
     known = {p.pk for p in [*frame.children, *frame.adults]}
@@ -216,7 +217,7 @@ def members(request: Any, case: UUID) -> HttpResponse:
     context = {
         "frame": frame, "adults": queries.adults_in(row, at=at), "form": form, "asked": asked,
         "genogram": genogram_for([*frame.children, *frame.adults], by, at),
-        "ecogram": ecogram_for([*frame.children, *frame.adults], by, at),
+        "ecogram": ecogram_for([*frame.children, *(a for a in frame.adults if a.pk in at_home)], by, at),
         "searched": asked.is_bound, "found": found, "candidates": candidates, "once_key": once.fresh(),
     }  # fmt: skip
     return render(request, "desk/members.html", context)

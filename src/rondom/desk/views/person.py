@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from rondom.core import once
 from rondom.core.clock import now
-from rondom.core.errors import NotFound
+from rondom.core.errors import BadInput, NotFound, Stale
 from rondom.core.events import look, subject
 from rondom.desk import drafts
-from rondom.desk.doors import act_once, done, family_door, tried
+from rondom.desk.doors import act_once, done, family_door
 from rondom.desk.person_forms import (
     BsnForm,
     ChangeContactForm,
@@ -76,9 +76,12 @@ def bsn(request: Any, person: UUID) -> HttpResponse:
             )
             return done(request, _("Saved."), reverse("desk:person", args=[person]) + "#wie")
 
-        answer = tried(form, lambda: act_once(request, write))
-        if answer:
-            return answer
+        try:
+            return act_once(request, write)
+        except BadInput as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.sentence))
+        except Stale:
+            form.add_error(None, _("Somebody else changed this person while you were typing. Look again, then record."))
     context = {
         "person": row, "form": form, "once_key": once.fresh(), "shown": what == "show" and bool(row.bsn),
         "source": FactSource(row.bsn_source).label if row.bsn_source else "", "back": _back(row, "wie"),
@@ -185,7 +188,7 @@ def kin_new(request: Any, person: UUID) -> HttpResponse:
 
     return answer_form(
         request, row, KinForm, draft=drafts.KIN, title=_("How somebody is related"), button=_("Add"),
-        said=_("Added."), part="netwerk", persons=persons, name=row.short_name, write=write,
+        said=_("Added."), part="netwerk", persons=persons, whose=row.short_name, write=write,
         intro=_("Being family says nothing about authority. Write that down apart."),
     )  # fmt: skip
 

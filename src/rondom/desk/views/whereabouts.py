@@ -178,7 +178,7 @@ def address_shown(request: Any, person: UUID) -> HttpResponse:
     """Show a secret address to who holds the right: first the second factor, then what for; each time it is kept."""
     at, by = now(), request.principal
     row = _with_right(request, person, at, "desk.address_asked")
-    form = PurposeForm(request.POST or None)
+    form = PurposeForm(request.POST if request.method == "POST" else None)
     lines, reasons = [], []
     if request.method == "POST" and form.is_valid():
         purpose, day = AddressPurpose(form.cleaned_data["purpose"]), clock.today(at)
