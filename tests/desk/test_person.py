@@ -82,7 +82,9 @@ def test_the_page_is_a_look_at_the_family_and_a_stranger_is_refused_and_recorded
     assert seen.ground.startswith("assigned")
     for stranger in ("mark", "karin", "rob", "els", "wim"):
         assert sign_in(stranger).get(reverse("desk:person", args=[cast.person["lot"].pk])).status_code == 404
-    assert Look.objects.filter(kind="desk.person_shown", result="denied").count() == 3  # rob and wim do not pass the door
+    assert (
+        Look.objects.filter(kind="desk.person_shown", result="denied").count() == 3
+    )  # rob and wim do not pass the door
 
 
 def post(cast, who, name, key, **typed):
@@ -181,7 +183,13 @@ def test_of_two_savers_the_second_sees_both_and_loses_nothing(cast, at):
         by=cast.principal("mark"), at=at, person=Person.objects.get(pk=julia.pk), changes={"called": "Juul"},
         opened_version=julia.version,
     )  # fmt: skip
-    typed = {"called": "Jules", "first_names": "Julia Maria", "family_name": "Kramer", "sex": "2", "born_on": "1-2-2019"}
+    typed = {
+        "called": "Jules",
+        "first_names": "Julia Maria",
+        "family_name": "Kramer",
+        "sex": "2",
+        "born_on": "1-2-2019",
+    }
     answer = client.post(address, typed | opened)
     text = answer.content.decode()
     assert answer.status_code == 409

@@ -1,4 +1,4 @@
-"""Secret addresses at the desk: who may not see them finds nothing, who may steps up, and each look keeps its purpose."""
+"""Secret addresses at the desk: who may not finds nothing, who may steps up, and each look keeps its purpose."""
 
 import datetime as dt
 

@@ -124,8 +124,9 @@ def day_of(by: Principal, first_name: str, *, at: dt.datetime) -> Day:
     rhythm = list(queries.due_for_contact(by, at=at)[:8])
     asked = list(queries.handovers_asked_of(by))
     offered = list(queries.handovers_offered_by(by))
+    questions = queries.questions_for(by, at=at)
     rows: list[Any] = [*clocks, *meetings, *asked, *offered]
-    cases = {row.case_id for row in rows} | {case.pk for case in rhythm}
+    cases = {row.case_id for row in rows} | {case.pk for case in rhythm} | {case for _row, case in questions}
     today = clock.today(at)
     members = queries.members_of({m.case_id for m in meetings}, by, at=at)
     called = queries.case_names(cases, by, at=at, sight=Sight.ROW)
@@ -143,7 +144,12 @@ def day_of(by: Principal, first_name: str, *, at: dt.datetime) -> Day:
         later=[item for row, item in rest if row.due_at > at + WEEK],
         call_backs=[item for row, item in later if row.kind == ClockKind.CALL_BACK],
         appointments=_appointments(meetings, members, called, by, at),
-        news=[*_handovers(asked, offered, called), *_moves(by), *_opened_by_others(mine, by, at)],
+        news=[
+            *_questions(questions, called),
+            *_handovers(asked, offered, called),
+            *_moves(by),
+            *_opened_by_others(mine, by, at),
+        ],
         rhythm=[(called[c.pk], c.pk, _rhythm_words(c.last_contact, c.contact_rhythm_days, at)) for c in rhythm],
         covers=[cover_words(row, by, at) for row in queries.covers_on(today, teams=by.teams)],
         cases=cases,
@@ -235,6 +241,25 @@ def _handovers(asked: list[Any], offered: list[Any], called: dict[UUID, str]) ->
         text = _("Handover open: %(who)s has not yet accepted %(role)s of %(family)s. Until then it is yours.") % words
         news.append(News(text, Step(_("Look"), reverse("desk:handover", kwargs={"handover": row.pk}))))
     return news
+
+
+def _questions(questions: list[tuple[Any, UUID]], called: dict[UUID, str]) -> list[News]:
+    """Questions of colleagues outside the family, whether somebody is known here."""
+    if not questions:
+        return []
+    askers = queries.colleagues_by_id(row.asked_by for row, _case in questions)
+    return [
+        News(
+            _("%(who)s asks about somebody in %(family)s: “%(reason)s”")
+            % {
+                "who": askers[row.asked_by].name if row.asked_by in askers else _("A colleague"),
+                "family": called[case], "reason": row.reason,
+            },
+            Step(_("Read and answer"), reverse("desk:question", kwargs={"knownelsewhererequest": row.pk}), primary=True),
+            "due",
+        )
+        for row, case in questions
+    ]  # fmt: skip
 
 
 def _moves(by: Principal) -> list[News]:

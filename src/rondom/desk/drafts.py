@@ -1,5 +1,8 @@
 """The forms of the desk that keep what is typed; the names agreed with `dossiers.drafts`."""
 
+from collections.abc import Callable
+from uuid import UUID
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +23,12 @@ FORMS.register(PLAN, DraftForm(_("Plan a meeting"), lambda case: reverse("desk:m
 FORMS.register(PREPARE, DraftForm(_("Prepare a meeting"), lambda m: reverse("desk:meeting_change", args=[m])))
 FORMS.register(HOLD, DraftForm(_("What was agreed"), lambda meeting: reverse("desk:meeting_hold", args=[meeting])))
 FORMS.register(OFFER, DraftForm(_("Hand over"), lambda case: reverse("desk:roles", args=[case])))
+
+
+def of(name: str) -> Callable[[UUID], str]:
+    """Return where a form of a person is opened again: the address with the name of the form."""
+    return lambda pk: reverse(f"desk:{name.partition('.')[2]}", args=[pk])
+
 
 IDENTITY = "desk.person_identity"
 CONTACT = "desk.contact_new"
@@ -60,4 +69,4 @@ for _name, _title in (
     (TIE_CHANGE, _("Change who is around this person")),
     (KIN, _("How somebody is related")),
 ):
-    FORMS.register(_name, DraftForm(_title, lambda pk, _url=f"desk:{_name.partition('.')[2]}": reverse(_url, args=[pk])))
+    FORMS.register(_name, DraftForm(_title, of(_name)))

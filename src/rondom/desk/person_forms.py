@@ -14,6 +14,7 @@ from rondom.people.enums import (
     AuthorityKind,
     ContactKind,
     ContactSafety,
+    ElsewhereAnswer,
     FactSource,
     HouseholdPart,
     KinshipKind,
@@ -135,12 +136,8 @@ class AddressForm(forms.Form):
     district = forms.ChoiceField(label=_("Neighbourhood"), required=False)
     starts = DateField(label=_("From which day?"), help_text=STARTS_HELP)
     ends = DateField(label=_("Until which day?"), required=False, help_text=_("Only for an address of before."))
-    source = forms.ChoiceField(
-        label=SOURCE, choices=FactSource, widget=forms.RadioSelect, initial=FactSource.DECLARED
-    )
-    in_investigation = forms.BooleanField(
-        label=_("The population register investigates this address"), required=False
-    )
+    source = forms.ChoiceField(label=SOURCE, choices=FactSource, widget=forms.RadioSelect, initial=FactSource.DECLARED)
+    in_investigation = forms.BooleanField(label=_("The population register investigates this address"), required=False)
     secret = forms.BooleanField(
         label=_("Keep secret"), required=False,
         help_text=_("Nobody sees any address of this person any more, old ones neither, until somebody lifts it."),
@@ -200,9 +197,7 @@ class RepresentationForm(forms.Form):
     kind = forms.ChoiceField(label=_("As what?"), choices=RepresentationKind, widget=forms.RadioSelect)
     starts = DateField(label=_("From which day?"), help_text=STARTS_HELP)
     ends = DateField(label=_("Until which day?"), required=False, help_text=ENDS_HELP)
-    source = forms.ChoiceField(
-        label=SOURCE, choices=FactSource, widget=forms.RadioSelect, initial=FactSource.DECLARED
-    )
+    source = forms.ChoiceField(label=SOURCE, choices=FactSource, widget=forms.RadioSelect, initial=FactSource.DECLARED)
 
     def __init__(self, *args: Any, persons: Iterable[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -245,9 +240,7 @@ class KinForm(forms.Form):
 
     other = forms.ChoiceField(label=_("Who?"))
     word = forms.ChoiceField(label="", widget=forms.RadioSelect)
-    source = forms.ChoiceField(
-        label=SOURCE, choices=FactSource, widget=forms.RadioSelect, initial=FactSource.DECLARED
-    )
+    source = forms.ChoiceField(label=SOURCE, choices=FactSource, widget=forms.RadioSelect, initial=FactSource.DECLARED)
 
     def __init__(self, *args: Any, persons: Iterable[Person], whose: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -290,3 +283,28 @@ class GrantForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["persons"].choices = people  # type: ignore[attr-defined]
         self.fields["staff"].choices = colleagues  # type: ignore[attr-defined]
+
+
+class ExactKeyForm(forms.Form):
+    """A key that fits one person, and why one asks."""
+
+    bsn = forms.CharField(label=_("BSN"), max_length=11, required=False, widget=forms.TextInput(SHORT))
+    family_name = forms.CharField(
+        label=_("Or family name"), max_length=120, required=False, widget=forms.TextInput({"autocomplete": "off"}),
+        help_text=_("Together with date of birth and postcode. With or without prefix."),
+    )  # fmt: skip
+    born_on = DateField(label=_("Date of birth"), required=False)
+    postcode = forms.CharField(
+        label=_("Postcode"), max_length=10, required=False, help_text=_("For example 8251 AB"),
+        widget=forms.TextInput({"class": "rondom-control--short", "autocomplete": "off"}),
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=_("Why do you ask?"), max_length=200,
+        help_text=_("In one sentence. Who works with the family reads it, and it is kept."),
+    )  # fmt: skip
+
+
+class AnswerForm(forms.Form):
+    """What one did with the question of a colleague."""
+
+    answer = forms.ChoiceField(label=_("What did you do?"), choices=ElsewhereAnswer, widget=forms.RadioSelect)

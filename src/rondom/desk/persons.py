@@ -105,7 +105,8 @@ def page_of(person: Person, by: Principal, *, at: dt.datetime) -> PersonPage:
         decides=child and age is not None and age >= DECIDES_FROM, over=_over(person, by, at),
         contacts=_contacts(person, day), holders=_holders(person, day), measures=_measures(person, day),
         representation=_representation(person, by, at), homes=_homes(person, by, at), addresses=addresses,
-        may_step=may_step, kin=[_kin_line(k, person) for k in kin], kin_hidden=kin_hidden, ties=ties, ties_hidden=ties_hidden,
+        may_step=may_step, kin=[_kin_line(k, person) for k in kin], kin_hidden=kin_hidden, ties=ties,
+        ties_hidden=ties_hidden,
     )  # fmt: skip
 
 

@@ -26,6 +26,7 @@ PAGES: dict[str, Any] = {
     "desk.person_form_shown": _("a form about a person"),
     "desk.address_asked": _("a form about a person"),
     "desk.whereabouts_rights_shown": _("who may see what"),
+    "desk.question_shown": _("a question of a colleague"),
     "desk.families_shown": _("a list of families"),
     "desk.day_shown": _("the list of the day"),
     "desk.team_shown": _("the list of the team"),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from rondom.desk.views import (
     day,
+    exact_key,
     families,
     family,
     ground,
@@ -54,6 +55,8 @@ urlpatterns = [
     path("team/<uuid:team>/verplaatsen/", team.move_page, name="move"),
     path("verplaatsing/<uuid:move>/", team.move_decision, name="move_decide"),
     path("gezin/<uuid:case>/adres-mogen-zien/", whereabouts.whereabouts_grant, name="whereabouts_grant"),
+    path("zoeken/elders/", exact_key.ask, name="ask_elsewhere"),
+    path("gevraagd/<uuid:knownelsewhererequest>/", exact_key.question, name="question"),
     path("persoon/<uuid:person>/", person.person_page, name="person"),
     path("persoon/<uuid:person>/wie/", person.identity, name="person_identity"),
     path("persoon/<uuid:person>/bsn/", person.bsn, name="person_bsn"),

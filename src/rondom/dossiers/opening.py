@@ -86,7 +86,9 @@ def _shown_person(by: Principal, person: Person, page: str, at: dt.datetime) -> 
     cases = sorted(openable(by, listed, at=at), key=listed.index)
     dossiers = list(dossiers_for(by, at=at).filter(youth=person).values_list("pk", flat=True))
     about = [(SubjectKind.CASE, pk) for pk in cases] + [(SubjectKind.DOSSIER, pk) for pk in dossiers]
-    grounds = (ground_of(by, kind, pk, at=at, sight=Sight.OPEN) for kind, pk in [*about, (SubjectKind.PERSON, person.pk)])
+    grounds = (
+        ground_of(by, kind, pk, at=at, sight=Sight.OPEN) for kind, pk in [*about, (SubjectKind.PERSON, person.pk)]
+    )
     subjects = [subject(person), *((str(kind.value), pk) for kind, pk in about)]
     look(by, page, person, subjects=subjects, ground=next(filter(None, grounds), ""), at=at)
     return person

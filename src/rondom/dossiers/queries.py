@@ -11,9 +11,11 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, UUIDField
 
+from rondom.accounts.enums import Role
 from rondom.accounts.models import StaffMember, Team, TeamMembership
 from rondom.core import clock
 from rondom.core.errors import NotFound
+from rondom.core.events import look
 from rondom.core.periods import moment_filter, on
 from rondom.core.principals import Principal
 from rondom.dossiers.enums import CaseRoleKind, ClockState
@@ -33,7 +35,8 @@ from rondom.dossiers.models import (
 )
 from rondom.dossiers.rules import case_name
 from rondom.dossiers.sight import case_seen, dossier_closed, dossier_seen, person_seen
-from rondom.people.models import Person
+from rondom.people.models import KnownElsewhereRequest, Person
+from rondom.people.search import requests_for
 from rondom.privacy.enums import RelationKind, Sight, SubjectKind
 from rondom.privacy.models import Relation
 
@@ -412,6 +415,42 @@ def cases_of_persons(persons: Iterable[UUID], by: Principal, *, at: dt.datetime)
             if case not in found[person]:
                 found[person].append(case)
     return found
+
+
+def questions_for(by: Principal, *, at: dt.datetime) -> list[tuple[KnownElsewhereRequest, UUID]]:
+    """Return the unanswered questions of others (exact keys) that rest with this colleague, each with its case.
+
+    They rest with who coordinates the case, or covers for who does; of a case that is closed or without coordinator
+    with who directs the team. Oldest first; a person in two cases rests with both.
+    """
+    day = clock.today(at)
+    coordinating = CaseRole.objects.filter(on(day), case=OuterRef("pk"), kind=CaseRoleKind.COORDINATION)
+    mine = Q(Exists(coordinating.filter(staff=by.key)), closed_on=None)
+    mine |= Q(Exists(Cover.objects.filter(on(day), taken_by=by.key, cases=OuterRef("pk"))), closed_on=None)
+    if by.has(Role.TEAM_LEAD, Role.PROCESS_COORDINATOR):
+        mine |= Q(team__in=by.teams) & (Q(closed_on__isnull=False) | ~Q(Exists(coordinating)))
+    cases = list(cases_for(by, at=at, sight=Sight.ROW).filter(mine).values_list("pk", flat=True))
+    members = members_of(cases, by, at=at, sight=Sight.ROW)
+    where = {person.pk: case for case in cases for listed in members[case] for person in listed}
+    rows = requests_for(by, at=at).filter(person__in=where)
+    return [(row, where[row.person_id]) for row in rows]
+
+
+def question_for(by: Principal, pk: UUID, *, at: dt.datetime) -> tuple[KnownElsewhereRequest, UUID]:
+    """Return one question that rests with this colleague, with its case; raises NotFound, and records the attempt."""
+    found = next((pair for pair in questions_for(by, at=at) if pair[0].pk == pk), None)
+    if found is not None:
+        return found
+    hidden = KnownElsewhereRequest.objects.filter(pk=pk).first()
+    if hidden is not None:
+        subjects = [("person", hidden.person_id)] if hidden.person_id else []
+        look(by, "desk.question_shown", hidden, subjects=subjects, result="denied", at=at)
+    raise NotFound("")
+
+
+def colleagues_by_id(ids: Iterable[UUID]) -> dict[UUID, StaffMember]:
+    """Return staff members with their organisation, by id: who asks, and how to ring them."""
+    return {s.pk: s for s in StaffMember.objects.filter(pk__in=set(ids)).select_related("organisation")}
 
 
 def team_load(by: Principal, team: UUID, *, at: dt.datetime) -> dict[UUID | None, tuple[int, int]]:

@@ -158,3 +158,10 @@ class ExactKey(models.TextChoices):
 
     BSN = "bsn", _("BSN")
     NAME_BIRTH_POSTCODE = "name_birth_postcode", _("family name, date of birth and postcode")
+
+
+class ElsewhereAnswer(models.TextChoices):
+    """What who works with the family did with a question of a colleague outside it."""
+
+    CONTACTED = "contacted", _("I got in touch with my colleague")
+    NOT_CONTACTED = "not_contacted", _("I did not get in touch: there was no good reason to share")

@@ -345,11 +345,12 @@ class KnownElsewhereRequest(Record):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="asked_for")
     answered_by = models.UUIDField(null=True)
     answered_at = models.DateTimeField(null=True)
+    answer = models.CharField(_("what was done"), max_length=20, choices=enums.ElsewhereAnswer, blank=True)
 
     class Meta:
         indexes: ClassVar[list[Any]] = [models.Index(fields=["asked_by", "asked_at"])]
 
     class Privacy:
         purpose, ground, retention = "accountability", "AVG 5; Jw 7.4.0", "log"
-        open = ("asked_at", "key_kind", "answered_at")
+        open = ("asked_at", "key_kind", "answered_at", "answer")
         personal = ("asked_by", "reason", "person", "answered_by")

@@ -22,9 +22,9 @@ from rondom.people import (
     lookups,  # noqa: F401 - registers `begins`
     signals,
 )
-from rondom.people.enums import ExactKey
+from rondom.people.enums import ElsewhereAnswer, ExactKey
 from rondom.people.models import Address, ContactPoint, KnownElsewhereRequest, Person, SearchToken
-from rondom.people.normalising import asked_words, name_tokens, phone_digits, plain, postcode_in, read_date
+from rondom.people.normalising import asked_words, phone_digits, plain, postcode_in, read_date
 from rondom.people.sight import persons_in_sight
 from rondom.privacy.enums import Sight
 
@@ -108,8 +108,7 @@ def ask_elsewhere(
     """
     if not reason.strip():
         raise BadInput(_("Write in one sentence why you ask."), field="reason")
-    since = dt.datetime.combine(clock.today(at), dt.time(), tzinfo=clock.AMSTERDAM)
-    if KnownElsewhereRequest.objects.filter(asked_by=by.key, asked_at__gte=since).count() >= EXACT_KEYS_A_DAY:
+    if asked_on(by, at) >= EXACT_KEYS_A_DAY:
         raise NotAllowed(
             _("You asked %(count)s times today; that is the most for one day. Ask your team lead, or ask tomorrow.")
             % {"count": EXACT_KEYS_A_DAY}
@@ -141,19 +140,38 @@ def _by_name(family_name: str, born_on: dt.date, postcode: str, municipality: st
         municipality=municipality, postcode_index__in=_indexes("postcode", postcode, municipality)
     )
     born = Person.objects.filter(municipality=municipality, born_on=born_on, merged_into=None)
-    asked = name_tokens(family_name)
+    asked = set(asked_words(family_name))
     for person in born.filter(pk__in=living.values("person")).order_by("pk"):
-        if plain(person.family_name) == plain(family_name) or name_tokens(person.family_name) == asked:
+        if plain(person.family_name) == plain(family_name) or set(asked_words(person.family_name)) == asked:
             return person
     return None
 
 
+def asked_on(by: Principal, at: dt.datetime) -> int:
+    """Return how many exact keys this colleague asked on the day of a moment; hits and misses count alike."""
+    since = dt.datetime.combine(clock.today(at), dt.time(), tzinfo=clock.AMSTERDAM)
+    return KnownElsewhereRequest.objects.filter(asked_by=by.key, asked_at__gte=since).count()
+
+
 @action
-def answer_elsewhere(*, by: Principal, at: dt.datetime, request: KnownElsewhereRequest, opened_version: int) -> None:
-    """Say that the question was handled: somebody who works with the family rang, or chose not to."""
-    save_changes(request, {"answered_by": by.key, "answered_at": at}, opened_version=opened_version, at=at)
+def answer_elsewhere(
+    *,
+    by: Principal,
+    at: dt.datetime,
+    request: KnownElsewhereRequest,
+    answer: ElsewhereAnswer,
+    opened_version: int,
+) -> None:
+    """Say what was done with a question: somebody who works with the family got in touch, or chose not to.
+
+    The one who asked is told nothing here: a colleague who chooses not to share looks the same as a miss.
+    """
+    if answer not in ElsewhereAnswer.values:
+        raise BadInput(_("Choose what you did."), field="answer")
+    changes = {"answered_by": by.key, "answered_at": at, "answer": answer}
+    save_changes(request, changes, opened_version=opened_version, at=at)
     subjects = [("person", request.person_id)] if request.person_id else []
-    record(by, "people.exact_key_answered", request, at=at, subjects=subjects, fields=["answered_at"])
+    record(by, "people.exact_key_answered", request, at=at, subjects=subjects, fields=sorted(changes), ground=answer)
 
 
 def requests_for(by: Principal, *, at: dt.datetime) -> QuerySet[KnownElsewhereRequest]:

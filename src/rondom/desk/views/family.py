@@ -201,7 +201,11 @@ def members(request: Any, case: UUID) -> HttpResponse:
     asked = SearchForm(request.POST if request.POST.get("do") == "search" else None)
     found = list(search(by, request.POST.get("words", ""), at=at)) if request.POST.get("words") else []
     known = {p.pk for p in [*frame.children, *frame.adults]}
-    around = {p.pk: p for p in [*queries.relatives_of([*frame.children, *frame.adults], by, at=at), *found] if p.pk not in known}
+    around = {
+        p.pk: p
+        for p in [*queries.relatives_of([*frame.children, *frame.adults], by, at=at), *found]
+        if p.pk not in known
+    }
     candidates = [(str(p.pk), p.name) for p in around.values()]
     form = MemberForm(request.POST if request.POST.get("do") == "add" else None, candidates=candidates)
     if request.method == "POST" and form.is_bound and form.is_valid():

@@ -13,7 +13,7 @@ from rondom.core import once
 from rondom.core.clock import now, today
 from rondom.core.errors import NotFound
 from rondom.core.events import look
-from rondom.desk.doors import act_once, address_of, done, family_door, tried
+from rondom.desk.doors import act_once, done, family_door, tried
 from rondom.desk.forms import ChildForm, SearchForm, TakeOnForm
 from rondom.dossiers import actions, queries
 from rondom.people import actions as people
@@ -87,7 +87,7 @@ def new_family(request: Any) -> HttpResponse:
         "asked": SearchForm(initial={"words": words}), "words": words, "found": found, "child": child,
         "children": children, "chosen": _sealed(chosen, by) if chosen else "", "take_on": take_on,
         "once_key": once.fresh(), "registers": bool(words) or what == "register",
-        "elsewhere": address_of("people:ask_elsewhere"),
+        "elsewhere": reverse("desk:ask_elsewhere"),
     }  # fmt: skip
     return render(request, "desk/family_new.html", context)
 

@@ -4,10 +4,11 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from rondom.core.clock import now, today
 from rondom.core.events import look
-from rondom.desk.doors import address_of, family_door
+from rondom.desk.doors import family_door
 from rondom.desk.forms import SearchForm
 from rondom.desk.lists import rows_in_sight, step_to
 from rondom.dossiers import queries
@@ -39,6 +40,6 @@ def search_page(request: Any) -> HttpResponse:
     if words:
         look(by, "desk.search_shown", subjects=[("person", p.pk) for p in found], at=at)
     context = {
-        "form": form, "words": words, "lines": lines, "elsewhere": address_of("people:ask_elsewhere"),
+        "form": form, "words": words, "lines": lines, "elsewhere": reverse("desk:ask_elsewhere"),
     }  # fmt: skip
     return render(request, "desk/search.html", context)
