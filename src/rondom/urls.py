@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("rondom.documents.urls")),
     path("aanbieders/", include("rondom.providers.urls")),
     path("", include("rondom.desk.urls")),
+    path("privacy/", include("rondom.desk.privacy_urls")),
     path("beheer/dubbelen/", include("rondom.people.urls")),
     path("beheer/hulpmiddelen/", include("rondom.aids.urls")),
     path("beheer/inrichting/", include("rondom.configuration.urls")),

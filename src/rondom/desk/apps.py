@@ -14,9 +14,13 @@ class DeskConfig(AppConfig):
         from rondom.accounts.enums import Role
         from rondom.accounts.start import START_PAGES
         from rondom.core.navigation import NavItem, QuickKey, SearchBox, navigation, quick_keys, search_boxes
-        from rondom.desk import drafts  # noqa: F401 - registers the forms that keep drafts
+        from rondom.desk import (
+            drafts,  # noqa: F401 - registers the forms that keep drafts
+            privacy_places,
+        )
         from rondom.dossiers.frame import FamilyTab, family_tabs
 
+        privacy_places.register()
         family = frozenset({Role.CASE_WORKER, Role.TEAM_LEAD, Role.PROCESS_COORDINATOR})
         leads = frozenset({Role.TEAM_LEAD, Role.PROCESS_COORDINATOR})
         navigation.register("day", NavItem(_("My day"), "desk:day", roles=family, order=10))

@@ -31,6 +31,14 @@ PAGES: dict[str, Any] = {
     "desk.day_shown": _("the list of the day"),
     "desk.team_shown": _("the list of the team"),
     "desk.search_shown": _("a search"),
+    "dossiers.drafts_listed": _("own drafts"),
+    "desk.emergency_shown": _("an emergency access, to judge it"),
+    "desk.looking_log_shown": _("who looked, for the privacy officer"),
+    "portal.home_shown": _("the first page of the portal"),
+    "portal.dossier_shown": _("the dossier in the portal"),
+    "portal.looks_shown": _("who looked, in the portal"),
+    "people.doubles_shown": _("a list of possible doubles"),
+    "people.double_shown": _("a comparison of two persons"),
 }
 LISTS = frozenset({"desk.families_shown", "desk.day_shown", "desk.team_shown", "desk.search_shown"})
 UNUSUAL = (RelationKind.STATED_GROUND, RelationKind.EMERGENCY)

@@ -26,6 +26,7 @@ from rondom.people.enums import ElsewhereAnswer, ExactKey
 from rondom.people.models import Address, ContactPoint, KnownElsewhereRequest, Person, SearchToken
 from rondom.people.normalising import asked_words, phone_digits, plain, postcode_in, read_date
 from rondom.people.sight import persons_in_sight
+from rondom.people.whereabouts import is_secret
 from rondom.privacy.enums import Sight
 
 LIMIT = 50
@@ -151,6 +152,22 @@ def asked_on(by: Principal, at: dt.datetime) -> int:
     """Return how many exact keys this colleague asked on the day of a moment; hits and misses count alike."""
     since = dt.datetime.combine(clock.today(at), dt.time(), tzinfo=clock.AMSTERDAM)
     return KnownElsewhereRequest.objects.filter(asked_by=by.key, asked_at__gte=since).count()
+
+
+def find_exactly(
+    *, municipality: str, bsn: str = "", family_name: str = "", born_on: dt.date | None = None, postcode: str = ""
+) -> Person | None:
+    """Return whom an exact key fits within a municipality, for who watches over the looks; the door records the look.
+
+    A postcode never fits somebody whose whereabouts are secret, not even an old one: the answer would confirm it.
+    Raises BadInput for half a key.
+    """
+    if bsn:
+        return _by_bsn(read_bsn(bsn), municipality)
+    if not (family_name and born_on and postcode_in(postcode)):
+        raise BadInput(_("Give the BSN, or the family name, date of birth and postcode together."), field="bsn")
+    found = _by_name(family_name, born_on, postcode_in(postcode), municipality)
+    return found if found and not is_secret(found.pk) else None
 
 
 @action

@@ -21,6 +21,7 @@ from rondom.core.periods import moment_filter, on
 from rondom.core.principals import Principal
 from rondom.people.enums import AddressKind, AddressPurpose, Derived
 from rondom.people.models import Address, Person, SecrecyReason
+from rondom.people.normalising import plain
 from rondom.people.sight import sees
 from rondom.privacy.enums import RelationKind, Sight, SubjectKind
 from rondom.privacy.models import Relation
@@ -171,3 +172,18 @@ def showable(persons: Iterable[UUID], *, by: Principal, what: Derived, at: dt.da
     if secret and by.kind == "staff":
         secret -= _rights_among(by, secret, at=at)
     return asked - secret
+
+
+def at_one_address(some: Iterable[UUID], others: Iterable[UUID], *, day: dt.date) -> set[tuple[UUID, UUID]]:
+    """Return the pairs (one of `some`, one of `others`) who are registered at one address on a day.
+
+    Only that it is one address is told, never which. Who has secret whereabouts is in no pair.
+    """
+    left, right = set(some), set(others)
+    known = (left | right) - secret_among(left | right)
+    rows = Address.objects.filter(on(day), kind=AddressKind.REGISTERED, person__in=known, postcode_index__isnull=False)
+    shared = rows.filter(person__in=left).values("postcode_index")
+    homes: dict[str, set[UUID]] = {}
+    for row in rows.filter(postcode_index__in=shared):
+        homes.setdefault("".join(plain(str(row.lines)).split()), set()).add(row.person_id)
+    return {(a, b) for home in homes.values() for a in home & left for b in home & right if a != b}

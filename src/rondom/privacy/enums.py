@@ -63,6 +63,15 @@ class LookGround(models.TextChoices):
     QUALITY = "quality", _("I check this file for quality, as agreed in the team")
 
 
+class LogGround(models.TextChoices):
+    """Why somebody reads who looked at a dossier; kept with the look."""
+
+    REQUEST = "request", _("the young person or a parent asks who looked")
+    COMPLAINT = "complaint", _("there is a complaint")
+    INCIDENT = "incident", _("it may be a data breach")
+    CHECK = "check", _("my own check")
+
+
 class Verdict(models.TextChoices):
     """What the reviewer of an emergency access found."""
 

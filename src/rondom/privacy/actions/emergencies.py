@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from rondom.accounts.enums import Role
 from rondom.core import clock
 from rondom.core.actions import action
-from rondom.core.errors import BadInput, NotAllowed
+from rondom.core.errors import BadInput, NotAllowed, NotFound
 from rondom.core.events import Subject, record
 from rondom.core.principals import Principal
 from rondom.law.calendar import add_working_days
@@ -68,7 +68,7 @@ def note_emergency(
     due = add_working_days(clock.today(at), REVIEW_WORKING_DAYS) + dt.timedelta(days=1)
     row = EmergencyAccess.objects.create(
         municipality=municipality, staff=by.key, dossier=dossier, case=case, reason=check_reason(reason),
-        ends_at=at + EMERGENCY_TIME,
+        ends_at=at + EMERGENCY_TIME, created_at=at, changed_at=at,
         review_due_at=dt.datetime.combine(due, dt.time(), tzinfo=clock.AMSTERDAM),
     )  # fmt: skip
     record(
@@ -83,6 +83,8 @@ def review_emergency(
     *, by: Principal, at: dt.datetime, row: EmergencyAccess, verdict: Verdict, remark: str
 ) -> EmergencyAccess:
     """Judge an emergency access: by another person, once, with a remark when there was no good reason."""
+    if by.municipality != row.municipality:
+        raise NotFound("")
     if by.key == row.staff or not by.has(*REVIEWERS):
         raise NotAllowed(_("Another person judges this: the privacy officer or the team lead."))
     if verdict not in Verdict.values:

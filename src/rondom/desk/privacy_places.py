@@ -1,0 +1,80 @@
+"""Where who watches over the looks finds the pages: doors, navigation, and the tiles of the first page."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from rondom.accounts.doors import staff_door
+from rondom.accounts.enums import Role
+from rondom.accounts.start import START_PAGES
+from rondom.core.components import Pill, Step
+from rondom.core.navigation import NavItem, navigation
+from rondom.core.principals import Principal
+from rondom.core.registry import Registry
+from rondom.core.words import clock_words
+from rondom.dossiers import oversight
+
+officer_door = staff_door(Role.PRIVACY_OFFICER)
+review_door = staff_door(Role.PRIVACY_OFFICER, Role.TEAM_LEAD)
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One thing the privacy officer watches over: what waits, how urgent, and the step to it."""
+
+    title: Any
+    text: Any
+    step: Step
+    pill: Pill | None = None
+
+
+tiles: Registry[Callable[[Principal, dt.datetime], Tile]] = Registry("tiles of the privacy officer")
+
+
+@tiles("emergencies")
+def _emergencies(by: Principal, at: dt.datetime) -> Tile:
+    waiting = oversight.emergencies_for(by, at=at).filter(reviewed_at=None)
+    count, first = waiting.count(), waiting.first()
+    said = clock_words(first.review_due_at - dt.timedelta(microseconds=1), at) if first else None
+    text = ngettext("%(count)s waits for your judgement.", "%(count)s wait for your judgement.", count)
+    return Tile(
+        _("Emergency access"), text % {"count": count} if count else _("Nothing waits for your judgement."),
+        Step(_("View emergency accesses"), reverse("privacy:emergencies"), primary=bool(count)),
+        Pill(said.text, said.tone) if said else None,
+    )  # fmt: skip
+
+
+@tiles("log")
+def _log(by: Principal, at: dt.datetime) -> Tile:
+    return Tile(
+        _("Who looked?"), _("Look up who opened one dossier, with an exact key."),
+        Step(_("Look up"), reverse("privacy:log")),
+    )  # fmt: skip
+
+
+@tiles("standing_out")
+def _standing_out(by: Principal, at: dt.datetime) -> Tile:
+    count = len(oversight.standing_out(by, at=at))
+    text = ngettext("%(count)s look of the last month deserves a question.",
+                    "%(count)s looks of the last month deserve a question.", count)  # fmt: skip
+    return Tile(
+        _("Looks that stand out"), text % {"count": count} if count else _("Nothing of the last month stands out."),
+        Step(_("View what stands out"), reverse("privacy:standing_out")),
+    )  # fmt: skip
+
+
+def register() -> None:
+    """Put the pages in the navigation and make the first one the start of the privacy officer."""
+    officer = frozenset({Role.PRIVACY_OFFICER})
+    START_PAGES.register(Role.PRIVACY_OFFICER, "privacy:start")
+    for name, label, order, roles in (
+        ("start", gettext_lazy("What waits"), 10, officer),
+        ("emergencies", gettext_lazy("Emergency access"), 40, officer | {Role.TEAM_LEAD}),
+        ("log", gettext_lazy("Who looked?"), 50, officer),
+    ):
+        navigation.register(f"privacy.{name}", NavItem(label, f"privacy:{name}", roles=roles, order=order))
