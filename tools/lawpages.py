@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from rondom.law import engine, subjects
-from rondom.law.engine import Answer, Rule
+from rondom.law.engine import Answer, Rule, Value, national
 
 MADE = "<!-- Made from rondom.law by `./dev docs`; do not edit. -->\n"
 PLAIN: TypeAdapter[Any] = TypeAdapter(Any)
@@ -39,10 +39,17 @@ def _first_line(text: str | None) -> str:
 
 
 def _table() -> str:
-    lines = [MADE, "# All rules", "", "| Rule | About | Article | Computed by, or why not |", "|---|---|---|---|"]
+    lines = [
+        MADE,
+        "# All rules",
+        "",
+        "| Rule | About | Article | From | Computed by, or why not |",
+        "|---|---|---|---|---|",
+    ]
     for entry in engine.rule_table().values():
         how = ", ".join(f"`{name}`" for name in entry.computed) or entry.why_not
-        lines.append(f"| {entry.id} | {_cell(entry.about)} | {_cell(entry.article)} | {how} |")
+        since = f"{entry.valid_from or ''}{f' to {entry.valid_until}' if entry.valid_until else ''}"
+        lines.append(f"| {entry.id} | {_cell(entry.about)} | {_cell(entry.article)} | {since} | {how} |")
     return "\n".join([*lines, ""])
 
 
@@ -64,13 +71,13 @@ def _rule(rule: Rule, examples: list[dict[str, Any]]) -> list[str]:
         f"`{rule.name}`; valid from {since}; the numbers of the day named by `{rule.day}`.",
         "",
     ]
-    for key in rule.ids:
-        entry = engine.rule_table().get(key)
-        lines.append(f"- {key}: {entry.article}" if entry else f"- {key}")
+    lines += [f"- {key}: {engine.article_of(key)}" for key in rule.ids]
     lines += ["", "| Worked example | Facts | Outcome | Explanation |", "|---|---|---|---|"]
     for row in examples:
-        answer = rule(TypeAdapter(rule.facts).validate_python(row["facts"]))
+        local = [Value(**value) for value in row.get("parameters", [])]
+        answer = rule(TypeAdapter(rule.facts).validate_python(row["facts"]), national().with_rows(local))
         facts = "; ".join(f"{k}: {_plain(v)}" for k, v in row["facts"].items())
+        facts += "".join(f"; with {value.name} = {_plain(value.value)} ({value.source})" for value in local)
         lines.append(
             f"| {_cell(row['title'])} | {_cell(facts)} | {_cell(_outcome(answer))} | {_cell(answer.explanation)} |"
         )
@@ -80,7 +87,7 @@ def _rule(rule: Rule, examples: list[dict[str, Any]]) -> list[str]:
 def _outcome(answer: Answer[Any]) -> str:
     if answer.asks:
         return f"asks: {', '.join(answer.asks)}"
-    outcome = _plain(PLAIN.dump_python(answer.outcome, mode="json"))
+    outcome = "not decided" if answer.outcome is None else _plain(PLAIN.dump_python(answer.outcome, mode="json"))
     if answer.doubt is None:
         return outcome
     readings = "; ".join(

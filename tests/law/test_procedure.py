@@ -52,7 +52,7 @@ def test_an_extension_told_too_late_changes_nothing(received, told_after):
 def test_an_objection_on_the_last_day_is_in_time_and_a_day_later_is_not(published, extra):
     last = objection_term(PublicationFacts(published)).certain.last_day
     assert objection_in_time(ObjectionFacts(published, received_on=last)).certain == "in_time"
-    late = objection_in_time(ObjectionFacts(published, received_on=last + (extra + 1) * DAY)).certain
+    late = objection_in_time(ObjectionFacts(published, last + (extra + 1) * DAY, by_post=False)).certain
     assert late == "late_ask_why"
 
 

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from rondom.cli.law import answerer
+from rondom.cli.law import answers
 from rondom.law import subjects
 from tools.bench import Measured, interleaved
 from tools.running import ticking
@@ -32,10 +32,9 @@ def main(options: list[str]) -> list[Measured]:
 
 def _measure(rule: str, facts: dict[str, Any], cases: int) -> Measured:
     text = json.dumps([facts] * cases)
-    answer = answerer(subjects.RULES[rule])
 
     def answered() -> Any:
-        return json.dumps([answer(case) for case in json.loads(text)])
+        return json.dumps(answers(subjects.RULES[rule], text))
 
     written = json.loads(answered())
 

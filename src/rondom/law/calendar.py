@@ -8,13 +8,17 @@ import dataclasses
 import datetime as dt
 import enum
 import functools
+import zoneinfo
 from typing import Any
 
 from rondom.law import words
-from rondom.law.engine import Answer, ParameterSet, Reading, Reasoning, Value, fact, national, rule
+from rondom.law.engine import Answer, ParameterSet, Reading, Reasoning, fact, national, rule
 
 ONE_DAY = dt.timedelta(days=1)
 SATURDAY = 5
+EQUATED = "een gelijkgestelde dag"
+FIRST_EQUATED = 2020  # the first year for which `parameters/calendar.toml` has a list
+AMSTERDAM = zoneinfo.ZoneInfo("Europe/Amsterdam")
 
 
 def easter(year: int) -> dt.date:
@@ -56,34 +60,41 @@ def holidays(year: int) -> dict[dt.date, str]:
     }
 
 
-@functools.lru_cache(maxsize=64)
-def _equated(parameters: ParameterSet, day: dt.date) -> frozenset[dt.date]:
-    return frozenset(parameters.on("equated_days", day).value)
-
-
 def free_day(day: dt.date, parameters: ParameterSet | None = None) -> str:
     """Return why a day is free for a statutory term ("zaterdag", "Hemelvaartsdag", ...), or "" (CAL-01)."""
     if day.weekday() >= SATURDAY:
         return words.DAYS[day.weekday()]
     if name := holidays(day.year).get(day):
         return name
-    numbers = parameters or national()
-    return "een gelijkgestelde dag" if day.year >= 2020 and day in _equated(numbers, dt.date(day.year, 12, 31)) else ""
+    return EQUATED if is_equated(day, parameters) else ""
+
+
+def is_equated(day: dt.date, parameters: ParameterSet | None = None) -> bool:
+    """Tell whether a royal decree that we know equates a day with a holiday (ATW 3 lid 3; CAL-05)."""
+    if day.year < FIRST_EQUATED:
+        return False
+    return day in (parameters or national()).on("equated_days", dt.date(day.year, 12, 31)).value
+
+
+def is_bridge(day: dt.date) -> bool:
+    """Tell whether a working day lies between two free days; every equated day so far is one (CAL-05)."""
+    return not free_day(day) and bool(free_day(day - ONE_DAY)) and bool(free_day(day + ONE_DAY))
 
 
 def is_working_day(day: dt.date, parameters: ParameterSet | None = None) -> bool:
     """Tell whether a day is a working day: no Saturday, Sunday, holiday or equated day (CAL-09)."""
     reason = free_day(day, parameters)
-    if reason == "een gelijkgestelde dag":
+    if reason == EQUATED:
         return bool((parameters or national()).on("equated_days_are_working_days", day).value)
     return not reason
 
 
 def add_working_days(day: dt.date, count: int, parameters: ParameterSet | None = None) -> dt.date:
-    """Return the day `count` working days after a day; counting starts the day after (CAL-09)."""
-    while count > 0:
-        day += ONE_DAY
-        count -= is_working_day(day, parameters)
+    """Return the day `count` working days after a day, or before it; counting starts the next day (CAL-09)."""
+    step, left = (ONE_DAY, count) if count >= 0 else (-ONE_DAY, -count)
+    while left > 0:
+        day += step
+        left -= is_working_day(day, parameters)
     return day
 
 
@@ -119,6 +130,9 @@ class Level(enum.StrEnum):
     NORM = "norm"
 
 
+LONGEST = {Unit.DAYS: 90, Unit.WORKING_DAYS: 90, Unit.WEEKS: 12, Unit.MONTHS: 3, Unit.YEARS: 0}
+
+
 @dataclasses.dataclass(frozen=True)
 class Term:
     """A length of time: 8 weeks, 3 months, 5 working days."""
@@ -126,6 +140,7 @@ class Term:
     length: int
     unit: Unit
     level: Level = Level.ACT
+    liberty: bool = False  # a term about deprivation of liberty: never lengthened (ATW 4 c)
 
     def in_words(self) -> str:
         """Return "8 weken"."""
@@ -151,8 +166,8 @@ class Term:
     @property
     def is_covered(self) -> bool:
         """Whether the ATW covers it: act or order in council, at most 90 days, 12 weeks or 3 months (CAL-06, 07)."""
-        longest = {Unit.DAYS: 90, Unit.WORKING_DAYS: 90, Unit.WEEKS: 12, Unit.MONTHS: 3, Unit.YEARS: 0}
-        return self.level in (Level.ACT, Level.ORDER_IN_COUNCIL) and self.length <= longest[self.unit]
+        set_by_law = self.level in (Level.ACT, Level.ORDER_IN_COUNCIL)
+        return set_by_law and not self.liberty and self.length <= LONGEST[self.unit]
 
 
 def shifted(day: dt.date, parameters: ParameterSet | None = None) -> dt.date:
@@ -185,46 +200,86 @@ class Deadline:
 
 def deadline(why: Reasoning[Any], start: dt.date, term: Term, *, suspended: int = 0) -> Deadline:
     """Compute the end of a term after a day: raw end, suspension, then the ATW (CAL-11), and say each step."""
-    numbers = why.numbers
-    raw = term.after(start, numbers)
+    if term.unit is Unit.WORKING_DAYS:
+        raw = working_days(why, start, term.length)
+    else:
+        raw = term.after(start)
+        why.rests_on("CAL-08")
+        why.say(f"{term.in_words().capitalize()} na {words.day(start)} is {words.day(raw)}.")
     end = raw + dt.timedelta(days=suspended)
-    why.rests_on("CAL-08")
-    why.say(f"{term.in_words().capitalize()} na {words.day(start)} is {words.day(raw)}.")
     if suspended:
         why.rests_on("CAL-11")
         stood = words.count(suspended, "dag", "dagen")
         why.say(f"De termijn stond {stood} stil; dat geeft {words.day(end)}.")
     if not term.is_covered:
         return Deadline(raw, suspended, end)
+    return Deadline(raw, suspended, lengthened(why, start, end, term))
+
+
+def lengthened(why: Reasoning[Any], start: dt.date, end: dt.date, term: Term) -> dt.date:
+    """Return the last day of a term that the ATW covers: two open days (art. 2), no end on a free day (art. 1)."""
+    numbers = why.numbers
     last = end
     if term.unit is not Unit.DAYS or term.length >= 3:
         last = _with_two_open_days(start, end, numbers)
         if last != end:
             why.rests_on("CAL-03")
-            why.say(f"In de termijn moeten twee gewone dagen zitten; daarom loopt hij door tot {words.day(last)}.")
+            why.say(f"In de termijn moeten twee gewone dagen zitten; daarom loopt die tot en met {words.day(last)}.")
     if reason := free_day(last, numbers):
         shifted_to = shifted(last, numbers)
         why.rests_on("CAL-01")
-        why.say(f"Dat is {_as_reason(reason)}; de termijn loopt door tot en met {words.day(shifted_to)}.")
+        if reason not in words.DAYS:
+            why.rests_on("CAL-05" if reason == EQUATED else "CAL-04")
+        free = "Een termijn eindigt niet in het weekend" if reason in words.DAYS else f"Dat is {reason}"
+        why.say(f"{free}; de termijn loopt door tot en met {words.day(shifted_to)}.")
         last = shifted_to
     _warn_unknown_years(why, last, numbers)
-    return Deadline(raw, suspended, last)
-
-
-def _as_reason(reason: str) -> str:
-    return f"een {reason}" if reason in words.DAYS else reason
+    return last
 
 
 def _warn_unknown_years(why: Reasoning[Any], last: dt.date, numbers: ParameterSet) -> None:
-    known = numbers.on("equated_days_known_through", last).value if last.year >= 2020 else last.year
-    if last.year > known and not free_day(last, numbers):
+    """Doubt when a decree that we do not know may equate the last day: any later year, earlier years a bridge day."""
+    known_from = numbers.on("equated_days_known_from", last).value
+    known_through = numbers.on("equated_days_known_through", last).value
+    if last.year > known_through or (last.year < known_from and is_bridge(last)):
         later = shifted(last + ONE_DAY, numbers)
         why.rests_on("CAL-05")
         why.doubts(
-            f"De gelijkgestelde dagen van {last.year} zijn nog niet bekend.",
+            f"De gelijkgestelde dagen van {last.year} zijn niet bekend.",
             Reading("de dag is geen gelijkgestelde dag", last),
             Reading("de dag wordt een gelijkgestelde dag", later),
         )
+
+
+def working_days(why: Reasoning[Any], start: dt.date, count: int) -> dt.date:
+    """Count working days after a day (before it with a negative count), say what was skipped, and doubt CAL-09."""
+    numbers = why.numbers
+    why.rests_on("CAL-09")
+    last = add_working_days(start, count, numbers)
+    first, final = (start + ONE_DAY, last) if count >= 0 else (last, start - ONE_DAY)
+    between = [first + dt.timedelta(days=n) for n in range((final - first).days + 1)]
+    free = [(day, reason) for day in between if (reason := free_day(day, numbers))]
+    skipped = [f"{words.day(day)} ({reason})" for day, reason in free if day.weekday() < SATURDAY]
+    way = "na" if count >= 0 else "voor"
+    counted = words.count(abs(count), "werkdag", "werkdagen")
+    why.say(f"{counted} {way} {words.day(start)} is {words.day(last)}; weekenden tellen niet mee.")
+    if skipped:
+        why.rests_on("CAL-04")
+        why.say(f"Ook niet: {', '.join(skipped)}.")
+    if any(reason == EQUATED for _, reason in free):
+        why.rests_on("CAL-05")
+        why.choice(
+            "equated_days_are_working_days", start, "Het is niet zeker of een gelijkgestelde dag als werkdag telt.",
+            yes="hij telt wel als werkdag", no="hij telt niet als werkdag",
+        )  # fmt: skip
+    return last
+
+
+class Whose(enum.StrEnum):
+    """Whose term it is: for a term in an ordinance this decides whether it is lengthened (CAL-07)."""
+
+    CITIZEN = "citizen"
+    AUTHORITY = "authority"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -233,12 +288,14 @@ class TermFacts:
 
     starts_after: dt.date | None = fact("de dag waarna de termijn begint")
     length: int | None = fact("hoe lang de termijn is")
-    unit: Unit | None = fact("in dagen, weken, maanden of jaren")
+    unit: Unit | None = fact("in dagen, werkdagen, weken, maanden of jaren")
     level: Level = fact(
         "waar de termijn staat: wet, besluit, regeling, verordening, contract of norm", default=Level.ACT
     )
     suspended_days: int = fact("hoeveel dagen de termijn stilstond", default=0)
     backward: bool = fact("of wordt teruggeteld", default=False)
+    liberty: bool = fact("of de termijn over vrijheidsbeneming gaat", default=False)
+    whose: Whose | None = fact("van wie de termijn is: van de inwoner of van de gemeente")
 
 
 @rule(
@@ -249,16 +306,43 @@ def end_of_term(why: Reasoning[TermFacts]) -> Answer[Deadline]:
     """Return the last day of a term. Counted back from a moment there is no shift (ATW 1 lid 2; CAL-02)."""
     facts = why.facts
     why.need("starts_after", "length", "unit")
-    term = Term(facts.length, Unit(facts.unit), Level(facts.level))
+    why.expect(0 < facts.length <= 36500, "length", "a whole number from 1")
+    why.expect(0 <= facts.suspended_days <= 36500, "suspended_days", "a whole number from 0")
+    term = Term(facts.length, Unit(facts.unit), Level(facts.level), facts.liberty)
     if facts.backward:
-        why.rests_on("CAL-02")
-        day = Term(-facts.length, term.unit, term.level).after(facts.starts_after, why.numbers)
-        why.say(f"Teruggeteld vanaf {words.day(facts.starts_after)}: {words.day(day)}. Terugtellen schuift niet op.")
-        return why.answer(Deadline(day, 0, day))
-    if not term.is_covered:
+        return why.answer(counted_back(why, facts.starts_after, term))
+    if term.level is Level.ORDINANCE and not facts.liberty:
+        term = _of_ordinance(why, term)
+    elif not term.is_covered:
         why.rests_on("CAL-06", "CAL-07")
         why.say("De Algemene termijnenwet geldt niet voor deze termijn.")
     return why.answer(deadline(why, facts.starts_after, term, suspended=facts.suspended_days))
+
+
+def counted_back(why: Reasoning[Any], start: dt.date, term: Term) -> Deadline:
+    """Count back from a moment: no shift at the end (ATW 1 lid 2; CAL-02)."""
+    why.rests_on("CAL-02")
+    if term.unit is Unit.WORKING_DAYS:
+        day = working_days(why, start, -term.length)
+    else:
+        day = dataclasses.replace(term, length=-term.length).after(start)
+        why.say(f"{term.in_words().capitalize()} terug vanaf {words.day(start)}: {words.day(day)}.")
+    why.say("Een termijn die terugtelt, schuift niet op.")
+    return Deadline(day, 0, day)
+
+
+def _of_ordinance(why: Reasoning[Any], term: Term) -> Term:
+    """Return the term as it is counted: an ordinance lies outside the ATW, and practice differs (CAL-07, uncertain)."""
+    facts = why.facts
+    why.need("whose")
+    why.rests_on("CAL-07")
+    shifts = why.choice(
+        f"ordinance_terms_shift_for_{facts.whose}", facts.starts_after,
+        "Gemeenten gaan verschillend om met termijnen uit een verordening.",
+        yes="de termijn schuift op", no="de termijn schuift niet op",
+    )  # fmt: skip
+    why.say("De Algemene termijnenwet geldt niet vanzelf voor een termijn uit een verordening.")
+    return dataclasses.replace(term, level=Level.ACT) if shifts else term
 
 
 @dataclasses.dataclass(frozen=True)
@@ -266,34 +350,82 @@ class WorkingDayFacts:
     """A number of working days after a day."""
 
     starts_after: dt.date | None = fact("de dag waarna geteld wordt")
-    days: int | None = fact("hoeveel werkdagen")
+    days: int | None = fact("hoeveel werkdagen; onder nul is terug")
 
 
 @rule(title="Werkdagen tellen", ids=("CAL-04", "CAL-05", "CAL-09"), day="starts_after")
 def working_days_after(why: Reasoning[WorkingDayFacts]) -> Answer[dt.date]:
-    """Return the day that lies a number of working days after a day (CAL-09)."""
+    """Return the day that lies a number of working days after a day, or before it (CAL-09)."""
     facts = why.facts
     why.need("starts_after", "days")
-    why.rests_on("CAL-09")
-    last = add_working_days(facts.starts_after, facts.days, why.numbers)
-    between = (facts.starts_after + dt.timedelta(days=n) for n in range(1, (last - facts.starts_after).days + 1))
-    free = [(day, free_day(day, why.numbers)) for day in between]
-    skipped = [f"{words.day(day)} ({reason})" for day, reason in free if reason and day.weekday() < SATURDAY]
-    counted = words.count(facts.days, "werkdag", "werkdagen")
-    why.say(f"{counted} na {words.day(facts.starts_after)} is {words.day(last)}; weekenden tellen niet mee.")
-    if skipped:
-        why.say(f"Ook niet: {', '.join(skipped)}.")
-    if any(reason == "een gelijkgestelde dag" for _, reason in free):
-        as_working = why.numbers.with_rows([_as_working(why.numbers, facts.starts_after)])
-        why.rests_on("CAL-05")
-        why.doubts(
-            "Het is niet zeker of een gelijkgestelde dag als werkdag telt.",
-            Reading("hij telt niet als werkdag", last),
-            Reading("hij telt wel als werkdag", add_working_days(facts.starts_after, facts.days, as_working)),
-        )
-    return why.answer(last)
+    why.expect(abs(facts.days) <= 10000, "days", "a whole number from -10000 through 10000")
+    return why.answer(working_days(why, facts.starts_after, facts.days))
 
 
-def _as_working(numbers: ParameterSet, day: dt.date) -> Value:
-    known = numbers.on("equated_days_are_working_days", day)
-    return dataclasses.replace(known, value=True, scope="lezing")
+def in_amsterdam(moment: dt.datetime) -> dt.datetime:
+    """Return a moment on the clock of Amsterdam; a moment without a zone is meant there (GEN-04)."""
+    return moment.replace(tzinfo=AMSTERDAM) if moment.tzinfo is None else moment.astimezone(AMSTERDAM)
+
+
+def hours_later(moment: dt.datetime, hours: int) -> dt.datetime:
+    """Return the moment so many elapsed hours later, on the clock of Amsterdam; summer time shifts no deadline."""
+    due = in_amsterdam(moment).astimezone(dt.UTC) + dt.timedelta(hours=hours)
+    return due.astimezone(AMSTERDAM)
+
+
+@dataclasses.dataclass(frozen=True)
+class HoursFacts:
+    """A term in hours."""
+
+    starts_at: dt.datetime | None = fact("het moment waarop de termijn begint")
+    hours: int | None = fact("hoeveel uur")
+
+
+@rule(title="Een termijn in uren", ids=("CAL-06",), day="starts_at")
+def end_of_hours(why: Reasoning[HoursFacts]) -> Answer[dt.datetime]:
+    """Return the moment a term in hours ends: elapsed hours, no weekend or holiday counts (ATW 4; CAL-06)."""
+    facts = why.facts
+    why.need("starts_at", "hours")
+    why.expect(0 < facts.hours <= 100000, "hours", "a whole number from 1")
+    why.rests_on("CAL-06")
+    due = hours_later(facts.starts_at, facts.hours)
+    why.say(f"{facts.hours} uur later: {words.moment(due)}. Nachten, weekenden en feestdagen tellen mee.")
+    return why.answer(due)
+
+
+@dataclasses.dataclass(frozen=True)
+class ReceiptFacts:
+    """Something came in through an electronic channel."""
+
+    received_at: dt.datetime | None = fact("het moment waarop het bericht in het systeem kwam")
+
+
+@rule(title="Dag van ontvangst", ids=("CAL-10",), day="received_at")
+def day_of_receipt(why: Reasoning[ReceiptFacts]) -> Answer[dt.date]:
+    """Return the day of receipt of an electronic message: the day in Amsterdam, also in the evening (CAL-10)."""
+    why.need("received_at")
+    why.rests_on("CAL-10")
+    day = in_amsterdam(why.facts.received_at).date()
+    why.say(f"Het bericht telt als ontvangen op {words.day(day)}, ook in de avond en in het weekend.")
+    return why.answer(day)
+
+
+@dataclasses.dataclass(frozen=True)
+class WarningFacts:
+    """A term that runs."""
+
+    starts_after: dt.date | None = fact("de dag waarna de termijn begint")
+    last_day: dt.date | None = fact("de laatste dag van de termijn")
+
+
+@rule(title="Waarschuwen voor een termijn", ids=("CAL-11",), day="starts_after")
+def warning_days(why: Reasoning[WarningFacts]) -> Answer[tuple[dt.date, ...]]:
+    """Return the days on which half, three quarters and nine tenths of a term have passed (law-and-norms section 2)."""
+    facts = why.facts
+    why.need("starts_after", "last_day")
+    why.expect(facts.last_day >= facts.starts_after, "last_day", "a day on or after starts_after")
+    why.rests_on("CAL-11")
+    length = (facts.last_day - facts.starts_after).days
+    days = tuple(facts.starts_after + dt.timedelta(days=length * part // 100) for part in (50, 75, 90))
+    why.say(f"Waarschuw op {', '.join(map(words.day, days))}: dan is 50, 75 en 90 procent van de tijd voorbij.")
+    return why.answer(days)

@@ -12,7 +12,7 @@ from typing import Any
 from rondom.law import words
 from rondom.law.calendar import Deadline, Level, Term, Unit, add_years, deadline, shifted
 from rondom.law.engine import Answer, Reading, Reasoning, fact, rule
-from rondom.law.person import age_on
+from rondom.law.person import age, reaches
 
 ADULT = 18
 
@@ -22,6 +22,29 @@ class ConsentException(enum.StrEnum):
 
     SERIOUS_HARM = "serious_harm"
     WELL_CONSIDERED = "well_considered"
+
+
+class Speaks(enum.StrEnum):
+    """Who speaks for an adult who cannot oversee a decision, first in line first (Jw 7.3.15 lid 2-3; CNS-05)."""
+
+    CURATOR = "curator"
+    MENTOR = "mentor"
+    PROXY = "written_proxy"
+    PARTNER = "partner"
+    PARENT = "parent"
+    CHILD = "child"
+    SIBLING = "sibling"
+
+
+IN_LINE = ((Speaks.CURATOR, Speaks.MENTOR), (Speaks.PROXY,), (Speaks.PARTNER,), tuple(Speaks)[4:])
+
+
+@dataclasses.dataclass(frozen=True)
+class Representative:
+    """Somebody who may speak for an adult, and as what."""
+
+    name: str
+    kind: Speaks
 
 
 @dataclasses.dataclass(frozen=True)
@@ -37,7 +60,10 @@ class ConsentFacts:
     objecting: tuple[str, ...] = fact("wie met gezag bezwaar heeft gemaakt", default=())
     set_aside: tuple[str, ...] = fact("wie met gezag buiten beschouwing blijft, met vastgelegde reden", default=())
     exception: ConsentException | None = fact("de vastgelegde uitzondering bij 12 tot en met 15 jaar")
-    representatives: tuple[str, ...] | None = fact("curator, mentor of gemachtigde van een volwassene")
+    representatives: tuple[Representative, ...] | None = fact("wie voor een volwassene kan spreken, met de soort")
+    intrusive: bool = fact("of de handeling ingrijpend is; anders mag men toestemming aannemen", default=True)
+    resists: bool = fact("of wie dit niet overziet, zich verzet", default=False)
+    serious_harm: bool | None = fact("of de handeling nodig is om ernstig nadeel te voorkomen")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -69,21 +95,30 @@ def who_must_consent(why: Reasoning[ConsentFacts]) -> Answer[ConsentNeeded]:
         why.rests_on("CNS-07")
         why.say("Er is geen tijd om te vragen; de hulp mag beginnen. Vraag de toestemming zodra het kan.")
         return why.answer(NOBODY)
-    age = age_on(facts.born_on, facts.help_on)
-    why.say(f"Op {words.day(facts.help_on)} is de jeugdige {age} jaar.")
-    if age >= ADULT:
+    if not facts.intrusive:
+        why.rests_on("CNS-07")
+        why.say("De handeling is niet ingrijpend; toestemming mag worden aangenomen. Wie nee zegt, wordt gehoord.")
+        return why.answer(NOBODY)
+    return _by_age(why, age(why, facts.born_on, facts.help_on))
+
+
+def _by_age(why: Reasoning[Any], years: int) -> Answer[ConsentNeeded]:
+    """Return whose consent is needed at an age (Jw 7.3.4, 7.3.5, 7.3.15)."""
+    facts = why.facts
+    why.say(f"Op {words.day(facts.help_on)} is de jeugdige {years} jaar.")
+    if years >= ADULT:
         return _adult(why)
     alone = why.number("consent_alone_from_age", facts.help_on)
     with_parents = why.number("consent_with_parents_from_age", facts.help_on)
-    if age >= with_parents and not facts.capable:
+    if years >= with_parents and not facts.capable:
         why.rests_on("CNS-05")
         why.say("De jeugdige kan dit nu niet overzien; degenen met gezag beslissen.")
-        return _holders(why, youth=False)
-    if age >= alone:
+        return _against_resistance(why) or _holders(why, youth=False)
+    if years >= alone:
         why.rests_on("CNS-04")
         why.say(f"Vanaf {alone} jaar beslist de jeugdige zelf. Ouders worden alleen met zijn toestemming verteld.")
         return why.answer(dataclasses.replace(NOBODY, youth=True))
-    if age < with_parents:
+    if years < with_parents:
         why.rests_on("CNS-01")
         why.say(f"Onder de {with_parents} jaar beslissen degenen met gezag. Het kind hoort wat er gebeurt.")
         return _holders(why, youth=False)
@@ -96,10 +131,32 @@ def who_must_consent(why: Reasoning[ConsentFacts]) -> Answer[ConsentNeeded]:
     return _holders(why, youth=True)
 
 
+def _against_resistance(why: Reasoning[Any]) -> Answer[ConsentNeeded] | None:
+    """Return an answer when somebody who cannot oversee it resists: only to avoid serious harm (Jw 7.3.15 lid 6)."""
+    if not why.facts.resists:
+        return None
+    why.need("serious_harm")
+    if why.facts.serious_harm:
+        why.say("De jeugdige verzet zich; het mag toch, want het voorkomt ernstig nadeel.")
+        return None
+    why.say("De jeugdige verzet zich en er dreigt geen ernstig nadeel: het mag niet, ook niet met toestemming.")
+    return why.answer(dataclasses.replace(NOBODY, blocked_by=("de jeugdige",)))
+
+
 def _holders(why: Reasoning[Any], *, youth: bool) -> Answer[ConsentNeeded]:
     facts = why.facts
-    why.need("authority")
+    if not facts.authority:
+        return why.asking("authority")
     holders = tuple(name for name in facts.authority if name not in facts.set_aside)
+    if not holders:
+        why.rests_on("CNS-08", "CNS-11")
+        why.say("Niemand met gezag blijft over. Vraag de rechter of de Raad wie beslist.")
+        why.doubts(
+            "De wet zegt niet wie beslist als iedereen met gezag buiten beschouwing blijft.",
+            Reading("de rechter beslist eerst", ConsentNeeded(youth, (), False, facts.set_aside)),
+            Reading("de hulpverlener handelt als goed hulpverlener", ConsentNeeded(youth, (), False, ())),
+        )
+        return why.undecided()
     if facts.set_aside:
         why.rests_on("CNS-08")
         why.say(f"Buiten beschouwing, met vastgelegde reden: {', '.join(facts.set_aside)}.")
@@ -108,7 +165,7 @@ def _holders(why: Reasoning[Any], *, youth: bool) -> Answer[ConsentNeeded]:
         why.rests_on("CNS-11")
         why.say(f"{', '.join(blocked)} heeft bezwaar. Zonder de rechter is de toestemming niet compleet.")
     elif len(holders) > 1:
-        why.say("Een mag voor beiden spreken zolang de ander geen bezwaar maakt; vraag het liever beiden.")
+        why.say("Eén ouder mag voor beiden spreken zolang de ander geen bezwaar maakt; vraag het liever beiden.")
     return why.answer(ConsentNeeded(youth, holders, len(holders) > 1 and not blocked, blocked))
 
 
@@ -118,10 +175,102 @@ def _adult(why: Reasoning[Any]) -> Answer[ConsentNeeded]:
     if facts.capable:
         why.say("Een volwassene beslist zelf.")
         return why.answer(dataclasses.replace(NOBODY, youth=True))
-    why.need("representatives")
-    first = facts.representatives[:1]
+    if not facts.representatives:
+        return why.asking("representatives")
     why.say("Een volwassene die dit niet overziet: eerst curator of mentor, dan gemachtigde, partner, naaste familie.")
-    return why.answer(ConsentNeeded(youth=False, others=first, complete_with_one=False, blocked_by=()))
+    if refused := _against_resistance(why):
+        return refused
+    for kinds in IN_LINE:
+        names = tuple(r.name for r in facts.representatives if r.kind in kinds)
+        if names:
+            break
+    return why.answer(ConsentNeeded(youth=False, others=names, complete_with_one=len(names) > 1, blocked_by=()))
+
+
+@dataclasses.dataclass(frozen=True)
+class ShareFacts:
+    """Somebody is asked to agree that data of a youth are shared."""
+
+    born_on: dt.date | None = fact("de geboortedatum van de jeugdige")
+    help_on: dt.date | None = fact("de dag waarop de gegevens worden gedeeld")
+    authority: tuple[str, ...] | None = fact("wie het gezag of de voogdij heeft")
+    capable: bool = fact("of de jeugdige zijn belangen kan overzien", default=True)
+    objecting: tuple[str, ...] = fact("wie met gezag bezwaar heeft gemaakt", default=())
+    set_aside: tuple[str, ...] = fact("wie met gezag buiten beschouwing blijft, met vastgelegde reden", default=())
+    exception: ConsentException | None = fact("de vastgelegde uitzondering bij 12 tot en met 15 jaar")
+    representatives: tuple[Representative, ...] | None = fact("wie voor een volwassene kan spreken, met de soort")
+    resists: bool = fact("of wie dit niet overziet, zich verzet", default=False)
+    serious_harm: bool | None = fact("of delen nodig is om ernstig nadeel te voorkomen")
+
+
+@rule(
+    title="Wie moet toestemming geven om te delen?", day="help_on",
+    ids=("CNS-01", "CNS-02", "CNS-03", "CNS-04", "CNS-05", "CNS-08", "CNS-09", "CNS-11"),
+)  # fmt: skip
+def who_must_consent_to_sharing(why: Reasoning[ShareFacts]) -> Answer[ConsentNeeded]:
+    """Return whose consent is needed to share data: by analogy the ages of consent to help (Jw 7.3.11; AVG 7)."""
+    facts = why.facts
+    why.need("born_on", "help_on")
+    why.rests_on("CNS-09")
+    why.say(
+        "Toestemming om te delen staat los van toestemming voor hulp: met een doel, met wie, welke gegevens, en altijd "
+        "weer in te trekken. Dezelfde leeftijden gelden."
+    )
+    return _by_age(why, age(why, facts.born_on, facts.help_on))
+
+
+class Basis(enum.StrEnum):
+    """On what a share with a third party rests (Jw 7.3.11)."""
+
+    CONSENT = "consent"
+    DIRECTLY_INVOLVED = "directly_involved"
+    CONSENT_HOLDER = "whose_consent_is_needed"
+    SUPERVISION = "supervision_order"
+    NONE = "none"
+
+
+@dataclasses.dataclass(frozen=True)
+class SharingFacts:
+    """Data of a youth would be given to somebody else."""
+
+    on: dt.date | None = fact("de dag van het delen")
+    consent: bool | None = fact("of er toestemming is voor dit doel, met deze ontvanger, voor deze gegevens")
+    directly_involved: bool | None = fact("of de ontvanger rechtstreeks bij de hulp is betrokken")
+    needed: bool | None = fact("of de gegevens nodig zijn voor het werk van de ontvanger")
+    consent_holder: bool = fact("of de toestemming van de ontvanger nodig is voor de hulp", default=False)
+    order_from: dt.date | None = fact("de dag waarop een ondertoezichtstelling begon")
+    order_until: dt.date | None = fact("de laatste dag van de ondertoezichtstelling; leeg als die loopt")
+    to_institution_of_order: bool = fact("of de ontvanger de GI van die ondertoezichtstelling is", default=False)
+
+
+@rule(title="Mag dit met een ander worden gedeeld?", ids=("DOS-08", "DOS-09"), day="on")
+def may_share(why: Reasoning[SharingFacts]) -> Answer[Basis]:
+    """Return the basis on which data may be given to a third party, or none (Jw 7.3.11; lid 4 for an OTS)."""
+    facts = why.facts
+    why.need("on")
+    if facts.to_institution_of_order:
+        why.need("order_from")
+        why.rests_on("DOS-09")
+        if facts.order_from <= facts.on and (facts.order_until is None or facts.on <= facts.order_until):
+            why.say("De GI krijgt wat zij voor de ondertoezichtstelling nodig heeft, ook zonder toestemming.")
+            return why.answer(Basis.SUPERVISION)
+        why.say("Op deze dag loopt er geen ondertoezichtstelling bij deze GI.")
+    why.rests_on("DOS-08")
+    if facts.consent_holder:
+        why.say("Wie toestemming voor de hulp moet geven, krijgt wat daarvoor nodig is.")
+        return why.answer(Basis.CONSENT_HOLDER)
+    why.need("directly_involved")
+    if facts.directly_involved:
+        why.need("needed")
+        if facts.needed:
+            why.say("De ontvanger is rechtstreeks bij de hulp betrokken en heeft dit nodig. Deel niet meer dan dat.")
+            return why.answer(Basis.DIRECTLY_INVOLVED)
+    why.need("consent")
+    if facts.consent:
+        why.say("Er is toestemming voor dit doel, deze ontvanger en deze gegevens.")
+        return why.answer(Basis.CONSENT)
+    why.say("Er is geen grond om dit te delen. Vraag toestemming.")
+    return why.answer(Basis.NONE)
 
 
 class Requester(enum.StrEnum):
@@ -161,51 +310,64 @@ def may_view(why: Reasoning[ViewFacts]) -> Answer[View]:
     """Return what a requester may see of one document of a youth's dossier (Jw 7.3.10, 7.3.11, 7.3.15; BW 1:377c)."""
     facts = why.facts
     why.need("born_on", "on", "requester")
-    age = age_on(facts.born_on, facts.on)
+    years = age(why, facts.born_on, facts.on)
     why.rests_on("DOS-06")
-    why.say(f"De jeugdige is {age} jaar.")
+    why.say(f"De jeugdige is {years} jaar.")
     if facts.requester is Requester.YOUTH:
-        return _view_of_youth(why, age)
+        return _view_of_youth(why, years)
     if facts.requester is Requester.OTHER:
         why.say("Een ander ziet alleen iets met een grondslag of met toestemming.")
         return why.answer(View.NOTHING)
-    if age >= ADULT:
+    if years >= ADULT:
         allowed = facts.requester is Requester.REPRESENTATIVE and not facts.capable
         why.say("Na de 18e verjaardag alleen de curator, mentor of gemachtigde van wie dit niet zelf overziet.")
         return why.answer(View.SEE if allowed else View.WITH_CONSENT)
-    return _view_of_parent(why, age)
+    return _view_of_parent(why, years)
 
 
-def _view_of_youth(why: Reasoning[Any], age: int) -> Answer[View]:
+def _view_of_youth(why: Reasoning[Any], years: int) -> Answer[View]:
     from_age = why.number("consent_with_parents_from_age", why.facts.on)
-    if age >= from_age and why.facts.capable:
+    if years >= from_age and why.facts.capable:
         why.say(f"Vanaf {from_age} jaar ziet de jeugdige zijn eigen dossier.")
         return why.answer(View.SEE)
     why.say("Jonger, of wie het niet overziet, hoort het op een manier die past bij zijn leeftijd.")
     return why.answer(View.INFORMATION)
 
 
-def _view_of_parent(why: Reasoning[Any], age: int) -> Answer[View]:
+def _view_of_parent(why: Reasoning[Any], years: int) -> Answer[View]:
     facts = why.facts
     why.need("authority_now")
+    alone = why.number("consent_alone_from_age", facts.on)
     if not facts.authority_now:
-        why.rests_on("DOS-07")
-        why.say("Een ouder zonder gezag ziet het dossier niet, maar hoort op zijn vraag belangrijke feiten.")
-        return why.answer(View.INFORMATION)
+        return _view_without_authority(why, grown=years >= alone and facts.capable)
     why.need("authority_then")
     if not facts.authority_then:
         why.say("Op de dag van dit stuk had de vrager nog geen gezag; nieuw gezag opent geen oudere stukken.")
         return why.answer(View.NOTHING)
-    alone = why.number("consent_alone_from_age", facts.on)
-    if age >= alone and facts.capable:
+    if years >= alone and facts.capable:
         why.say(f"Vanaf {alone} jaar alleen met toestemming van de jeugdige.")
         return why.answer(View.WITH_CONSENT)
-    if age >= why.number("consent_with_parents_from_age", facts.on):
+    if years >= why.number("consent_with_parents_from_age", facts.on):
         why.say("Ouders met gezag zien het dossier, tenzij dat tegen het belang van de jeugdige is.")
         return why.answer(View.IN_CHILDS_INTEREST)
     why.say("Ouders met gezag zien het dossier van hun kind; gegevens van anderen blijven eruit.")
     why.rests_on("DOS-05")
     return why.answer(View.SEE)
+
+
+def _view_without_authority(why: Reasoning[Any], *, grown: bool) -> Answer[View]:
+    if why.facts.requester is not Requester.PARENT:
+        why.say("Wie geen gezag of voogdij heeft en geen ouder is, ziet het dossier niet.")
+        return why.answer(View.NOTHING)
+    why.rests_on("DOS-07")
+    if grown:
+        why.say("Een ouder zonder gezag hoort niet meer dan een ouder met gezag: alleen met toestemming.")
+        return why.answer(View.WITH_CONSENT)
+    why.say(
+        "Een ouder zonder gezag ziet het dossier niet, maar hoort op zijn vraag belangrijke feiten, tenzij dat tegen "
+        "het belang van het kind is."
+    )
+    return why.answer(View.INFORMATION)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -251,11 +413,12 @@ class WhoAsksFacts:
 
     born_on: dt.date | None = fact("de geboortedatum van de jeugdige")
     on: dt.date | None = fact("de dag van het verzoek")
+    capable: bool = fact("of de jeugdige zijn belangen kan overzien", default=True)
 
 
 @dataclasses.dataclass(frozen=True)
 class MayAsk:
-    """Who may ask: the youth, those with authority, or both together."""
+    """Who may ask: the youth, those with authority (of an adult: who represents him), or both together."""
 
     youth: bool
     authority: bool
@@ -267,11 +430,14 @@ def who_may_ask_destruction(why: Reasoning[WhoAsksFacts]) -> Answer[MayAsk]:
     facts = why.facts
     why.need("born_on", "on")
     why.rests_on("DOS-04")
-    age = age_on(facts.born_on, facts.on)
-    if age < why.number("consent_with_parents_from_age", facts.on):
+    years = age(why, facts.born_on, facts.on)
+    if not facts.capable:
+        why.say("De jeugdige overziet dit niet; wie gezag heeft of vertegenwoordigt, vraagt het.")
+        return why.answer(MayAsk(youth=False, authority=True))
+    if years < why.number("consent_with_parents_from_age", facts.on):
         why.say("Onder de 12 jaar vragen degenen met gezag het.")
         return why.answer(MayAsk(youth=False, authority=True))
-    if age < why.number("consent_alone_from_age", facts.on):
+    if years < why.number("consent_alone_from_age", facts.on):
         why.say("Van 12 tot en met 15 jaar de jeugdige met degenen met gezag; het belang van het kind gaat voor.")
         return why.answer(MayAsk(youth=True, authority=True))
     why.say("Vanaf 16 jaar vraagt de jeugdige het zelf.")
@@ -286,7 +452,7 @@ class RightsRequestFacts:
     extended: bool = fact("of de aanvrager binnen een maand is verteld dat het langer duurt", default=False)
 
 
-@rule(title="Antwoord op een AVG-verzoek", ids=("PRV-03",), day="received_on")
+@rule(title="Antwoord op een AVG-verzoek", ids=("PRV-03",), day="received_on", valid_from=dt.date(2018, 5, 25))
 def rights_request_by(why: Reasoning[RightsRequestFacts]) -> Answer[dt.date]:
     """Return the last day to answer a request under the AVG; weekends and holidays shift (Regulation 1182/71)."""
     facts = why.facts
@@ -296,12 +462,102 @@ def rights_request_by(why: Reasoning[RightsRequestFacts]) -> Answer[dt.date]:
     if facts.extended:
         months += why.number("rights_request_extension_months", facts.received_on)
     raw = Term(months, Unit.MONTHS, Level.REGULATION).after(facts.received_on)
-    last = shifted(raw, why.numbers)
-    why.say(f"{words.count(months, 'maand', 'maanden')} na {words.day(facts.received_on)}: {words.day(last)}.")
+    shifts = why.choice(
+        "european_terms_shift", facts.received_on, "Het opschuiven bij een vrije dag rust op Verordening 1182/71.",
+        yes="opschuiven", no="niet opschuiven (veilig)",
+    )  # fmt: skip
+    last = shifted(raw, why.numbers) if shifts else raw
+    why.say(f"{words.count(months, 'maand', 'maanden')} na {words.day(facts.received_on)}: {words.day(raw)}.")
     if last != raw:
-        why.doubts(
-            "Het opschuiven bij een weekend of feestdag rust op Verordening 1182/71.",
-            Reading("opschuiven", last),
-            Reading("niet opschuiven (veilig)", raw),
-        )
+        why.say(f"Dat is een vrije dag; het antwoord mag op {words.day(last)}.")
     return why.answer(last)
+
+
+class File(enum.StrEnum):
+    """Files that are kept by another rule than the youth help dossier (DOS-10, LOC-09)."""
+
+    WMO = "wmo"
+    INSTITUTION = "certified_institution"
+    BOARD_PROTECTION = "board_protection"
+    BOARD_CRIMINAL = "board_only_criminal"
+    VEILIG_THUIS = "veilig_thuis"
+
+
+@dataclasses.dataclass(frozen=True)
+class OtherFileFacts:
+    """A file of another kind or body."""
+
+    on: dt.date | None = fact("de dag waarop je het wilt weten")
+    file: File | None = fact("welk dossier: wmo, certified_institution, board_protection, board_only_criminal, "
+                             "veilig_thuis")  # fmt: skip
+    born_on: dt.date | None = fact("de geboortedatum van de jeugdige (van het jongste kind bij Veilig Thuis)")
+    last_change_on: dt.date | None = fact("de dag van de laatste wijziging")
+
+
+@rule(title="Hoe lang blijft een ander dossier bewaard?", ids=("DOS-10", "LOC-09"), day="on")
+def other_file_kept_until(why: Reasoning[OtherFileFacts]) -> Answer[dt.date]:
+    """Return until when files under other rules are kept; the sources are web guidance and differ, so all is doubt."""
+    facts = why.facts
+    why.need("on", "file")
+    if facts.file is File.WMO:
+        why.need("last_change_on")
+        why.rests_on("LOC-09")
+        until = add_years(facts.last_change_on, why.number("wmo_retention_years", facts.on))
+        later = add_years(facts.last_change_on, 20)
+        why.doubts(
+            "De tekst van 2017 is gelezen; de termijn kan zijn gewijzigd.",
+            Reading("15 jaar (tekst 2017)", until), Reading("20 jaar, zoals in de Jeugdwet", later),
+        )  # fmt: skip
+    elif facts.file is File.VEILIG_THUIS:
+        why.need("last_change_on", "born_on")
+        why.rests_on("DOS-10")
+        grown = reaches(why, facts.born_on, ADULT, facts.on)
+        years = why.number("vt_retention_years", facts.on)
+        until = max(grown, add_years(facts.last_change_on, years))
+        why.doubts(
+            "De bronnen noemen 15 jaar, 20 jaar, en tot het jongste kind 18 is.",
+            Reading("20 jaar", until), Reading("15 jaar", max(grown, add_years(facts.last_change_on, 15))),
+        )  # fmt: skip
+    else:
+        why.need("born_on")
+        why.rests_on("DOS-10")
+        until = _kept_by_age(why)
+        why.doubts("Dit komt uit openbare uitleg, niet uit een wet.", Reading("volgens die uitleg", until))
+    why.say(f"Dit dossier blijft bewaard tot en met {words.day(until)}.")
+    return why.answer(until)
+
+
+def _kept_by_age(why: Reasoning[Any]) -> dt.date:
+    born, on = why.facts.born_on, why.facts.on
+    if why.facts.file is File.INSTITUTION:
+        return add_years(reaches(why, born, ADULT, on), why.number("gi_retention_years_after_18", on))
+    if why.facts.file is File.BOARD_PROTECTION:
+        return add_years(born, why.number("board_protection_retention_years", on))
+    return reaches(why, born, why.number("board_criminal_retention_age", on), on)
+
+
+class Regime(enum.StrEnum):
+    """Under which rule a record of the municipality is kept (DOS-11)."""
+
+    YOUTH_HELP = "jeugdwet_7_3_8"
+    ARCHIVE = "archive_selection_list"
+
+
+@dataclasses.dataclass(frozen=True)
+class RegimeFacts:
+    """A record that the municipality holds."""
+
+    on: dt.date | None = fact("de dag van het stuk")
+    about_help_given: bool | None = fact("of het stuk gaat over hulp die de gemeente zelf geeft (wijkteam)")
+
+
+@rule(title="Welke bewaarregel geldt voor dit stuk?", ids=("DOS-11",), day="on")
+def retention_regime(why: Reasoning[RegimeFacts]) -> Answer[Regime]:
+    """Return the regime of a record: help given by the municipality, or its access, decision and payment files."""
+    why.need("on", "about_help_given")
+    why.rests_on("DOS-11")
+    if why.facts.about_help_given:
+        why.say("De gemeente geeft zelf hulp; voor het hulpdossier geldt de Jeugdwet.")
+        return why.answer(Regime.YOUTH_HELP)
+    why.say("Toegang, besluit en betaling volgen de selectielijst van de Archiefwet.")
+    return why.answer(Regime.ARCHIVE)

@@ -67,7 +67,7 @@ class UniqueClients:
     clients: tuple[Counted, ...]
 
 
-@rule(title="Unieke cliënten (Drenthe)", ids=("DR51", "DR52"), day="on")
+@rule(title="Unieke cliënten (Drenthe)", ids=("DR51", "DR52"), day="on", valid_from=dt.date(2013, 1, 1))
 def unique_clients(why: Reasoning[CountFacts]) -> Answer[UniqueClients]:
     """Return unique clients by their heaviest form; a client is excluded when every claim of theirs is."""
     facts = why.facts

@@ -19,6 +19,17 @@ class Test(enum.StrEnum):
     QUALITY = "quality"
 
 
+class Revision(enum.StrEnum):
+    """Grounds on which a personal budget is revised or withdrawn (Jw 8.1.4 lid 1)."""
+
+    WRONG_DATA = "a"
+    NOT_NEEDED = "b"
+    NOT_ENOUGH = "c"
+    CONDITIONS = "d"
+    OTHER_USE = "e"
+
+
+WEIGHS = (Revision.WRONG_DATA, Revision.CONDITIONS, Revision.OTHER_USE)
 TEST_WORDS = {
     Test.CAPABLE: "de taken van een pgb aankunnen, zelf of met hulp",
     Test.REASONED: "uitleggen waarom zorg in natura niet past",
@@ -36,7 +47,7 @@ class BudgetFacts:
     capable: bool | None = fact("of zij de taken aankunnen, zelf of met hulp")
     reasoned: bool | None = fact("of zij hebben uitgelegd waarom zorg in natura niet past")
     quality: bool | None = fact("of de kwaliteit van de hulp goed is")
-    earlier_revision: str = fact("waarom een eerder pgb is herzien: letter a tot en met e, of leeg", default="")
+    earlier_revision: Revision | None = fact("waarom een eerder pgb is herzien: letter a tot en met e, of leeg")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -68,7 +79,10 @@ def personal_budget(why: Reasoning[BudgetFacts]) -> Answer[BudgetAnswer]:
             why.say(f"Niet voldaan aan: {TEST_WORDS[test]}. Het pgb wordt geweigerd; bied de hulp in natura aan.")
             return why.answer(BudgetAnswer(granted=False, failed=test, weigh_history=False))
     why.say("Aan de drie eisen is voldaan.")
-    weigh = facts.earlier_revision in ("a", "d", "e")
+    weigh = facts.earlier_revision in WEIGHS
+    if facts.earlier_revision and not weigh:
+        why.rests_on("PGB-04")
+        why.say(f"De eerdere herziening (letter {facts.earlier_revision}) is geen reden om te weigeren.")
     if weigh:
         why.rests_on("PGB-04")
         why.doubts(
@@ -106,6 +120,8 @@ def budget_ceiling(why: Reasoning[CeilingFacts]) -> Answer[Ceiling]:
     facts = why.facts
     why.need("on", "requested_cents", "in_kind_cents", "hours")
     why.rests_on("PGB-03")
+    for name in ("requested_cents", "in_kind_cents", "hours"):
+        why.expect(getattr(facts, name) >= 0, name, "a whole number from 0")
     limit = facts.in_kind_cents
     if facts.informal:
         why.need("informal_cents")
@@ -123,3 +139,26 @@ def budget_ceiling(why: Reasoning[CeilingFacts]) -> Answer[Ceiling]:
 def euros(cents: Any) -> str:
     """Return "3.120,00 euro"."""
     return f"{cents // 100:,}".replace(",", ".") + f",{cents % 100:02} euro"
+
+
+@dataclasses.dataclass(frozen=True)
+class RecoveryFacts:
+    """A personal budget was revised or withdrawn."""
+
+    on: dt.date | None = fact("de dag van het besluit")
+    ground: Revision | None = fact("waarom het pgb is herzien: letter a tot en met e")
+
+
+@rule(title="Kan een pgb worden teruggevorderd?", ids=("PGB-07",), day="on")
+def budget_recovery(why: Reasoning[RecoveryFacts]) -> Answer[bool]:
+    """Return whether money may be claimed back from the holder: only for wrong or missing data (Jw 8.1.4)."""
+    facts = why.facts
+    why.need("on", "ground")
+    why.rests_on("PGB-07")
+    recover = facts.ground is Revision.WRONG_DATA
+    why.say(
+        "Terugvorderen kan: er waren onjuiste of onvolledige gegevens."
+        if recover
+        else "Terugvorderen kan alleen bij onjuiste of onvolledige gegevens; hier dus niet."
+    )
+    return why.answer(recover)

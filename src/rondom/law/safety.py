@@ -6,9 +6,9 @@ import enum
 from typing import Any
 
 from rondom.law import words
-from rondom.law.calendar import Level, Term, Unit, add_working_days, add_years, deadline
+from rondom.law.calendar import Level, Term, Unit, add_years, deadline, working_days
 from rondom.law.engine import Answer, Reading, Reasoning, fact, rule
-from rondom.law.person import age_on, birthday
+from rondom.law.person import age, reaches
 
 
 class CodeOutcome(enum.StrEnum):
@@ -35,7 +35,7 @@ class WeighingFacts:
 
 @rule(
     title="Afwegingskader meldcode", day="on", valid_from=dt.date(2019, 1, 1),
-    ids=("MC-02", "MC-03", "MC-04", "MC-05", "MC-06", "MC-07"),
+    ids=("MC-02", "MC-03", "MC-04", "MC-05", "MC-06", "MC-07", "MC-09", "VT-06"),
 )  # fmt: skip
 def reporting_code(why: Reasoning[WeighingFacts]) -> Answer[CodeOutcome]:
     """Return where the five questions lead; reporting never waits for a later answer (Besluit verplichte meldcode)."""
@@ -48,7 +48,11 @@ def reporting_code(why: Reasoning[WeighingFacts]) -> Answer[CodeOutcome]:
     why.need("unsafe")
     why.rests_on("MC-04")
     if facts.unsafe:
-        why.say("Het is acuut of structureel onveilig: meld bij Veilig Thuis. Bij direct gevaar: bel eerst.")
+        why.rests_on("MC-09", "VT-06")
+        why.say(
+            "Het is acuut of structureel onveilig: meld bij Veilig Thuis, ook als er al hulp is. Toestemming is niet "
+            "nodig. Bij direct gevaar: bel eerst 112 of Veilig Thuis."
+        )
         return why.answer(CodeOutcome.REPORT)
     why.need("able")
     why.rests_on("MC-05")
@@ -86,6 +90,7 @@ class VtReportFacts:
     investigation_needed_on: dt.date | None = fact(
         "de dag waarop vaststond dat onderzoek nodig is; leeg als dat niet zo is"
     )
+    inform_extensions: int = fact("hoe vaak het informeren om de veiligheid is uitgesteld", default=0)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -105,8 +110,8 @@ def veilig_thuis_terms(why: Reasoning[VtReportFacts]) -> Answer[VtTerms]:
     why.rests_on("VT-02")
     received = facts.received_on
     days = why.number("vt_triage_days", received)
-    triage = add_working_days(received, days, why.numbers)
-    why.say(f"Veiligheid beoordeeld binnen {days} werkdagen: {words.day(triage)}.")
+    triage = working_days(why, received, days)
+    why.say(f"Uiterlijk dan is de veiligheid beoordeeld: {words.day(triage)}.")
     literal = received + dt.timedelta(days=days)
     if literal != triage:
         why.doubts(
@@ -115,7 +120,11 @@ def veilig_thuis_terms(why: Reasoning[VtReportFacts]) -> Answer[VtTerms]:
             Reading("kalenderdagen", literal),
         )
     why.rests_on("VT-05")
-    inform = deadline(why, received, Term(why.number("vt_inform_weeks", received), Unit.WEEKS)).last_day
+    why.expect(facts.inform_extensions >= 0, "inform_extensions", "a whole number from 0")
+    informing = why.number("vt_inform_weeks", received)
+    informing += facts.inform_extensions * why.number("vt_inform_extension_weeks", received)
+    why.say("De betrokkenen horen van de melding.")
+    inform = deadline(why, received, Term(informing, Unit.WEEKS)).last_day
     conclude = None
     if facts.investigation_needed_on:
         why.rests_on("VT-03")
@@ -141,11 +150,10 @@ def may_report(why: Reasoning[MayReportFacts]) -> Answer[bool]:
     facts = why.facts
     why.need("on", "born_on", "designated", "risks")
     why.rests_on("VIR-01", "VIR-02")
-    if not why.number("vir_enabled", facts.on):
-        why.say("De verwijsindex is op deze dag niet in gebruik.")
+    if not _index_in_use(why, facts.on):
         return why.answer(False)
     limit = why.number("vir_until_age", facts.on)
-    if age_on(facts.born_on, facts.on) >= limit:
+    if age(why, facts.born_on, facts.on) >= limit:
         why.say(f"Melden kan tot de {limit}e verjaardag.")
         return why.answer(False)
     if not facts.designated:
@@ -161,13 +169,26 @@ def may_report(why: Reasoning[MayReportFacts]) -> Answer[bool]:
     return why.answer(True)
 
 
+def _index_in_use(why: Reasoning[Any], day: dt.date) -> bool:
+    """Tell whether the index is used on a day: the municipality uses it, and the law has not ended it (a switch)."""
+    ended = why.number_or("signal_index_repealed_on", day, None)
+    if ended and ended <= day:
+        why.say(f"De wet kent sinds {words.day(ended)} geen verwijsindex meer.")
+        return False
+    if not why.number("signal_index_enabled", day):
+        why.say("De verwijsindex is op deze dag niet in gebruik.")
+        return False
+    return True
+
+
 @dataclasses.dataclass(frozen=True)
 class SignalReport:
-    """An active report in the signal index, with what matching needs."""
+    """An active report in the signal index, with what matching needs. `youth` and `address` are keys, never names."""
 
     report: str
     youth: str
     reporter: str
+    coordinator: str = ""
     address: str = ""
     address_of_institution: bool = False
     parents: tuple[str, ...] = ()
@@ -192,40 +213,51 @@ class MatchKind(enum.StrEnum):
 
 @dataclasses.dataclass(frozen=True)
 class Match:
-    """A report that matches the new one, and why. The signal holds contact data of the reporters, nothing else."""
+    """A report that matches the new one, why, and the signal that follows (VIR-07).
+
+    The signal holds the contact data of these people and whether it is about different youths; nothing else: no name
+    of a youth, no risk.
+    """
 
     report: str
     kind: MatchKind
+    contacts: tuple[str, ...]
+    different_youths: bool
 
 
-@rule(title="Welke meldingen horen bij elkaar?", ids=("VIR-04", "VIR-05", "VIR-06", "VIR-07"), day="on")
+@rule(title="Welke meldingen horen bij elkaar?", ids=("VIR-03", "VIR-04", "VIR-05", "VIR-06", "VIR-07"), day="on")
 def signal_matches(why: Reasoning[MatchFacts]) -> Answer[tuple[Match, ...]]:
     """Return the active reports that match a new one: same youth, same registered address, same parent (Jw 7.1.2.3)."""
     facts = why.facts
     why.need("on", "new")
-    same_reporter = why.number("vir_same_reporter_signal", facts.on)
+    if not _index_in_use(why, facts.on):
+        return why.answer(())
     found: list[Match] = []
-    left_out = []
     for other in facts.active:
         kind = _match(facts.new, other)
-        if kind is MatchKind.SAME_YOUTH and other.reporter == facts.new.reporter and not same_reporter:
-            left_out.append(other.report)
-        elif kind:
-            found.append(Match(other.report, kind))
+        if kind is MatchKind.SAME_YOUTH and other.reporter == facts.new.reporter:
+            why.rests_on("VIR-04")
+            if not why.choice(
+                "signal_index_same_reporter", facts.on,
+                "De wet sluit een signaal bij twee meldingen van dezelfde melder niet uit; het doel wijst op niet.",
+                yes="wel een signaal", no="geen signaal aan de melder zelf",
+            ):  # fmt: skip
+                continue
+        if kind:
+            found.append(_signal(other, kind, facts.new))
     rules = {MatchKind.SAME_YOUTH: "VIR-04", MatchKind.SAME_ADDRESS: "VIR-05", MatchKind.SAME_PARENT: "VIR-06"}
-    why.rests_on(*(rules[match.kind] for match in found), "VIR-07")
+    why.rests_on(*(rules[match.kind] for match in found), "VIR-07", "VIR-03")
     why.say(
-        f"{words.count(len(found), 'melding hoort', 'meldingen horen')} bij deze. Melders krijgen elkaars gegevens."
+        f"{words.count(len(found), 'melding hoort', 'meldingen horen')} bij deze. De melders en de regievoerder "
+        "krijgen elkaars contactgegevens, en verder niets."
     )
-    if left_out:
-        why.rests_on("VIR-04")
-        more = tuple(Match(report, MatchKind.SAME_YOUTH) for report in left_out)
-        why.doubts(
-            "De wet sluit een signaal bij twee meldingen van dezelfde melder niet uit; het doel wijst op niet.",
-            Reading("geen signaal aan de melder zelf", tuple(found)),
-            Reading("wel een signaal", tuple(found) + more),
-        )
     return why.answer(tuple(found))
+
+
+def _signal(other: SignalReport, kind: MatchKind, new: SignalReport) -> Match:
+    people = (new.reporter, new.coordinator, other.reporter, other.coordinator)
+    contacts = tuple(dict.fromkeys(person for person in people if person))
+    return Match(other.report, kind, contacts, new.youth != other.youth)
 
 
 def _match(new: SignalReport, other: SignalReport) -> MatchKind | None:
@@ -274,10 +306,10 @@ def report_life(why: Reasoning[ReportLifeFacts]) -> Answer[ReportLife]:
     facts = why.facts
     why.need("reported_on", "born_on")
     why.rests_on("VIR-08", "VIR-09")
-    limit = birthday(facts.born_on, why.number("vir_until_age", facts.reported_on))
+    limit = reaches(why, facts.born_on, why.number("vir_until_age", facts.reported_on), facts.reported_on)
     ends = [
-        (add_years(facts.reported_on, why.number("vir_report_years", facts.reported_on)), Removal.TWO_YEARS),
         (limit, Removal.AGE),
+        (add_years(facts.reported_on, why.number("vir_report_years", facts.reported_on)), Removal.TWO_YEARS),
     ]
     if facts.died_on:
         ends.append((facts.died_on, Removal.DEATH))
@@ -292,3 +324,119 @@ def report_life(why: Reasoning[ReportLifeFacts]) -> Answer[ReportLife]:
     why.say(f"De melding verdwijnt op {words.day(leaves)}.")
     why.say(f"Het archief houdt haar tot {words.day(archived)}." if archived else "Zij komt niet in het archief.")
     return why.answer(ReportLife(leaves, reason, archived))
+
+
+@dataclasses.dataclass(frozen=True)
+class ArchivedReport:
+    """A report in the archive of the index: until when, and whether it gave a signal from there before."""
+
+    report: str
+    youth: str
+    archived_until: dt.date
+    signalled_before: bool = False
+
+
+@dataclasses.dataclass(frozen=True)
+class ArchiveFacts:
+    """A reporter reports a youth about whom the archive may hold something."""
+
+    on: dt.date | None = fact("de dag van de nieuwe melding")
+    youth: str | None = fact("de sleutel van de jeugdige")
+    archived: tuple[ArchivedReport, ...] | None = fact("de meldingen in het archief")
+
+
+@rule(title="Geeft het archief een signaal?", ids=("VIR-10",), day="on")
+def archive_signal(why: Reasoning[ArchiveFacts]) -> Answer[tuple[str, ...]]:
+    """Return the archived reports about which the new reporter hears, once; old reporters hear nothing (Jw 7.1.4.6)."""
+    facts = why.facts
+    why.need("on", "youth", "archived")
+    why.rests_on("VIR-10")
+    if not _index_in_use(why, facts.on):
+        return why.answer(())
+    once = why.choice(
+        "signal_index_archive_once_in_total", facts.on,
+        "'Eenmalig' kan betekenen: één keer in totaal, of één keer bij elke nieuwe melding.",
+        yes="één keer in totaal", no="één keer bij elke nieuwe melding",
+    )  # fmt: skip
+    held = [a for a in facts.archived if a.youth == facts.youth and facts.on < a.archived_until]
+    found = tuple(a.report for a in held if not (once and a.signalled_before))
+    signals = words.count(len(found), "signaal", "signalen")
+    why.say(f"{signals} uit het archief, alleen aan de nieuwe melder.")
+    return why.answer(found)
+
+
+@dataclasses.dataclass(frozen=True)
+class IndexRightsFacts:
+    """A youth is reported to the index, or asks something about it."""
+
+    born_on: dt.date | None = fact("de geboortedatum van de jeugdige")
+    on: dt.date | None = fact("de dag")
+
+
+@dataclasses.dataclass(frozen=True)
+class IndexRights:
+    """Who is told of a report, and who asks or objects: the youth, the representative, or both (then jointly)."""
+
+    tell_youth: bool
+    tell_representative: bool
+    youth_asks: bool
+    representative_asks: bool
+
+
+@rule(title="Wie hoort van een melding in de verwijsindex?", ids=("VIR-13",), day="on")
+def index_rights(why: Reasoning[IndexRightsFacts]) -> Answer[IndexRights]:
+    """Return who is told of a report to the index, and who may ask or object (Jw 7.1.5.1)."""
+    facts = why.facts
+    why.need("born_on", "on")
+    why.rests_on("VIR-13")
+    years = age(why, facts.born_on, facts.on)
+    if years < why.number("consent_with_parents_from_age", facts.on):
+        why.say("Onder de 12 jaar hoort de wettelijk vertegenwoordiger het, en die vraagt of maakt bezwaar.")
+        return why.answer(IndexRights(False, True, False, True))
+    if years < why.number("consent_alone_from_age", facts.on):
+        why.say("Van 12 tot en met 15 jaar horen beiden het; zij vragen of maken bezwaar samen.")
+        return why.answer(IndexRights(True, True, True, True))
+    why.say("Vanaf 16 jaar hoort de jeugdige het zelf, en vraagt of maakt zelf bezwaar.")
+    return why.answer(IndexRights(True, False, True, False))
+
+
+class CodeStep(enum.StrEnum):
+    """The five steps of the reporting code (MC-01)."""
+
+    SIGNALS = "map_signals"
+    CONSULT = "consult"
+    TALK = "talk_with_those_involved"
+    WEIGH = "weigh"
+    DECIDE = "decide"
+
+
+STEP_WORDS = {
+    CodeStep.SIGNALS: "de signalen in kaart brengen", CodeStep.CONSULT: "overleggen met een collega of Veilig Thuis",
+    CodeStep.TALK: "praten met de betrokkenen", CodeStep.WEIGH: "afwegen", CodeStep.DECIDE: "beslissen",
+}  # fmt: skip
+
+
+@dataclasses.dataclass(frozen=True)
+class CodeStepFacts:
+    """Which steps of the reporting code were done, and which were left out with a written reason."""
+
+    on: dt.date | None = fact("de dag")
+    done: tuple[CodeStep, ...] | None = fact("de stappen die zijn gezet")
+    skipped_with_reason: tuple[CodeStep, ...] = fact("de stappen die met een reden zijn overgeslagen", default=())
+
+
+@rule(title="Welke stap van de meldcode is nog open?", ids=("MC-01",), day="on", valid_from=dt.date(2013, 7, 1))
+def reporting_code_steps(why: Reasoning[CodeStepFacts]) -> Answer[tuple[CodeStep, ...]]:
+    """Return the steps that are still open; the order may change, weighing and deciding always come."""
+    facts = why.facts
+    why.need("on", "done")
+    why.rests_on("MC-01")
+    never = {CodeStep.WEIGH, CodeStep.DECIDE} & set(facts.skipped_with_reason)
+    why.expect(not never, "skipped_with_reason", "no weighing or deciding: these two cannot be left out")
+    known = {*facts.done, *facts.skipped_with_reason}
+    still_open = tuple(step for step in CodeStep if step not in known)
+    if still_open:
+        why.say(f"Nog te doen, of over te slaan met een reden: {', '.join(STEP_WORDS[step] for step in still_open)}.")
+    else:
+        why.say("Alle stappen zijn gezet of met een reden overgeslagen.")
+    return why.answer(still_open)

@@ -7,6 +7,7 @@ from rondom.law import (
     money,
     person,
     procedure,
+    professionals,
     protection,
     residence,
     safety,
@@ -15,6 +16,19 @@ from rondom.law import (
 )  # fmt: skip
 from rondom.law.engine import RULES
 
-SUBJECTS = (calendar, procedure, person, consent, residence, money, safety, protection, waiting, counting, terms)
+SUBJECTS = (
+    calendar,
+    procedure,
+    person,
+    consent,
+    residence,
+    money,
+    safety,
+    protection,
+    professionals,
+    waiting,
+    counting,
+    terms,
+)
 
 __all__ = ["RULES", "SUBJECTS"]

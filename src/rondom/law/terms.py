@@ -6,9 +6,8 @@ import functools
 import tomllib
 from typing import Any
 
-from rondom.law import words
-from rondom.law.calendar import Deadline, Level, Term, Unit, deadline
-from rondom.law.engine import HERE, Answer, Reasoning, Value, fact, rule
+from rondom.law.calendar import Deadline, Level, Term, Unit, counted_back, deadline
+from rondom.law.engine import HERE, Answer, Reading, Reasoning, Value, WrongFact, fact, rule
 
 
 @dataclasses.dataclass(frozen=True)
@@ -22,6 +21,7 @@ class NamedTerm:
     backward: bool
     valid_from: dt.date
     source: str
+    doubt: str = ""
 
     def as_value(self) -> Value:
         """Return the term as a parameter, for the answer."""
@@ -29,16 +29,23 @@ class NamedTerm:
 
 
 @functools.cache
-def table() -> dict[str, NamedTerm]:
-    """Return all named terms by key, read once."""
+def table() -> dict[str, tuple[NamedTerm, ...]]:
+    """Return all named terms by key, the oldest version first, read once."""
     rows: dict[str, Any] = tomllib.loads((HERE / "terms.toml").read_text("utf-8"))
-    return {key: _term(key, row) for key, (row,) in rows.items()}
+    return {key: tuple(sorted((_term(key, row) for row in known), key=_since)) for key, known in rows.items()}
+
+
+def _since(term: NamedTerm) -> dt.date:
+    return term.valid_from
 
 
 def _term(key: str, row: dict[str, Any]) -> NamedTerm:
     value = row["value"]
-    term = Term(value["length"], Unit(value["unit"]), Level(value["level"]))
-    return NamedTerm(key, row["rule"], row["what"], term, value["backward"], row["valid_from"], row["source"])
+    term = Term(value["length"], Unit(value["unit"]), Level(value["level"]), value.get("liberty", False))
+    named = NamedTerm(
+        key, row["rule"], row["what"], term, value.get("backward", False), row["valid_from"], row["source"]
+    )
+    return dataclasses.replace(named, doubt=row.get("doubt", ""))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -51,23 +58,23 @@ class NamedTermFacts:
 
 @rule(
     title="Een termijn uit de tabel", day="starts_after",
-    ids=tuple(dict.fromkeys(term.rule for term in table().values())),
+    ids=tuple(dict.fromkeys(term.rule for known in table().values() for term in known)),
 )  # fmt: skip
 def named_term(why: Reasoning[NamedTermFacts]) -> Answer[Deadline]:
-    """Return the end of a term of the table; an unknown name is asked for again."""
+    """Return the end of a term of the table, as it stood on the day the term starts from."""
     facts = why.facts
     why.need("term", "starts_after")
-    named = table().get(facts.term)
+    versions = table().get(facts.term)
+    if versions is None:
+        raise WrongFact("term", f"one of {', '.join(table())}")
+    named = next((v for v in reversed(versions) if v.valid_from <= facts.starts_after), None)
     if named is None:
-        why.say(f"Deze termijn staat niet in de tabel: {facts.term}.")
-        return why.asking("term")
+        return why.not_in_force(versions[0].valid_from, None)
     why.rests_on(named.rule)
     why.uses(named.as_value())
     why.say(f"Het gaat om: {named.what}.")
-    if named.backward:
-        why.rests_on("CAL-02")
-        back = dataclasses.replace(named.term, length=-named.term.length)
-        day = back.after(facts.starts_after, why.numbers)
-        why.say(f"{named.term.in_words().capitalize()} terug vanaf {words.day(facts.starts_after)}: {words.day(day)}.")
-        return why.answer(Deadline(day, 0, day))
-    return why.answer(deadline(why, facts.starts_after, named.term))
+    end = counted_back(why, facts.starts_after, named.term) if named.backward else None
+    end = end or deadline(why, facts.starts_after, named.term)
+    if named.doubt:
+        why.doubts(named.doubt, Reading("deze termijn", end))
+    return why.answer(end)

@@ -10,17 +10,62 @@ import enum
 from typing import Any
 
 from rondom.law import words
+from rondom.law.calendar import hours_later, in_amsterdam, working_days
 from rondom.law.engine import Answer, Reasoning, fact, rule
+
+PRINTED_FROM = dt.date(2013, 1, 1)  # the first policy document with norms that we know (Drenthe 2013-2016)
 
 
 class Step(enum.StrEnum):
-    """Which wait: from registration at the provider to intake, or from intake to treatment (WT-01)."""
+    """Which wait.
+
+    INTAKE and TREATMENT: from registration at the provider, and from intake (WT-01); TOTAL is both together. HELP: from
+    access given to help (DR29, DR44: 9 weeks in Drenthe). START: from the decision letter to help, bridging help or a
+    place (F50: 14 days in Flevoland).
+    """
 
     INTAKE = "intake"
     TREATMENT = "treatment"
+    TOTAL = "total"
+    HELP = "help"
+    START = "start"
 
 
-NORMS = {Step.INTAKE: "waiting_norm_intake_days", Step.TREATMENT: "waiting_norm_treatment_days"}
+NORMS = {
+    Step.INTAKE: "waiting_norm_intake_days",
+    Step.TREATMENT: "waiting_norm_treatment_days",
+    Step.TOTAL: "waiting_norm_total_days",
+    Step.HELP: "waiting_norm_help_days",
+    Step.START: "start_after_decision_days",
+}
+
+
+RESTS_ON = {
+    Step.INTAKE: ("WT-01",), Step.TREATMENT: ("WT-01",), Step.TOTAL: ("WT-01",), Step.HELP: ("DR29", "DR44"),
+    Step.START: ("F50",),
+}  # fmt: skip
+
+
+class Accepted(enum.StrEnum):
+    """Reasons that are accepted: the wait counts and stays visible, apart (WT-02, DR44)."""
+
+    OWN_WISH = "client_wants_to_wait"
+    FOUND_RESPONSIBLE = "found_responsible_by_access"
+
+
+class Excluded(enum.StrEnum):
+    """Reasons why a wait is not measured against the norm (DR52)."""
+
+    IN_CARE_ELSEWHERE = "in_care_elsewhere"
+    THROUGH_LWI = "registered_through_lwi"
+
+
+REASON_WORDS = {
+    Accepted.OWN_WISH: "de jeugdige of ouder wil wachten",
+    Accepted.FOUND_RESPONSIBLE: "de toegang vindt langer wachten verantwoord",
+    Excluded.IN_CARE_ELSEWHERE: "de jeugdige krijgt elders hulp en kan nu niet komen",
+    Excluded.THROUGH_LWI: "de aanmelding kwam via een LWI",
+}
 
 
 class Standing(enum.StrEnum):
@@ -40,8 +85,9 @@ class WaitFacts:
     started_on: dt.date | None = fact("de dag waarop het wachten begon")
     ended_on: dt.date | None = fact("de dag waarop het ophield; leeg als het nog loopt")
     as_of: dt.date | None = fact("de dag waarop je het wilt weten, als het nog loopt")
-    accepted_reason: str = fact("een reden die wordt aanvaard, zoals een eigen wens om te wachten", default="")
-    excluded_reason: str = fact("een reden waarom deze wachttijd niet meetelt", default="")
+    accepted_reason: Accepted | None = fact("een reden die wordt aanvaard, zoals een eigen wens om te wachten")
+    excluded_reason: Excluded | None = fact("een reden waarom deze wachttijd niet meetelt")
+    norm_days: int | None = fact("de norm in dagen die regio, gemeente of contract stelt")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -53,17 +99,27 @@ class Wait:
     standing: Standing
 
 
-@rule(title="Staat deze wachttijd binnen de norm?", ids=("WT-01", "WT-02", "WT-06"), day="started_on")
+@rule(
+    title="Staat deze wachttijd binnen de norm?",
+    ids=("WT-01", "WT-02", "WT-06", "DR29", "DR44", "F50"),
+    day="started_on",
+)
 def wait_against_norm(why: Reasoning[WaitFacts]) -> Answer[Wait]:
-    """Return how long somebody waited and how that stands to the norm of the day the wait began."""
+    """Return how long somebody waited and how that stands to the norm of the day the wait began.
+
+    The norm is a fact, or the parameter of the product, municipality or region; without either it is asked for.
+    """
     facts = why.facts
     why.need("step", "started_on")
     if facts.as_of is None:
         why.need("ended_on")
-    why.rests_on("WT-01", "WT-02")
-    norm = why.number(NORMS[facts.step], facts.started_on)
+    why.rests_on(*RESTS_ON[facts.step], "WT-02")
+    if facts.norm_days is not None:
+        why.rests_on("WT-06")
+    norm = why.number_or_fact(NORMS[facts.step], "norm_days", facts.started_on)
     until = facts.started_on + dt.timedelta(days=norm)
     end = facts.ended_on or facts.as_of
+    why.expect(end >= facts.started_on, "ended_on", "a day on or after started_on")
     days = (end - facts.started_on).days
     why.say(f"{words.count(days, 'dag', 'dagen')} gewacht; de norm is {norm} dagen, tot en met {words.day(until)}.")
     return why.answer(Wait(days, until, _standing(why, within=end <= until)))
@@ -72,14 +128,26 @@ def wait_against_norm(why: Reasoning[WaitFacts]) -> Answer[Wait]:
 def _standing(why: Reasoning[Any], *, within: bool) -> Standing:
     facts = why.facts
     if facts.excluded_reason:
-        why.say(f"Telt niet mee: {facts.excluded_reason}.")
+        why.say(f"Telt niet mee in de norm: {REASON_WORDS[facts.excluded_reason]}.")
         return Standing.EXCLUDED
     if within:
         return Standing.WITHIN
     if facts.accepted_reason:
-        why.say(f"Langer, met een aanvaarde reden: {facts.accepted_reason}. De wachttijd blijft zichtbaar.")
+        why.say(
+            f"Langer, met een aanvaarde reden: {REASON_WORDS[facts.accepted_reason]}. De wachttijd blijft zichtbaar."
+        )
         return Standing.ACCEPTED
     return Standing.OVER
+
+
+class Urgency(enum.StrEnum):
+    """How urgent a report is; each has its own clock (WT-05)."""
+
+    ACUTE = "acute"
+    CRISIS = "crisis"
+
+
+CLOCKS = {Urgency.ACUTE: "acute_response_hours", Urgency.CRISIS: "crisis_response_hours"}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -87,16 +155,64 @@ class CrisisFacts:
     """A crisis report; hours run through nights, weekends and holidays."""
 
     reported_at: dt.datetime | None = fact("het moment van de crisismelding")
-    parameter: str = fact("welke klok: crisis_response_hours of een klok van de regio", default="crisis_response_hours")
+    urgency: Urgency = fact("hoe dringend het is: acute of crisis", default=Urgency.CRISIS)
+    norm_hours: int | None = fact("de norm in uren van regio of contract")
 
 
-@rule(title="Crisisklok in uren", ids=("WT-05",), day="reported_at")
+@rule(title="Crisisklok in uren", ids=("WT-05", "JW-16"), day="reported_at", valid_from=PRINTED_FROM)
 def crisis_clock(why: Reasoning[CrisisFacts]) -> Answer[dt.datetime]:
-    """Return the moment a crisis clock in hours runs out: elapsed time, no holidays (WT-05)."""
+    """Return the moment a crisis clock runs out: elapsed hours, no holidays, also when summer time begins (WT-05)."""
     facts = why.facts
     why.need("reported_at")
-    why.rests_on("WT-05", "CAL-06")
-    hours = why.number(facts.parameter, facts.reported_at.date())
-    due = facts.reported_at + dt.timedelta(hours=hours)
-    why.say(f"{hours} uur na de melding; nachten, weekenden en feestdagen tellen mee.")
+    why.rests_on("WT-05", "JW-16", "CAL-06")
+    day = in_amsterdam(facts.reported_at).date()
+    hours = why.number_or_fact(CLOCKS[facts.urgency], "norm_hours", day)
+    why.expect(hours >= 0, "norm_hours", "a whole number from 0")
+    due = hours_later(facts.reported_at, hours)
+    why.say(f"{hours} uur na de melding: {words.moment(due)}. Nachten, weekenden en feestdagen tellen mee.")
     return why.answer(due)
+
+
+@dataclasses.dataclass(frozen=True)
+class UrgentFacts:
+    """A request that is urgent but no crisis, or a first request to the access team."""
+
+    requested_on: dt.date | None = fact("de dag van de vraag")
+    urgent: bool | None = fact("of het dringend is")
+    norm_working_days: int | None = fact("de norm in werkdagen van de gemeente")
+
+
+@rule(title="Wanneer is het eerste gesprek?", ids=("WT-03", "WT-05"), day="requested_on")
+def first_talk_by(why: Reasoning[UrgentFacts]) -> Answer[dt.date]:
+    """Return by when the first talk is held: a norm in working days; urgent has its own (WT-03, WT-05)."""
+    facts = why.facts
+    why.need("requested_on", "urgent")
+    why.rests_on("WT-05" if facts.urgent else "WT-03")
+    name = "urgent_response_working_days" if facts.urgent else "first_talk_working_days"
+    days = why.number_or_fact(name, "norm_working_days", facts.requested_on)
+    why.expect(0 < days <= 366, "norm_working_days", "a whole number from 1")
+    return why.answer(working_days(why, facts.requested_on, days))
+
+
+@dataclasses.dataclass(frozen=True)
+class GuardedFacts:
+    """Somebody waits."""
+
+    on: dt.date | None = fact("de dag waarop je het wilt weten")
+    owner: bool | None = fact("of iemand erop let")
+    check_on: dt.date | None = fact("de dag waarop opnieuw wordt gekeken; leeg als die er niet is")
+
+
+@rule(title="Let iemand op wie wacht?", ids=("WT-04",), day="on")
+def wait_is_guarded(why: Reasoning[GuardedFacts]) -> Answer[bool]:
+    """Return whether a wait has an owner and a check date that has not passed; nobody is lost while waiting (WT-04)."""
+    facts = why.facts
+    why.need("on", "owner")
+    why.rests_on("WT-04")
+    guarded = facts.owner and facts.check_on is not None and facts.check_on >= facts.on
+    why.say(
+        "Iemand let op en kijkt op tijd opnieuw."
+        if guarded
+        else "Wie wacht, heeft iemand nodig die oplet, en een dag waarop opnieuw wordt gekeken die nog moet komen."
+    )
+    return why.answer(bool(guarded))

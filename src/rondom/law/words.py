@@ -14,6 +14,11 @@ def day(value: dt.date) -> str:
     return f"{DAYS[value.weekday()]} {value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
+def moment(value: dt.datetime) -> str:
+    """Return "zondag 27 december 2026, 15.00 uur"."""
+    return f"{day(value.date())}, {value:%H.%M} uur"
+
+
 def count(number: int, one: str, many: str) -> str:
     """Return "1 dag" or "9 dagen"."""
     return f"{number} {one if number == 1 else many}"
