@@ -37,11 +37,11 @@ PERSONAS: dict[str, Persona] = {
         ),
         Persona(
             "process_coordinator", _("Process coordinator"), "Yasmin Haddad",
-            _("Helps where a family's help got stuck."), "yasmin",
+            _("Looks at the worries that came in, and helps where help got stuck."), "yasmin",
         ),
         Persona(
             "back_office", _("Back office worker"), "Rob Kuiper",
-            _("Handles only what deviates; sees no plans and no conversations."), "rob",
+            _("Handles only the orders that deviate; sees no plans and no conversations."), "rob",
         ),
         Persona(
             "privacy_officer", _("Privacy officer"), "Ineke Postma",

@@ -93,6 +93,14 @@ def _of_hidden_youth(by: Principal, at: dt.datetime, **through: Any) -> Q:
     return Q(Exists(_kept_links(by, at).filter(case=OuterRef("case"), **through)))
 
 
+def about_kept_youth(by: Principal, at: dt.datetime, **through: Any) -> Q:
+    """Return the same condition for rows of rooms above that have a `case`: exclude them from what a viewer sees.
+
+    `through` leads from a youth whose dossier is kept to the row, e.g. `dossier__youth__goalconcern__goal`.
+    """
+    return _of_hidden_youth(by, at, **through)
+
+
 def people_in(case: Case, by: Principal, *, at: dt.datetime) -> list[Person]:
     """Return everybody of the case whom the viewer may see, today: the children eldest first, then the adults."""
     youths = [d.youth for d in dossiers_in(case, by, at=at).order_by("youth__born_on", "youth_id")]

@@ -19,6 +19,7 @@ from rondom.desk.doors import act_once, done, family_door, team_door, tried
 from rondom.desk.forms import CoverForm, MoveForm
 from rondom.dossiers import actions, queries
 from rondom.dossiers.enums import CaseRoleKind
+from rondom.entry.queries import waiting
 from rondom.privacy.enums import Sight
 
 STUCK_SHOWN = 20
@@ -42,6 +43,7 @@ def team_page(request: Any) -> HttpResponse:
     context = {
         "teams": teams, "stuck": shown, "covers": [(row, cover_words(row, by, at)) for row in covers],
         "moves": queries.moves_to_decide(by), "once_key": once.fresh(), "by": by,
+        "worries": waiting(by, at=at).count(),
         "counts": [
             (label, count, reverse("desk:families") + f"?filter={code}")
             for label, code, count in (

@@ -1,0 +1,118 @@
+"""Help that is ordered for a youth."""
+
+import datetime as dt
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from rondom.accounts.models import StaffMember
+from rondom.allocations import enums
+from rondom.core.models import Record
+from rondom.core.periods import Dated
+from rondom.dossiers.models import YOUTH_HELP, Case, Clock, Dossier
+from rondom.plans.models import Goal
+from rondom.providers.models import Product, Provider
+
+
+class Allocation(Record, Dated):
+    """Help ordered from a provider for one youth: a contracted product, or a free offer by name.
+
+    `starts` and `ends` are the ordered period (half-open); `started_on` the real first day, `stopped_on` the last day
+    on which help was given. `volume` counts `unit` (WJ756) per `frequency`; empty for task-based and free help.
+    `state` moves in `actions._move`. `deviations` are codes of `Deviation` with spaces between; `despite` is why it is
+    right all the same, read by the back office too. `right_address` and `help_needed` are the provider's two questions
+    (D44).
+    """
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="allocations")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="allocations")
+    goal = models.ForeignKey(Goal, on_delete=models.PROTECT, null=True, related_name="allocations")
+    provider = models.ForeignKey(Provider, on_delete=models.PROTECT, null=True, related_name="allocations")
+    product = models.ForeignKey(Product, on_delete=models.PROTECT, null=True, related_name="allocations")
+    free_offer = models.CharField(_("free offer"), max_length=160, blank=True)
+    volume = models.PositiveIntegerField(_("how much"), null=True, blank=True)
+    unit = models.CharField(_("unit"), max_length=2, blank=True)
+    frequency = models.CharField(_("per"), max_length=6, choices=enums.Frequency, blank=True)
+    ground = models.CharField(_("along which way"), max_length=10, choices=enums.Ground)
+    decision = models.CharField(_("decision"), max_length=20, choices=enums.Decision)
+    decision_reference = models.CharField(_("number of the decision"), max_length=60, blank=True)
+    decided_on = models.DateField(_("date of the decision"), null=True, blank=True)
+    deviations = models.CharField(max_length=200, blank=True)
+    despite = models.CharField(_("why it is right all the same"), max_length=300, blank=True)
+    state = models.CharField(max_length=10, choices=enums.AllocationState)
+    ordered_by = models.ForeignKey(StaffMember, on_delete=models.PROTECT, related_name="allocations_ordered")
+    ordered_on = models.DateField()
+    let_through_by = models.ForeignKey(StaffMember, on_delete=models.PROTECT, null=True, related_name="+")
+    let_through_at = models.DateTimeField(null=True)
+    sent_back_because = models.CharField(max_length=300, blank=True)
+    start_clock = models.ForeignKey(Clock, on_delete=models.SET_NULL, null=True, related_name="+")
+    first_talk_on = models.DateField(_("first talk at the provider"), null=True, blank=True)
+    right_address = models.BooleanField(null=True)
+    help_needed = models.BooleanField(null=True)
+    started_on = models.DateField(null=True)
+    stopped_on = models.DateField(null=True)
+    stop_reason = models.CharField(_("why it stopped"), max_length=16, choices=enums.StopReason, blank=True)
+    stop_words = models.CharField(_("in a few words"), max_length=300, blank=True)
+    end_decision = models.CharField(_("decision about the end"), max_length=60, blank=True)
+
+    class Meta(Dated.Meta):
+        indexes: ClassVar[list[Any]] = [
+            models.Index(fields=["municipality", "state", "ordered_on"]),
+            models.Index(fields=["dossier", "state"]),
+            models.Index(fields=["case", "state"]),
+        ]
+        constraints: ClassVar[list[Any]] = [
+            *Dated.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(product__isnull=False, provider__isnull=False, free_offer="")
+                | (Q(product__isnull=True) & ~Q(free_offer="")),
+                name="allocations_allocation_product_or_free",
+            ),
+            models.CheckConstraint(
+                condition=(Q(decision=enums.Decision.TAKEN, decided_on__isnull=False) & ~Q(decision_reference=""))
+                | (~Q(decision=enums.Decision.TAKEN) & Q(decided_on__isnull=True, decision_reference="")),
+                name="allocations_allocation_decision_whole",
+            ),
+            models.CheckConstraint(
+                condition=(Q(state=enums.AllocationState.STOPPED, stopped_on__isnull=False) & ~Q(stop_reason=""))
+                | (~Q(state=enums.AllocationState.STOPPED) & Q(stopped_on__isnull=True, stop_reason="")),
+                name="allocations_allocation_stopped_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(volume__isnull=True, frequency="") | (Q(volume__gt=0) & ~Q(frequency="")),
+                name="allocations_allocation_volume_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(deviations="") | ~Q(despite=""), name="allocations_allocation_deviates_with_reason"
+            ),
+        ]
+
+    class Privacy:
+        purpose, ground, retention = YOUTH_HELP.values()
+        open = (
+            "provider", "product", "unit", "frequency", "state", "deviations", "ordered_by", "let_through_by",
+            "let_through_at",
+        )  # fmt: skip
+        personal = (
+            "dossier", "case", "goal", "free_offer", "volume", "ground", "decision", "decision_reference", "decided_on",
+            "despite", "ordered_on", "sent_back_because", "start_clock", "first_talk_on", "right_address",
+            "help_needed", "started_on", "stopped_on", "stop_reason", "stop_words", "end_decision", "starts", "ends",
+        )  # fmt: skip
+        release: ClassVar[dict[str, str]] = {
+            "product": "exact", "provider": "exact", "volume": "exact", "unit": "exact", "frequency": "exact",
+            "ground": "exact", "decision": "exact", "state": "exact", "stop_reason": "exact", "ordered_on": "coarse",
+            "first_talk_on": "coarse", "started_on": "coarse", "stopped_on": "coarse", "starts": "coarse",
+            "ends": "coarse",
+        }  # fmt: skip
+
+    @property
+    def what(self) -> str:
+        """What help it is, in words."""
+        return self.product.name if self.product else self.free_offer
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """The last ordered day; None: no end agreed."""
+        return self.ends - dt.timedelta(days=1) if self.ends else None

@@ -1,0 +1,29 @@
+"""The room `entry`."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class EntryConfig(AppConfig):
+    """Registers the room: its places in the navigation, its numbers, its night work, its part of the timeline."""
+
+    name = "rondom.entry"
+    label = "entry"
+
+    def ready(self) -> None:
+        """Give what others need from here."""
+        import datetime as dt
+
+        from rondom.accounts.enums import Role
+        from rondom.core import schedule
+        from rondom.core.navigation import NavItem, navigation
+        from rondom.entry import actions, parameters, views  # noqa: F401 - views registers the form that keeps drafts
+        from rondom.entry import timeline as entries  # noqa: F401 - registers on import
+
+        parameters.register()
+        leads = frozenset({Role.TEAM_LEAD, Role.PROCESS_COORDINATOR})
+        navigation.register("concerns", NavItem(_("Worries"), "entry:concerns", roles=leads, order=25))
+        navigation.register(
+            "concern", NavItem(_("Write a worry down"), "entry:new", roles=leads | {Role.CASE_WORKER}, order=26)
+        )
+        schedule.nightly("entry.expire", dt.time(1, 15), actions.expire)

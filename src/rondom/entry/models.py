@@ -1,0 +1,140 @@
+"""Worries, who they are about, what triage found, and advice as a count."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from rondom.accounts.models import Organisation, StaffMember
+from rondom.core.fields import EncryptedTextField
+from rondom.core.models import Record
+from rondom.dossiers.models import Case
+from rondom.entry import enums
+from rondom.people.models import Person
+
+CONTACT_RECORD = {"purpose": "youth help", "ground": "Jw 2.3; AVG 5 lid 1 e", "retention": "contact_record"}
+
+
+class Concern(Record):
+    """A worry about a child, as a professional told it: seen by triage of the organisation that received it.
+
+    `state` moves in `actions._decide`. Ended with advice it is destroyed on `destroy_on`; handed out it belongs to the
+    case and is kept with its dossiers; one that waits is never destroyed unseen. `due_at` is when triage must have
+    looked, with why in `explanation` (a clock of `dossiers` belongs to a case, and there is none yet). Who reported
+    stands in the four `reporter` fields.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="concerns")
+    entered_by = models.ForeignKey(StaffMember, on_delete=models.PROTECT, related_name="concerns_entered")
+    received_at = models.DateTimeField(_("received"))
+    channel = models.CharField(_("how"), max_length=10, choices=enums.Channel)
+    worry = models.TextField(_("what is the worry"))
+    going_well = models.TextField(_("what goes well"), blank=True)
+    danger_now = models.BooleanField(_("a child may be in danger now"), default=False)
+    talked_on = models.DateField(_("talked with the parents or the young person on"), null=True)
+    not_talked_because = models.CharField(_("why not talked with them"), max_length=300, blank=True)
+    agreed_with_family = models.CharField(_("what is agreed with them"), max_length=300, blank=True)
+    reporter_kind = models.CharField(_("works in"), max_length=20, choices=enums.ReporterKind)
+    reporter_name = EncryptedTextField(_("who reports"), purpose="source")
+    reporter_place = EncryptedTextField(_("where this person works"), purpose="source", null=True, blank=True)
+    reporter_contact = EncryptedTextField(_("how to reach this person"), purpose="source", null=True, blank=True)
+    due_at = models.DateTimeField(null=True)
+    explanation = models.JSONField(default=dict)
+    state = models.CharField(max_length=12, choices=enums.ConcernState, default=enums.ConcernState.WAITING)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(StaffMember, on_delete=models.PROTECT, null=True, related_name="concerns_decided")
+    advice = models.TextField(_("what was advised"), blank=True)
+    advised_despite = models.CharField(_("why advice is enough although there was danger"), max_length=300, blank=True)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="concerns")
+    destroy_on = models.DateField(null=True, db_index=True)
+
+    class Meta:
+        indexes: ClassVar[list[Any]] = [models.Index(fields=["organisation", "state", "due_at"])]
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(
+                condition=Q(state=enums.ConcernState.WAITING, decided_at__isnull=True, decided_by__isnull=True)
+                | (~Q(state=enums.ConcernState.WAITING) & Q(decided_at__isnull=False, decided_by__isnull=False)),
+                name="entry_concern_decided_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=enums.ConcernState.WAITING, case__isnull=True, destroy_on__isnull=True)
+                | Q(state=enums.ConcernState.HANDED_OUT, case__isnull=False, destroy_on__isnull=True)
+                | Q(state=enums.ConcernState.ADVISED, case__isnull=True, destroy_on__isnull=False),
+                name="entry_concern_case_or_end",
+            ),
+            models.CheckConstraint(
+                condition=Q(talked_on__isnull=False) | ~Q(not_talked_because=""), name="entry_concern_talked_or_why"
+            ),
+        ]
+
+    class Privacy:
+        purpose, ground, retention = CONTACT_RECORD.values()
+        open = ("organisation", "channel", "state", "due_at", "decided_at", "decided_by", "destroy_on", "entered_by")
+        personal = (
+            "received_at", "worry", "going_well", "danger_now", "talked_on", "not_talked_because",
+            "agreed_with_family", "explanation", "advice",
+            "advised_despite", "case",
+        )  # fmt: skip
+        source = ("reporter_kind", "reporter_name", "reporter_place", "reporter_contact")
+        release: ClassVar[dict[str, str]] = {
+            "channel": "exact", "state": "exact", "received_at": "coarse", "decided_at": "coarse",
+        }  # fmt: skip
+
+
+class ConcernPerson(Record):
+    """Somebody a worry is about, as it was told; `person` is known from the hand-out on."""
+
+    concern = models.ForeignKey(Concern, on_delete=models.CASCADE, related_name="persons")
+    part = models.CharField(max_length=5, choices=enums.Part)
+    name = models.CharField(_("name"), max_length=120)
+    born_on = models.DateField(_("date of birth"), null=True, blank=True)
+    what = models.CharField(_("who is this to the child"), max_length=60, blank=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="in_concerns")
+
+    class Privacy:
+        purpose, ground, retention = CONTACT_RECORD.values()
+        open = ("part",)
+        personal = ("concern", "name", "born_on", "what", "person")
+
+
+class Triage(Record):
+    """What triage found: the answers, what the aid said, and what a person decided, with the reason when it differs.
+
+    `aid` is the stored outcome of the decision table (`aids.evaluation.Outcome.data`), empty when none was in force.
+    `said` is the outcome in words as it was said then.
+    """
+
+    concern = models.OneToOneField(Concern, on_delete=models.CASCADE, related_name="triage")
+    answers = models.JSONField(default=dict)
+    aid = models.JSONField(default=dict)
+    kind = models.CharField(max_length=20)
+    route = models.CharField(max_length=20)
+    said = models.CharField(max_length=200)
+    safety_check = models.BooleanField(default=False)
+    because = models.CharField(_("why otherwise than the aid says"), max_length=300, blank=True)
+    made_by = models.ForeignKey(StaffMember, on_delete=models.PROTECT, related_name="triages")
+    made_at = models.DateTimeField()
+
+    class Privacy:
+        purpose, ground, retention = CONTACT_RECORD.values()
+        open = ("made_by", "made_at")
+        personal = ("concern", "answers", "aid", "kind", "route", "said", "safety_check", "because")
+        release: ClassVar[dict[str, str]] = {"kind": "exact", "route": "exact"}
+
+
+class AdviceCount(Record):
+    """Somebody was helped with advice and goes on alone: counted, with nothing about who or what (S01, D37)."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="advice_counts")
+    given_on = models.DateField()
+    channel = models.CharField(_("how"), max_length=10, choices=enums.Channel)
+    asker = models.CharField(_("who asked"), max_length=12, choices=enums.AskerKind)
+
+    class Meta:
+        indexes: ClassVar[list[Any]] = [models.Index(fields=["organisation", "given_on"])]
+
+    class Privacy:
+        purpose, ground, retention = "youth help", "Jw 2.2; Jw 2.3", "operation"
+        open = ("organisation", "given_on", "channel", "asker")
+        release: ClassVar[dict[str, str]] = {"given_on": "exact", "channel": "exact", "asker": "exact"}

@@ -1,0 +1,19 @@
+"""The room `plans`."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PlansConfig(AppConfig):
+    """Registers the room: its tab on the family page, steps, closing check, timeline, merging."""
+
+    name = "rondom.plans"
+    label = "plans"
+
+    def ready(self) -> None:
+        """Give what others need from here."""
+        from rondom.dossiers.frame import FamilyTab, family_tabs
+        from rondom.plans import merging, views  # noqa: F401 - views registers the forms that keep drafts
+        from rondom.plans import timeline as entries  # noqa: F401 - registers on import
+
+        family_tabs.register("plan", FamilyTab(_("Plan"), "plans:of_family", 12))
