@@ -23,7 +23,7 @@ from rondom.core.periods import on
 from rondom.core.principals import Principal
 from rondom.dossiers.enums import CaseRoleKind
 from rondom.dossiers.models import Case, CaseDossier, CaseRole, Dossier
-from rondom.dossiers.queries import _barred_dossier
+from rondom.dossiers.sight import dossier_closed
 from rondom.people.models import Person
 from rondom.people.normalising import asked_words
 from rondom.people.whereabouts import at_one_address
@@ -41,7 +41,7 @@ ACTS_AFTER = dt.timedelta(days=7)
 
 
 def _open_to(by: Principal, at: dt.datetime) -> QuerySet[Any]:
-    return Dossier.objects.exclude(_barred_dossier(by, at)).values("pk")
+    return Dossier.objects.exclude(dossier_closed("pk", by, at=at)).values("pk")
 
 
 def emergencies_for(by: Principal, *, at: dt.datetime) -> QuerySet[EmergencyAccess]:
@@ -50,7 +50,7 @@ def emergencies_for(by: Principal, *, at: dt.datetime) -> QuerySet[EmergencyAcce
     The privacy officer: all of the municipality. A team lead: those by somebody of the team, or in a case of the team.
     """
     rows = EmergencyAccess.objects.filter(municipality=by.municipality).exclude(staff=by.key)
-    closed = Dossier.objects.filter(_barred_dossier(by, at)).values("pk")
+    closed = Dossier.objects.filter(dossier_closed("pk", by, at=at)).values("pk")
     rows = rows.exclude(dossier__in=closed).order_by("review_due_at", "pk")
     if by.has(Role.PRIVACY_OFFICER):
         return rows
