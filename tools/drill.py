@@ -50,7 +50,7 @@ class Place:
 
 
 def drill(words: list[str]) -> int:
-    """Back up while people work, restore elsewhere, compare. `--seconds N` of work (6), `--postgresql`, `--sqlite`."""
+    """Back up while people work, destroy, restore, compare. `--seconds N` of work (6), `--postgresql`, `--sqlite`."""
     seconds = float(words[words.index("--seconds") + 1]) if "--seconds" in words else 6.0
     engines = [e for e in ("sqlite", "postgresql") if f"--{e}" in words] or ["sqlite", "postgresql"]
     try:
@@ -96,6 +96,8 @@ def _drill(folder: Path, home: Place, other: Place, seconds: float) -> None:
         home.rondom("backup-keys", "--private-key", str(private), "--public-key", str(public))
     with stage("back up while people work"):
         before, written = _work_and_back_up(home, boxes, public, seconds)
+    with stage("destroy a dossier afterwards"):
+        destroyed = json.loads(home.python(WORKER, "destroy"))
     with stage("restore elsewhere"):
         box = next(boxes.glob("*.backup"))
         report = other.rondom(
@@ -106,7 +108,7 @@ def _drill(folder: Path, home: Place, other: Place, seconds: float) -> None:
         say(report.rstrip())
     with stage("compare"):
         say(other.rondom("check").rstrip())
-        _compare(before, written, json.loads(other.python(WORKER, "tell")))
+        _compare(before, written, json.loads(other.python(WORKER, "tell")), destroyed)
 
 
 def _work_and_back_up(home: Place, boxes: Path, public: Path, seconds: float) -> tuple[set[str], set[str]]:
@@ -142,8 +144,14 @@ def _lines(log: Path) -> set[str]:
     return {line.split()[0] for line in log.read_text("ascii").splitlines() if len(line.split()) == 2}
 
 
-def _compare(before: set[str], written: set[str], found: dict[str, Any]) -> None:
+def _compare(before: set[str], written: set[str], found: dict[str, Any], destroyed: dict[str, Any]) -> None:
     notes = set(found["notes"])
+    back = [
+        name for name, kind in (("dossier", "dossiers"), ("youth", "persons")) if destroyed[name] in found[kind]
+    ] + [pk for pk in destroyed["documents"] if pk in found["documents"]]
+    if back or not destroyed["documents"]:
+        raise Failed(f"what was destroyed after the backup is back: {', '.join(back)}")
+    say("what was destroyed after the backup stays destroyed")
     if lost := before - notes:
         raise Failed(f"{len(lost)} notes written before the backup are gone")
     if strange := notes - written - set(found["cast_notes"]):

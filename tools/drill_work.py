@@ -77,15 +77,37 @@ def work(log: Path) -> None:
     threading.Event().wait()
 
 
+def destroy() -> None:
+    """Destroy a dossier by two people, as after the backup; print what was destroyed."""
+    _start()
+    from rondom.accounts.models import StaffMember
+    from rondom.accounts.queries import principal_of_staff
+    from rondom.core import clock
+    from rondom.documents.models import Document
+    from rondom.dossiers.actions.destruction import approve_destruction, ask_destruction
+    from rondom.dossiers.models import Dossier
+
+    at = clock.now()
+    els, ineke = (principal_of_staff(StaffMember.objects.get(first_name=name), at=at) for name in ("Els", "Ineke"))
+    dossier = Dossier.objects.get(youth__called="Lot")
+    alone = Document.objects.filter(dossiers=dossier).exclude(dossiers__in=Dossier.objects.exclude(pk=dossier.pk))
+    documents = [str(pk) for pk in alone.values_list("pk", flat=True)]
+    row = ask_destruction(by=els, at=at, dossier=dossier, reason="mistake", balancing="oefening", despite="oefening")
+    approve_destruction(by=ineke, at=at, row=row)
+    print(json.dumps({"dossier": str(dossier.pk), "youth": str(dossier.youth_id), "documents": documents}))
+
+
 def tell() -> None:
-    """Print which notes and documents are there."""
+    """Print which notes, documents, dossiers and persons are there."""
     _start()
     from rondom.documents.models import Document
-    from rondom.dossiers.models import Note
+    from rondom.dossiers.models import Dossier, Note
+    from rondom.people.models import Person
 
     ours = Note.objects.filter(text__endswith="van de oefening")
     others = Note.objects.exclude(pk__in=ours.values("pk"))
-    rows = {"notes": Note.objects.all(), "cast_notes": others, "documents": Document.objects.all()}
+    rows = {"notes": Note.objects.all(), "cast_notes": others, "documents": Document.objects.all(),
+            "dossiers": Dossier.objects.all(), "persons": Person.objects.all()}  # fmt: skip
     print(json.dumps({name: [str(pk) for pk in found.values_list("pk", flat=True)] for name, found in rows.items()}))
 
 
@@ -103,6 +125,8 @@ def main() -> int:
         make()
     elif step == "work":
         work(Path(words[0]))
+    elif step == "destroy":
+        destroy()
     else:
         tell()
     return 0

@@ -56,7 +56,9 @@ def test_an_emergency_is_judged_once_with_a_remark_when_it_was_wrong(cast, waiti
     assert client.post(address, {"verdict": "unjustified", "remark": "Niet nodig"}).status_code == 302
     waiting.refresh_from_db()
     assert (waiting.verdict, waiting.reviewed_by) == (Verdict.UNJUSTIFIED, cast.staff["ineke"].pk)
-    assert "Iemand heeft dit al beoordeeld" in client.post(address, {"verdict": "justified"}, follow=True).content.decode()
+    assert (
+        "Iemand heeft dit al beoordeeld" in client.post(address, {"verdict": "justified"}, follow=True).content.decode()
+    )
     assert Event.objects.filter(kind="privacy.emergency_reviewed").count() == 2
 
 

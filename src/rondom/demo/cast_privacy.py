@@ -4,15 +4,16 @@ import datetime as dt
 
 from rondom.core.events import look
 from rondom.demo.cast import Cast
-from rondom.demo.cast_desk import moment
+from rondom.demo.cast_desk import day, moment
 from rondom.dossiers import actions
+from rondom.dossiers.actions.destruction import ask_destruction
 from rondom.privacy.actions import review_emergency
-from rondom.privacy.enums import RelationKind, Verdict
+from rondom.privacy.enums import DestructionReason, RelationKind, Requester, Verdict
 from rondom.privacy.models import EmergencyAccess
 
 
 def add(cast: Cast) -> None:
-    """Write an emergency that waits for a judgement, and one that was judged."""
+    """Write an emergency that waits for a judgement, one that was judged, and a request to destroy a dossier."""
     _emergency(cast, "fatima", "julia", moment(cast, -1, 16, 40), "Buurvrouw belt: kind staat alleen op straat, ouders "
                "nemen niet op en de collega is vrij")  # fmt: skip
     judged = _emergency(cast, "yasmin", "timo", moment(cast, -12, 17, 5), "School belt na sluitingstijd: niemand haalt "
@@ -20,6 +21,12 @@ def add(cast: Cast) -> None:
     review_emergency(
         by=cast.principal("ineke", moment(cast, -10, 9)), at=moment(cast, -10, 9), row=judged,
         verdict=Verdict.JUSTIFIED, remark="Yasmin belde de moeder en schreef het op.",
+    )  # fmt: skip
+    asked = moment(cast, -5, 11)
+    ask_destruction(
+        by=cast.principal("els", asked), at=asked, dossier=cast.dossier["milan"], reason=DestructionReason.REQUEST,
+        requester=Requester.AUTHORITY, received_on=day(cast, -7),
+        balancing="De casus is klaar. De jongere en zijn moeder vroegen het samen, er loopt geen klacht of bezwaar.",
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Forms of who watches over the looks and over destruction."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -8,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from rondom.core import clock
 from rondom.core.forms import DateField
-from rondom.privacy.enums import LogGround, Verdict
+from rondom.dossiers.models import Dossier
+from rondom.privacy.enums import DestructionReason, LogGround, Requester, Verdict
 
 LOG_DAYS = 365
 
@@ -48,3 +50,60 @@ class JudgeForm(forms.Form):
         label=_("What was wrong, and what happens next?"), required=False, widget=forms.Textarea({"rows": 4}),
         help_text=_("Needed when there was no good reason. Without names of the family."),
     )  # fmt: skip
+
+
+class DestroyForm(forms.Form):
+    """Why a dossier is destroyed, who asks it, and whose interests were weighed."""
+
+    reason = forms.ChoiceField(
+        label=_("Why is this dossier destroyed?"), choices=DestructionReason, widget=forms.RadioSelect
+    )
+    requester = forms.ChoiceField(
+        label=_("Who asks it?"), choices=[("", _("nobody asks it")), *Requester.choices], required=False
+    )
+    received_on = DateField(label=_("When did the request come in?"), required=False)
+    balancing = forms.CharField(
+        label=_("Why does nobody else have a great interest in keeping it?"), widget=forms.Textarea({"rows": 4}),
+        help_text=_(
+            "Think of a brother or sister, a complaint, a case in court. The second person reads this. Without names."
+        ),
+    )  # fmt: skip
+    despite = forms.CharField(
+        label=_("If the case is still open: why all the same?"), required=False, widget=forms.Textarea({"rows": 2})
+    )
+
+
+class AskForm(DestroyForm):
+    """The same, for one child of a family."""
+
+    dossier = forms.ChoiceField(label=_("Whose dossier?"), widget=forms.RadioSelect)
+    field_order = ("dossier", "reason", "requester", "received_on", "balancing", "despite")
+
+    def __init__(self, *args: Any, dossiers: Iterable[Dossier], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["dossier"].choices = [(str(d.pk), d.youth.name) for d in dossiers]  # type: ignore[attr-defined]
+
+
+class RequestForm(DestroyForm, KeyForm):
+    """The same, for whom an exact key fits: the privacy officer sees no families."""
+
+    field_order = (
+        "bsn", "family_name", "born_on", "postcode", "reason", "requester", "received_on", "balancing", "despite",
+    )  # fmt: skip
+
+
+class WeighForm(forms.Form):
+    """What somebody weighed who takes up a proposal."""
+
+    balancing = DestroyForm.base_fields["balancing"]  # type: ignore[attr-defined]
+
+
+class KeepForm(forms.Form):
+    """Why a dossier is kept after all."""
+
+    reason = forms.CharField(
+        label=_("Why is it kept?"), max_length=200, help_text=_("Who asked it gets this answer. Without names.")
+    )
+    hold = forms.BooleanField(
+        label=_("It may not be destroyed until I lift this (an objection, complaint or incident runs)"), required=False
+    )

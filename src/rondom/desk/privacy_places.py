@@ -49,6 +49,19 @@ def _emergencies(by: Principal, at: dt.datetime) -> Tile:
     )  # fmt: skip
 
 
+@tiles("destructions")
+def _destructions(by: Principal, at: dt.datetime) -> Tile:
+    waiting = oversight.destructions_for(by, at=at).filter(done_at=None, refused_reason="")
+    count, first = waiting.count(), waiting.first()
+    said = clock_words(first.due_on, at) if first and first.due_on else None
+    text = ngettext("%(count)s dossier waits for a decision.", "%(count)s dossiers wait for a decision.", count)
+    return Tile(
+        _("Destroying"), text % {"count": count} if count else _("No dossier waits for a decision."),
+        Step(_("View requests"), reverse("privacy:destructions"), primary=bool(count)),
+        Pill(said.text, said.tone) if said else None,
+    )  # fmt: skip
+
+
 @tiles("log")
 def _log(by: Principal, at: dt.datetime) -> Tile:
     return Tile(
@@ -75,6 +88,7 @@ def register() -> None:
     for name, label, order, roles in (
         ("start", gettext_lazy("What waits"), 10, officer),
         ("emergencies", gettext_lazy("Emergency access"), 40, officer | {Role.TEAM_LEAD}),
+        ("destructions", gettext_lazy("Destroying"), 45, officer | {Role.TEAM_LEAD}),
         ("log", gettext_lazy("Who looked?"), 50, officer),
     ):
         navigation.register(f"privacy.{name}", NavItem(label, f"privacy:{name}", roles=roles, order=order))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rondom.desk.views import privacy_emergencies, privacy_log, privacy_start
+from rondom.desk.views import privacy_destruction, privacy_emergencies, privacy_log, privacy_start
 
 app_name = "privacy"
 urlpatterns = [
@@ -10,5 +10,11 @@ urlpatterns = [
     path("noodtoegang/", privacy_emergencies.emergencies, name="emergencies"),
     path("noodtoegang/<uuid:emergency>/", privacy_emergencies.emergency, name="emergency"),
     path("wie-keek/", privacy_log.log, name="log"),
+    path("vernietigen/", privacy_destruction.destructions, name="destructions"),
+    path("vernietigen/verzoek/", privacy_destruction.register_request, name="destruction_request"),
+    path("vernietigen/gezin/<uuid:case>/", privacy_destruction.ask, name="destruction_ask"),
+    path("vernietigen/<uuid:destruction>/", privacy_destruction.destruction, name="destruction"),
+    path("vernietigen/<uuid:destruction>/goedkeuren/", privacy_destruction.approve, name="destruction_approve"),
+    path("vernietigen/vrijgeven/", privacy_destruction.lift, name="hold_lift"),
     path("wat-opvalt/", privacy_log.standing_out, name="standing_out"),
 ]

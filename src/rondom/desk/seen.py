@@ -37,6 +37,8 @@ PAGES: dict[str, Any] = {
     "desk.search_shown": _("a search"),
     "dossiers.drafts_listed": _("own drafts"),
     "desk.emergency_shown": _("an emergency access, to judge it"),
+    "desk.destruction_shown": _("a request to destroy, to decide on it"),
+    "desk.destruction_asked": _("a request to destroy"),
     "desk.looking_log_shown": _("who looked, for the privacy officer"),
     "portal.home_shown": _("the first page of the portal"),
     "portal.dossier_shown": _("the dossier in the portal"),

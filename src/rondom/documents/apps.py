@@ -13,7 +13,13 @@ class DocumentsConfig(AppConfig):
     def ready(self) -> None:
         """Connect what the room answers to."""
         from rondom.core.rotation import hoards
-        from rondom.documents import checks, jobs, receivers, store  # noqa: F401 - register and connect on import
+        from rondom.documents import (  # noqa: F401 - register and connect on import
+            checks,
+            destroying,
+            jobs,
+            receivers,
+            store,
+        )
         from rondom.documents import timeline as entries  # noqa: F401 - registers on import
         from rondom.documents.forms import register_drafts
         from rondom.dossiers.frame import FamilyTab, family_tabs

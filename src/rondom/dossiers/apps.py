@@ -16,12 +16,20 @@ class DossiersConfig(AppConfig):
         from rondom.accounts.actions import held_work
         from rondom.core import schedule
         from rondom.core.rescue import RESCUERS
-        from rondom.dossiers import merging, receivers, receivers_sight, resident_sight  # noqa: F401 - they connect
+        from rondom.dossiers import (  # noqa: F401 - they connect
+            destroying,
+            jobs,
+            merging,
+            receivers,
+            receivers_sight,
+            resident_sight,
+        )
         from rondom.dossiers.drafts import expire, keep_posted
         from rondom.dossiers.queries import persons_for
         from rondom.people.sight import scopes
 
         RESCUERS.register("drafts", keep_posted)
+        jobs.register()
         scopes.register("dossiers", persons_for)
         held_work.register("dossiers", receivers.held)
         schedule.every("dossiers.expire_drafts", dt.timedelta(hours=1), expire)

@@ -1,7 +1,7 @@
-"""What who watches over the looks may ask: emergencies to judge, the looking log of one dossier, and looks that stand out.
+"""What who watches over the looks may ask: emergencies, who looked at one dossier, what stands out, destruction.
 
-Never what is in a dossier: who, in which role, when, why, which kind of page, and whether something was done. Files that
-are closed to the asker (relatives, own file) stay closed here too. ADR 0190.
+Never what is in a dossier: who, in which role, when, why, which kind of page, and whether something was done. Files
+that are closed to the asker (relatives, own file) stay closed here too. ADR 0190, 0191.
 """
 
 import datetime as dt
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from rondom.accounts.enums import Role
@@ -23,13 +23,16 @@ from rondom.core.periods import on
 from rondom.core.principals import Principal
 from rondom.dossiers.enums import CaseRoleKind
 from rondom.dossiers.models import Case, CaseDossier, CaseRole, Dossier
+from rondom.dossiers.retention import retention_of
 from rondom.dossiers.sight import dossier_closed
+from rondom.law.engine import Answer
 from rondom.people.models import Person
 from rondom.people.normalising import asked_words
 from rondom.people.whereabouts import at_one_address
+from rondom.privacy.destruction import doomed_with
 from rondom.privacy.enums import RelativeKind, SubjectKind
 from rondom.privacy.looking import Listed, Opened, Seen, log_of, openings
-from rondom.privacy.models import EmergencyAccess, OwnRelative
+from rondom.privacy.models import Destruction, EmergencyAccess, OwnRelative
 
 LOG_LINES = 300
 LOGS_A_DAY = 40
@@ -108,7 +111,8 @@ def _acts(
     ).exclude(record__kind__startswith="privacy.")  # fmt: skip
     counted: dict[tuple[UUID, UUID], set[int]] = {}
     for actor, subject, number in rows.values_list("record__actor", "subject", "record_id"):
-        counted.setdefault((actor, subject), set()).add(number)
+        if actor:
+            counted.setdefault((actor, subject), set()).add(number)
     return {pair: len(numbers) for pair, numbers in counted.items()}
 
 
@@ -236,5 +240,85 @@ def _shared_homes(actors: set[UUID], youths: set[UUID], day: dt.date) -> set[tup
     )
     persons: dict[UUID, set[UUID]] = {}
     for person, one in declared.values_list("person", "staff"):
-        persons.setdefault(person, set()).add(one)
+        if person:
+            persons.setdefault(person, set()).add(one)
     return {(one, youth) for person, youth in at_one_address(persons, youths, day=day) for one in persons[person]}
+
+
+# Destruction
+
+
+DONE_SHOWN = 20
+
+
+def destructions_for(by: Principal, *, at: dt.datetime) -> QuerySet[Destruction]:
+    """Return the requests and proposals to destroy that one may judge or asked, the most urgent first.
+
+    The privacy officer: all of the municipality. A team lead: of the own teams, and what one asked or decided.
+    """
+    rows = Destruction.objects.filter(municipality=by.municipality)
+    rows = rows.exclude(dossier__in=Dossier.objects.filter(dossier_closed("pk", by, at=at)).values("pk"))
+    rows = rows.order_by(F("due_on").asc(nulls_last=True), "asked_at", "pk")
+    if by.has(Role.PRIVACY_OFFICER):
+        return rows
+    mine = CaseDossier.objects.filter(case__team__in=by.teams).values("dossier")
+    return rows.filter(Q(dossier__in=mine) | Q(asked_by=by.key) | Q(approved_by=by.key))
+
+
+def destruction_for(by: Principal, pk: UUID, *, at: dt.datetime) -> Destruction:
+    """Return one request one may judge or asked; raises NotFound, and records the refused attempt."""
+    row = destructions_for(by, at=at).filter(pk=pk).first()
+    if row is not None:
+        return row
+    hidden = Destruction.objects.filter(pk=pk).first()
+    if hidden is not None:
+        look(by, "desk.destruction_shown", hidden, subjects=[("dossier", hidden.dossier)], result="denied", at=at)
+    raise NotFound("")
+
+
+@dataclass(frozen=True)
+class Doom:
+    """What a destruction would come to, in counts only; nothing of what is in the dossier."""
+
+    counts: dict[str, int]
+    case_stays: bool
+    kept_until: Answer[dt.date]
+    organisation: str
+    ask: str
+    hold: str
+
+
+def doom_of(row: Destruction, *, at: dt.datetime) -> Doom | None:
+    """Return what a request would destroy and until when the law keeps it; None when the dossier is gone."""
+    dossier = Dossier.objects.select_related("organisation").filter(pk=row.dossier).first()
+    if dossier is None:
+        return None
+    doomed = doomed_with(dossier.pk)
+    cases = CaseDossier.objects.filter(dossier=dossier).order_by("-starts").values_list("case", flat=True)
+    stays = set(cases) - doomed.of("dossiers.Case")
+    return Doom(
+        doomed.counts(), bool(stays), retention_of(dossier, on=clock.today(at)), dossier.organisation.name,
+        _coordinator(cases.first()), dossier.legal_hold,
+    )  # fmt: skip
+
+
+def dossiers_of(by: Principal, person: Person | None, *, at: dt.datetime) -> list[Dossier]:
+    """Return the dossiers of whom an exact key fits, for a request to destroy; none when the file is closed to one."""
+    if person is None or not by.has(Role.PRIVACY_OFFICER):
+        return []
+    rows = Dossier.objects.filter(youth=person, municipality=by.municipality, pk__in=_open_to(by, at))
+    return list(rows.select_related("youth").order_by("opened_on", "pk"))
+
+
+def held_for(by: Principal, *, at: dt.datetime) -> QuerySet[Dossier]:
+    """Return the dossiers of the municipality that may not be destroyed now, for the privacy officer."""
+    rows = Dossier.objects.filter(municipality=by.municipality, pk__in=_open_to(by, at)).exclude(legal_hold="")
+    return rows.select_related("organisation").order_by("opened_on", "pk")
+
+
+def held_one(by: Principal, pk: UUID, *, at: dt.datetime) -> Dossier:
+    """Return one dossier under a legal hold; raises NotFound otherwise."""
+    row = held_for(by, at=at).filter(pk=pk).first()
+    if row is None:
+        raise NotFound("")
+    return row

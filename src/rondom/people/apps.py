@@ -15,7 +15,7 @@ class PeopleConfig(AppConfig):
         from rondom.accounts.oidc import find_person
         from rondom.accounts.start import START_PAGES
         from rondom.core.navigation import NavItem, navigation
-        from rondom.people import rotating
+        from rondom.people import destroying, rotating  # noqa: F401 - the first registers on import
         from rondom.people.residents import person_of_bsn
 
         rotating.register()

@@ -87,6 +87,13 @@ class RelativeKind(models.TextChoices):
     NEAR = "near", _("a friend or neighbor")
 
 
+class Requester(models.TextChoices):
+    """Who asked to destroy a dossier (DOS-04)."""
+
+    YOUTH = "youth", _("the young person")
+    AUTHORITY = "authority", _("those with authority")
+
+
 class DestructionReason(models.TextChoices):
     """Why a dossier is destroyed (DOS-02, DOS-03)."""
 

@@ -77,11 +77,11 @@ def log_of(
     address is left out: that it was kept from somebody would say that there is something to keep (ADR 0190).
     """
     about = Q(kind__in=(SubjectKind.DOSSIER, SubjectKind.PERSON), subject__in=list(subjects))
-    for row in listed:
-        days = Q(record__at__gte=_begin(row.starts))
-        if row.ends:
-            days &= Q(record__at__lt=_begin(row.ends))
-        about |= days & Q(kind=SubjectKind.CASE, subject=row.case, record__object_kind="")
+    for case in listed:
+        days = Q(record__at__gte=_begin(case.starts))
+        if case.ends:
+            days &= Q(record__at__lt=_begin(case.ends))
+        about |= days & Q(kind=SubjectKind.CASE, subject=case.case, record__object_kind="")
     rows = LookSubject.objects.filter(about, record__at__gte=since, record__at__lt=until)
     rows = rows.exclude(record__kind__in=WHEREABOUTS).select_related("record").order_by("-record__at", "-record", "pk")
     found: dict[int, LookSubject] = {}

@@ -11,7 +11,16 @@ from rondom.core.fields import EncryptedTextField
 from rondom.core.ids import new_id
 from rondom.core.models import Record
 from rondom.core.periods import Dated
-from rondom.privacy.enums import DestructionReason, LookGround, RelationKind, RelativeKind, SubjectKind, Verdict
+from rondom.core.principals import MACHINE_ID
+from rondom.privacy.enums import (
+    DestructionReason,
+    LookGround,
+    RelationKind,
+    RelativeKind,
+    Requester,
+    SubjectKind,
+    Verdict,
+)
 
 
 class Relation(models.Model):
@@ -159,26 +168,37 @@ class Consent(Record, Dated):
 class Destruction(Record):
     """A request to destroy a dossier: asked, approved by another person, carried out, each once (DOS-03, ARC-03).
 
-    `balancing` says why nobody else has a substantial interest in keeping it, or why it is kept after all. When it is
-    done only ids and dates stay.
+    `balancing` says why nobody else has a substantial interest in keeping it. A row whose asker is a machine is a
+    proposal (the retention period has passed): somebody takes it up first. `due_on` is the last day by law for a
+    request, `explanation` how it was counted. When it is done only ids, moments and counts per kind of row stay.
     """
 
     dossier = models.UUIDField(db_index=True)
     reason = models.CharField(_("reason"), max_length=40, choices=DestructionReason)
+    requester = models.CharField(_("who asks it"), max_length=10, choices=Requester, blank=True)
+    received_on = models.DateField(_("received on"), null=True)
     balancing = models.TextField(_("weighing"), blank=True)
     due_on = models.DateField(null=True)
+    explanation = models.JSONField(default=dict)
     asked_by = models.UUIDField()
     asked_at = models.DateTimeField(default=clock.now)
     approved_by = models.UUIDField(null=True)
     approved_at = models.DateTimeField(null=True)
     refused_reason = models.CharField(max_length=200, blank=True)
+    refused_by = models.UUIDField(null=True)
+    refused_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
+    counts = models.JSONField(default=dict)
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
             models.CheckConstraint(
                 condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("asked_by")),
                 name="privacy_destruction_two_people",
+            ),
+            models.CheckConstraint(
+                condition=Q(done_at__isnull=True) | Q(approved_by__isnull=False, approved_at__isnull=False),
+                name="privacy_destruction_done_is_approved",
             ),
             models.UniqueConstraint(
                 fields=["dossier"],
@@ -191,5 +211,18 @@ class Destruction(Record):
         purpose = "retention"
         ground = "Jw 7.3.9; Archiefwet"
         retention = "archive"
-        open = ("reason", "due_on", "asked_at", "approved_at", "done_at")
-        personal = ("dossier", "balancing", "asked_by", "approved_by", "refused_reason")
+        open = (
+            "reason", "requester", "received_on", "due_on", "explanation", "asked_at", "approved_at", "refused_at",
+            "done_at", "counts",
+        )  # fmt: skip
+        personal = ("dossier", "balancing", "asked_by", "approved_by", "refused_reason", "refused_by")
+
+    @property
+    def is_proposal(self) -> bool:
+        """Nobody asked it yet: the nightly job proposes it."""
+        return self.asked_by == MACHINE_ID
+
+    @property
+    def is_open(self) -> bool:
+        """Waits for somebody."""
+        return self.done_at is None and not self.refused_reason

@@ -1,0 +1,62 @@
+"""What becomes of documents when a dossier is destroyed: one that is part of another dossier stays for that one."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F
+
+from rondom.documents import store
+from rondom.documents.models import Document, DocumentConcern, DocumentDossier
+from rondom.dossiers.destroying import CASE, linked_cases, youths
+from rondom.people import destroying as people
+from rondom.privacy.destruction import ROOT, Doomed, goes, keys_where
+
+DOCUMENT = "documents.Document"
+
+
+def _documents(doomed: Doomed) -> Iterable[UUID]:
+    yield from keys_where(Document, "case__in", doomed.of(CASE))
+    of_others = DocumentDossier.objects.exclude(dossier__in=doomed.of(ROOT)).values("document")
+    parts = DocumentDossier.objects.filter(dossier__in=doomed.of(ROOT)).exclude(document__in=of_others)
+    yield from parts.values_list("document", flat=True)
+
+
+def _concerns(doomed: Doomed) -> Iterable[int]:
+    yield from keys_where(DocumentConcern, "document__in", doomed.of(DOCUMENT))
+    yield from keys_where(DocumentConcern, "person__in", doomed.of(people.PERSON))
+    yield from keys_where(DocumentConcern, "person__in", youths(doomed), document__case__in=linked_cases(doomed))
+
+
+def _parts(doomed: Doomed) -> Iterable[int]:
+    yield from keys_where(DocumentDossier, "document__in", doomed.of(DOCUMENT))
+    yield from keys_where(DocumentDossier, "dossier__in", doomed.of(ROOT))
+
+
+def _loosen(doomed: Doomed) -> None:
+    gone = doomed.of(DOCUMENT)
+    Document.objects.filter(replaces__in=gone).exclude(pk__in=gone).update(replaces=None, version=F("version") + 1)
+
+
+def _contents(keys: set[Any]) -> Callable[[], None]:
+    blobs = list(Document.objects.filter(pk__in=keys).values_list("blob", flat=True))
+
+    def remove() -> None:
+        for blob in blobs:
+            store.remove(blob)
+
+    return remove
+
+
+@people.needed("documents")
+def _needed(doomed: Doomed, persons: set[UUID]) -> Iterable[UUID]:
+    linked, leaving = linked_cases(doomed), youths(doomed)
+    kept = DocumentConcern.objects.filter(person__in=persons).exclude(document__in=doomed.of(DOCUMENT))
+    for person, case in kept.values_list("person", "document__case"):
+        if person not in leaving or case not in linked:
+            yield person
+
+
+goes(DOCUMENT, rows=_documents, loosen=_loosen, beside=_contents)
+goes("documents.DocumentConcern", rows=_concerns)
+goes("documents.DocumentDossier", rows=_parts)
