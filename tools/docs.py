@@ -2,10 +2,12 @@
 
 import argparse
 import ast
+import datetime as dt
 import re
 from collections.abc import Iterator
+from zoneinfo import ZoneInfo
 
-from tools import factspage, lawpages, parameterpage
+from tools import dpia, factspage, lawpages, parameterpage
 from tools.running import ROOT, say
 
 DOCS = ROOT / "docs"
@@ -16,6 +18,7 @@ READ = re.compile(
     r"""(?:environ\.get\(|environ\.pop\(|environ\[|getenv\(|_env\w*\()\s*f?["'](RONDOM_[A-Z_]+[A-Z])["']"""
 )
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)|!\[[^\]]*\]\(([^)\s]+)\)")
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 OURS = {"RONDOM_CALLED_FROM"}  # between ./dev and its tools
 
 
@@ -136,8 +139,11 @@ def broken_links() -> list[str]:
 
 
 def docs(words: list[str]) -> int:
-    """Make the reference pages anew and look whether every link leads somewhere; `--check` writes nothing."""
-    wrong = []
+    """Make the reference pages, check links and DPIAs. `--check` only looks; `--reviewed ROOM`: you read its DPIA."""
+    if "--reviewed" in words:
+        for room in words[words.index("--reviewed") + 1 :]:
+            say(f"reviewed today: {dpia.note_review(room, dt.datetime.now(AMSTERDAM).date()).relative_to(ROOT)}")
+    wrong = dpia.wrong()
     for name, text in pages().items():
         path = DOCS / name
         if path.exists() and path.read_text("utf-8") == text:

@@ -81,6 +81,14 @@ def _standing_out(by: Principal, at: dt.datetime) -> Tile:
     )  # fmt: skip
 
 
+@tiles("register")
+def _register(by: Principal, at: dt.datetime) -> Tile:
+    return Tile(
+        _("Register of processing"), _("What is kept about people, what for and how long."),
+        Step(_("View the register"), reverse("privacy:register")),
+    )  # fmt: skip
+
+
 def register() -> None:
     """Put the pages in the navigation and make the first one the start of the privacy officer."""
     officer = frozenset({Role.PRIVACY_OFFICER})

@@ -2,13 +2,21 @@
 
 from django.urls import path
 
-from rondom.desk.views import privacy_destruction, privacy_emergencies, privacy_log, privacy_start
+from rondom.desk.views import (
+    privacy_destruction,
+    privacy_emergencies,
+    privacy_log,
+    privacy_register,
+    privacy_start,
+)
 
 app_name = "privacy"
 urlpatterns = [
     path("", privacy_start.start, name="start"),
     path("noodtoegang/", privacy_emergencies.emergencies, name="emergencies"),
     path("noodtoegang/<uuid:emergency>/", privacy_emergencies.emergency, name="emergency"),
+    path("verwerkingen/", privacy_register.page, name="register"),
+    path("verwerkingen/csv/", privacy_register.download, name="register_csv"),
     path("wie-keek/", privacy_log.log, name="log"),
     path("vernietigen/", privacy_destruction.destructions, name="destructions"),
     path("vernietigen/verzoek/", privacy_destruction.register_request, name="destruction_request"),
