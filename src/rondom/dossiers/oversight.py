@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from rondom.accounts.enums import Role
@@ -285,7 +285,6 @@ class Doom:
     kept_until: Answer[dt.date]
     organisation: str
     ask: str
-    hold: str
 
 
 def doom_of(row: Destruction, *, at: dt.datetime) -> Doom | None:
@@ -298,7 +297,7 @@ def doom_of(row: Destruction, *, at: dt.datetime) -> Doom | None:
     stays = set(cases) - doomed.of("dossiers.Case")
     return Doom(
         doomed.counts(), bool(stays), retention_of(dossier, on=clock.today(at)), dossier.organisation.name,
-        _coordinator(cases.first()), dossier.legal_hold,
+        _coordinator(cases.first()),
     )  # fmt: skip
 
 
@@ -311,9 +310,18 @@ def dossiers_of(by: Principal, person: Person | None, *, at: dt.datetime) -> lis
 
 
 def held_for(by: Principal, *, at: dt.datetime) -> QuerySet[Dossier]:
-    """Return the dossiers of the municipality that may not be destroyed now, for the privacy officer."""
+    """Return the dossiers of the municipality that may not be destroyed now, for the privacy officer.
+
+    Each carries `kept_because` and `kept_since` of the request that was refused; the text of the hold itself is part of
+    the dossier, and stays in it.
+    """
+    refused = Destruction.objects.filter(dossier=OuterRef("pk"), refused_at__isnull=False).order_by("-refused_at")
     rows = Dossier.objects.filter(municipality=by.municipality, pk__in=_open_to(by, at)).exclude(legal_hold="")
-    return rows.select_related("organisation").order_by("opened_on", "pk")
+    rows = rows.annotate(
+        kept_because=Subquery(refused.values("refused_reason")[:1]),
+        kept_since=Subquery(refused.values("refused_at")[:1]),
+    )
+    return rows.select_related("organisation").order_by("kept_since", "pk")
 
 
 def held_one(by: Principal, pk: UUID, *, at: dt.datetime) -> Dossier:
