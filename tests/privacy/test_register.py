@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from rondom.core.declarations import field_privacy, our_models
+from rondom.desk.views import privacy_register
 from rondom.people.models import Address
 from rondom.privacy import register
 from tests.trust.walking import sign_in
@@ -21,6 +22,13 @@ def test_the_page_names_every_room_with_data_about_people_in_dutch(cast):
         assert words in text, words
     shown = {row.room for row in register.processings()}
     assert {"people", "dossiers", "documents", "privacy", "core", "accounts"} <= shown
+
+
+def test_every_room_purpose_and_period_has_its_words():
+    found = register.processings()
+    assert {row.room for row in found} - set(privacy_register.ROOMS) == set()
+    assert {row.purpose for row in found} - set(privacy_register.PURPOSES) == set()
+    assert {period for row in found for period in row.retentions} - set(privacy_register.PERIODS) == set()
 
 
 def test_the_download_holds_every_field_with_its_five_answers(cast):

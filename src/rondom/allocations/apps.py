@@ -14,7 +14,7 @@ class AllocationsConfig(AppConfig):
         """Give what others need from here."""
         from rondom.accounts.enums import Role
         from rondom.accounts.start import START_PAGES
-        from rondom.allocations import timeline, views  # noqa: F401 - they register on import
+        from rondom.allocations import destroying, timeline, views  # noqa: F401 - they register on import
         from rondom.core.navigation import NavItem, navigation
         from rondom.dossiers.frame import FamilyTab, family_tabs
 

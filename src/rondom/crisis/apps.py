@@ -11,5 +11,7 @@ class CrisisConfig(AppConfig):
 
     def ready(self) -> None:
         from rondom.crisis import known
+        from rondom.privacy.destruction import stays
 
         known.register()
+        stays("crisis.RegisterLine", "a line of the register of the region, by pseudonym; no dossier hangs on it")

@@ -17,7 +17,7 @@ class EntryConfig(AppConfig):
         from rondom.accounts.enums import Role
         from rondom.core import schedule
         from rondom.core.navigation import NavItem, navigation
-        from rondom.entry import actions, parameters, views  # noqa: F401 - views registers the form that keeps drafts
+        from rondom.entry import actions, destroying, parameters, views  # noqa: F401 - they register on import
         from rondom.entry import timeline as entries  # noqa: F401 - registers on import
 
         parameters.register()

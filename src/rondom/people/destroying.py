@@ -103,6 +103,7 @@ goes("people.KnownElsewhereRequest", loosen=_forget_questions)
 for _model in (Address, ContactPoint):
     follows(_model._meta.label, "person")
 follows("people.SearchToken", "person")
+follows("people.SecrecyReason", "person")
 follows("people.HouseholdMember", "person")
 follows("people.Kinship", "person", "other")
 follows("people.Authority", "child", "holder")

@@ -11,6 +11,10 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from rondom.core import guards
+        from rondom.privacy.destruction import stays
         from rondom.reports.models import Edition
 
         guards.guard(Edition, may_change=("content",), when="NEW.content = ''")
+        stays(
+            "reports.Edition", "frozen counts, never rows; the internal counts are emptied when their time has passed"
+        )

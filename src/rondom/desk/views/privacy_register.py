@@ -16,24 +16,31 @@ from rondom.privacy import register
 ROOMS: dict[str, Any] = {
     "accounts": _("Staff, roles and signing in"),
     "aids": _("Decision aids"),
+    "allocations": _("Ordered help"),
     "core": _("Audit and operation"),
+    "crisis": _("Register of crisis help"),
     "documents": _("Documents"),
     "dossiers": _("Dossiers, cases and what is written"),
+    "entry": _("Worries that come in"),
     "people": _("Persons and what is known about them"),
+    "plans": _("The family plan"),
     "privacy": _("Who may see what, consent, destruction"),
     "providers": _("Organisations that give help"),
     "reference": _("Code lists and numbers"),
+    "reports": _("Frozen reports"),
 }
 PURPOSES: dict[str, Any] = {
     "youth help": _("Giving and arranging youth help"),
     "accuracy": _("Keeping the registration right"),
     "accountability": _("Accounting for who looked and who changed something"),
+    "crisis coordination": _("Finding a place in a crisis"),
     "operation": _("Working safely: signing in, teams, roles"),
     "purchase": _("Buying help"),
     "retention": _("Throwing away in time"),
 }
 PERIODS: dict[str, Any] = {
     "youth_help": _("20 years after the last change (Jw 7.3.8)"),
+    "contact_record": _("until the day that is set when it ends with advice; else as long as the dossier"),
     "log": _("at least 5 years"),
     "contract": _("as long as a contract runs and must be accounted for"),
     "staff": _("as long as somebody works here, and as long as the dossiers that name them"),

@@ -1,0 +1,39 @@
+"""What becomes of a worry when a dossier is destroyed: it goes with its case, or when no other child of it stays."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from rondom.dossiers.destroying import CASE, children_who_stay, linked_cases, youths
+from rondom.entry.models import Concern, ConcernPerson
+from rondom.people import destroying as people
+from rondom.privacy.destruction import Doomed, follows, goes, keys_where
+
+CONCERN = "entry.Concern"
+
+
+def _concerns(doomed: Doomed) -> Iterable[UUID]:
+    yield from keys_where(Concern, "case__in", doomed.of(CASE))
+    linked = linked_cases(doomed)
+    others = ConcernPerson.objects.filter(person__in=children_who_stay(doomed, linked)).values("concern")
+    about = Concern.objects.filter(case__in=linked, persons__person__in=youths(doomed))
+    yield from about.exclude(pk__in=others).values_list("pk", flat=True)
+
+
+def _persons(doomed: Doomed) -> Iterable[UUID]:
+    yield from keys_where(ConcernPerson, "concern__in", doomed.of(CONCERN))
+    yield from keys_where(ConcernPerson, "person__in", doomed.of(people.PERSON))
+    yield from keys_where(ConcernPerson, "person__in", youths(doomed), concern__case__in=linked_cases(doomed))
+
+
+@people.needed("entry")
+def _needed(doomed: Doomed, persons: set[UUID]) -> Iterable[UUID]:
+    linked, leaving = linked_cases(doomed), youths(doomed)
+    kept = ConcernPerson.objects.filter(person__in=persons).exclude(concern__in=doomed.of(CONCERN))
+    for person, case in kept.values_list("person", "concern__case"):
+        if person and (person not in leaving or case not in linked):
+            yield person
+
+
+goes(CONCERN, rows=_concerns)
+goes("entry.ConcernPerson", rows=_persons)
+follows("entry.Triage", "concern")
