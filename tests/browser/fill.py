@@ -4,6 +4,7 @@ A keyword named after a model (`<uuid:case>`, `<uuid:person>`) is filled with ro
 else is registered here by the room that makes the address.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -18,7 +19,9 @@ from rondom.documents import store
 from rondom.documents.enums import MediaType
 from rondom.documents.models import Document
 from rondom.people import actions as people
+from rondom.people.actions import grant_whereabouts
 from rondom.people.merging import merge_persons
+from rondom.people.search import ask_elsewhere
 
 VALUES: dict[str, Callable[[Cast], Iterable[object]]] = {
     "aid": lambda cast: ["triage"],
@@ -76,6 +79,23 @@ def add_a_newer_version(cast: Cast) -> None:
         concerns=list(old.concerns.all()), regime=old.regime, blob=blob, size=size, digest=digest,
         media_type=MediaType.TXT, replaces=old,
     )  # fmt: skip
+
+
+@prepares
+def give_the_right_to_a_secret_address(cast: Cast) -> None:
+    """A colleague may see one secret address for a week."""
+    grant_whereabouts(
+        by=cast.principal("els"), at=cast.at, person=cast.person["lot"], staff=cast.staff["sanne"].pk,
+        reason="Huisbezoek deze week", until=cast.at + dt.timedelta(days=7),
+    )  # fmt: skip
+
+
+@prepares
+def ask_whether_somebody_is_known(cast: Cast) -> None:
+    """A colleague of another team asked with a BSN; the question waits for who coordinates."""
+    ask_elsewhere(
+        by=cast.principal("fatima"), at=cast.at, bsn=str(cast.person["esra"].bsn), reason="De school belde mij"
+    )
 
 
 LEFT_OUT: dict[str, str] = {

@@ -26,6 +26,10 @@ class DeskConfig(AppConfig):
         navigation.register("day", NavItem(_("My day"), "desk:day", roles=family, order=10))
         navigation.register("families", NavItem(_("Families"), "desk:families", roles=family, order=20))
         navigation.register("team", NavItem(_("Team"), "desk:team", roles=leads, order=30))
+        navigation.register(
+            "residences",
+            NavItem(_("Which municipality?"), "desk:residences", roles=frozenset({Role.BACK_OFFICE}), order=35),
+        )
         search_boxes.register(
             "families", SearchBox(_("Search by name, birth date or phone"), "desk:search", roles=family)
         )

@@ -255,7 +255,7 @@ def _questions(questions: list[tuple[Any, UUID]], called: dict[UUID, str]) -> li
                 "who": askers[row.asked_by].name if row.asked_by in askers else _("A colleague"),
                 "family": called[case], "reason": row.reason,
             },
-            Step(_("Read and answer"), reverse("desk:question", kwargs={"knownelsewhererequest": row.pk}), primary=True),
+            Step(_("Read and answer"), reverse("desk:question", args=[row.pk]), primary=True),
             "due",
         )
         for row, case in questions

@@ -20,6 +20,7 @@ from rondom.people.enums import (
     KinshipKind,
     MeasureKind,
     RepresentationKind,
+    ResidenceSource,
     Sex,
     TieStrength,
 )
@@ -308,3 +309,19 @@ class AnswerForm(forms.Form):
     """What one did with the question of a colleague."""
 
     answer = forms.ChoiceField(label=_("What did you do?"), choices=ElsewhereAnswer, widget=forms.RadioSelect)
+
+
+class ResidenceForm(forms.Form):
+    """Which municipality is responsible, from when, and what shows it."""
+
+    place = forms.CharField(label=_("Which municipality?"), max_length=80, help_text=_("For example: Dronten"))
+    starts = DateField(label=_("From which day?"), help_text=STARTS_HELP)
+    source = forms.ChoiceField(label=_("What does this rest on?"), choices=ResidenceSource, widget=forms.RadioSelect)
+    evidence = forms.CharField(
+        label=_("What shows it?"), max_length=200,
+        help_text=_("For example: extract of 3-4-2026, or who agreed there. No street and no number."),
+    )  # fmt: skip
+    provisional = forms.BooleanField(
+        label=_("Provisional: we do not agree yet"), required=False,
+        help_text=_("Help goes on meanwhile. The question stays on the list."),
+    )  # fmt: skip

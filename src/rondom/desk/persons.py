@@ -21,9 +21,18 @@ from rondom.desk.doors import done
 from rondom.dossiers import queries
 from rondom.dossiers.drafts import form_with_draft
 from rondom.dossiers.frame import DECIDES_FROM, AuthorityLine, Reach, authority_lines, reach_of, spoken
+from rondom.dossiers.residence import is_put
 from rondom.law.person import age_on
 from rondom.people import seen
-from rondom.people.enums import AddressPurpose, AuthorityKind, ContactKind, ContactSafety, FactSource
+from rondom.people.enums import (
+    AddressPurpose,
+    AuthorityKind,
+    ContactKind,
+    ContactSafety,
+    Derived,
+    FactSource,
+    ResidenceSource,
+)
 from rondom.people.models import Authority, Person
 from rondom.people.queries import (
     authority_history,
@@ -32,7 +41,8 @@ from rondom.people.queries import (
     measure_history,
     representation_history,
 )
-from rondom.people.whereabouts import history_for
+from rondom.people.residence import finding_on
+from rondom.people.whereabouts import history_for, may_show
 from rondom.reference.enums import AreaKind
 from rondom.reference.queries import area_name
 
@@ -60,6 +70,15 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Responsible:
+    """Which municipality is responsible, for a youth with a dossier; `ask` names the dossier to ask about."""
+
+    words: str
+    detail: str = ""
+    ask: UUID | None = None
+
+
+@dataclass(frozen=True)
 class PersonPage:
     """Everything the page of a person shows to one viewer."""
 
@@ -83,6 +102,7 @@ class PersonPage:
     kin_hidden: bool
     ties: Part
     ties_hidden: bool
+    responsible: Responsible | None = None
 
 
 def page_of(person: Person, by: Principal, *, at: dt.datetime) -> PersonPage:
@@ -106,8 +126,27 @@ def page_of(person: Person, by: Principal, *, at: dt.datetime) -> PersonPage:
         contacts=_contacts(person, day), holders=_holders(person, day), measures=_measures(person, day),
         representation=_representation(person, by, at), homes=_homes(person, by, at), addresses=addresses,
         may_step=may_step, kin=[_kin_line(k, person) for k in kin], kin_hidden=kin_hidden, ties=ties,
-        ties_hidden=ties_hidden,
+        ties_hidden=ties_hidden, responsible=_responsible(person, by, at),
     )  # fmt: skip
+
+
+def _responsible(person: Person, by: Principal, at: dt.datetime) -> Responsible | None:
+    dossiers = [d for d in queries.youths_dossiers(person, by, at=at) if d.closed_on is None]
+    if not dossiers:
+        return None
+    if not may_show(person.pk, by=by, what=Derived.MUNICIPALITY, at=at):
+        return Responsible(_("closed, with the address"))
+    dossier, finding = dossiers[0], finding_on(person, clock.today(at))
+    code = dossier.responsible_municipality
+    if is_put(dossier, at=at):
+        name = area_name(AreaKind.MUNICIPALITY, code) if code else _("not known yet")
+        return Responsible(name, _("the back office finds it out"))
+    if not code:
+        return Responsible(_("not known yet"), ask=dossier.pk)
+    detail = ""
+    if finding:
+        detail = f"{ResidenceSource(finding.source).label}, {period(finding.starts, None, clock.today(at))}"
+    return Responsible(area_name(AreaKind.MUNICIPALITY, code), detail, ask=None if finding else dossier.pk)
 
 
 def _ringing(person: Person, holders: list[Person], day: dt.date) -> list[Reach]:

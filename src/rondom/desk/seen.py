@@ -30,6 +30,8 @@ PAGES: dict[str, Any] = {
     "desk.person_form_shown": _("a form about a person"),
     "desk.address_asked": _("a form about a person"),
     "desk.whereabouts_rights_shown": _("who may see what"),
+    "desk.residence_shown": _("which municipality is responsible"),
+    "desk.residences_shown": _("the list of municipalities to find out"),
     "desk.question_shown": _("a question of a colleague"),
     "desk.families_shown": _("a list of families"),
     "desk.day_shown": _("the list of the day"),

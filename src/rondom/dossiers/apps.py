@@ -22,6 +22,7 @@ class DossiersConfig(AppConfig):
             merging,
             receivers,
             receivers_sight,
+            residence,
             resident_sight,
         )
         from rondom.dossiers.drafts import expire, keep_posted
@@ -33,4 +34,5 @@ class DossiersConfig(AppConfig):
         scopes.register("dossiers", persons_for)
         held_work.register("dossiers", receivers.held)
         schedule.every("dossiers.expire_drafts", dt.timedelta(hours=1), expire)
+        schedule.nightly("dossiers.residence", dt.time(2, 15), residence.ask_for_all)
         schedule.nightly("dossiers.resident_sight", dt.time(0, 1), resident_sight.recompute)

@@ -165,3 +165,12 @@ class ElsewhereAnswer(models.TextChoices):
 
     CONTACTED = "contacted", _("I got in touch with my colleague")
     NOT_CONTACTED = "not_contacted", _("I did not get in touch: there was no good reason to share")
+
+
+class ResidenceSource(models.TextChoices):
+    """What a finding about the responsible municipality rests on (WPB-16, WPB-18)."""
+
+    LAW = "law", _("it follows from the law and the facts that are known")
+    REGISTER = "register", _("looked up in the population register")
+    AGREED = "agreed", _("agreed with the other municipality")
+    RULING = "ruling", _("advice of the disputes committee for the social domain")

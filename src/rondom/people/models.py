@@ -263,6 +263,31 @@ class SecrecyReason(Record):
         whereabouts = ("person", "act", "reason", "said_by", "said_at")
 
 
+class ResidenceFinding(Record, Dated):
+    """Which municipality is responsible for a youth from a day (Jw 1.1 woonplaats), and what that rests on.
+
+    `provisional`: the municipalities do not agree yet; help goes on meanwhile (WPB-18). `rules` and `explanation` are
+    what the law room said at that moment, from the facts the finder could see. Written by `actions.find_residence`.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="residence_findings")
+    place = models.CharField(_("responsible municipality"), max_length=6)
+    source = models.CharField(max_length=20, choices=enums.ResidenceSource)
+    evidence = models.CharField(_("what shows it"), max_length=200)
+    provisional = models.BooleanField(_("provisional"), default=False)
+    rules = models.JSONField(default=list)
+    explanation = models.TextField(blank=True)
+    found_by = models.UUIDField()
+
+    class Meta(Dated.Meta):
+        pass
+
+    class Privacy:
+        purpose, ground, retention = "youth help", "Jw 1.1; Jw 2.3", "youth_help"
+        open = ("source", "provisional", "rules", "found_by")
+        whereabouts = ("person", "place", "evidence", "explanation", "starts", "ends")
+
+
 class NetworkTie(Record, Dated):
     """Somebody or something around a person: grandmother, swimming club, school; drawn in the ecogram."""
 

@@ -13,3 +13,4 @@ secrecy_changed = Signal()  # person, secret
 persons_merged = Signal()  # kept, gone
 merge_undone = Signal()  # kept, gone
 known_elsewhere_asked = Signal()  # request (a row; its person is empty for a miss)
+residence_found = Signal()  # finding

@@ -40,7 +40,7 @@ def person_page(request: Any, person: UUID) -> HttpResponse:
     """Whom to ring, who decides, what is closed; then everything known about this person, with where it is changed."""
     at, by = now(), request.principal
     row = open_person(by, person, at=at, page=PAGE)
-    return render(request, "desk/person.html", {"page": page_of(row, by, at=at)})
+    return render(request, "desk/person.html", {"page": page_of(row, by, at=at), "once_key": once.fresh()})
 
 
 @family_door

@@ -32,6 +32,7 @@ from rondom.people.actions.households import (
     remove_kinship,
 )
 from rondom.people.actions.persons import correct_person, record_bsn, register_person
+from rondom.people.actions.residence import find_residence
 
 __all__ = [
     "add_contact_point",
@@ -44,6 +45,7 @@ __all__ = [
     "end_contact_point",
     "end_measure",
     "end_representation",
+    "find_residence",
     "grant_whereabouts",
     "join_household",
     "keep_address_secret",
