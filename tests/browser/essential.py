@@ -115,3 +115,26 @@ def find_by_phone(page: Any, site: Any) -> None:
     page.locator("main").get_by_role("button", name="Zoeken").click()
     assert "Mirjam Visser" in page.locator("main").inner_text()
     assert "12345001" not in page.url
+
+
+@task("case_worker", "see whom to ring about a child and who decides, and add a phone number")
+def ring_about_a_child(page: Any, site: Any) -> None:
+    page.goto(site.url("/gezinnen/"))
+    page.get_by_role("link", name=re.compile("Openen.*Esra")).click()
+    page.get_by_role("link", name="Mensen", exact=True).click()
+    page.get_by_role("link", name="Emine Yılmaz").click()
+    assert "Heeft gezag over" in page.locator(".rondom-person").inner_text()
+    page.get_by_role("link", name="Telefoon of e-mail toevoegen").click()
+    page.get_by_label("Nummer of adres").fill("0612345099")
+    page.get_by_label("veilig om te gebruiken").check()
+    page.get_by_role("button", name="Voeg toe").click()
+    assert "06 1234 5099" in page.locator(".rondom-person").inner_text()
+
+
+@task("case_worker", "ask whether somebody is known, without being told")
+def ask_whether_known(page: Any, site: Any) -> None:
+    page.goto(site.url("/zoeken/elders/"))
+    page.locator("#id_bsn").fill("999990019")
+    page.get_by_label("Waarom vraag je dit?").fill("De huisarts belde mij")
+    page.get_by_role("button", name="Vragen").click()
+    assert "Je vraag is doorgegeven." in page.locator("main").inner_text()

@@ -325,3 +325,16 @@ class ResidenceForm(forms.Form):
         label=_("Provisional: we do not agree yet"), required=False,
         help_text=_("Help goes on meanwhile. The question stays on the list."),
     )  # fmt: skip
+
+
+class AdultForm(forms.Form):
+    """Somebody who is not registered yet and takes part in a family: what is known now."""
+
+    called = forms.CharField(label=_("First name"), max_length=60, required=False)
+    name_prefix = forms.CharField(label=_("Prefix"), max_length=20, required=False, help_text=_("For example: de"))
+    family_name = forms.CharField(label=_("Family name"), max_length=120, required=False)
+    born_on = DateField(label=_("Date of birth"), required=False)
+    sex = forms.ChoiceField(label=_("Sex"), choices=Sex, widget=forms.RadioSelect, initial=Sex.UNKNOWN)
+    new_part = forms.CharField(
+        label=_("Who is this to the children?"), max_length=60, help_text=_("For example: mother, or the neighbour")
+    )

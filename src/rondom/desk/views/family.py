@@ -17,6 +17,7 @@ from rondom.core.components import Entry
 from rondom.desk.day import works_of
 from rondom.desk.doors import act_once, address_of, came_from, done, family_door, tried
 from rondom.desk.forms import ClockForm, CloseForm, MemberForm, ReasonForm, RhythmForm, SearchForm
+from rondom.desk.person_forms import AdultForm
 from rondom.desk.seen import ground_words, page_words, role_words
 from rondom.dossiers import actions, queries, timeline
 from rondom.dossiers.closing import open_matters
@@ -24,7 +25,9 @@ from rondom.dossiers.enums import ClockKind, ClockState
 from rondom.dossiers.frame import frame_of
 from rondom.dossiers.opening import open_case, row_in_sight
 from rondom.dossiers.rules import may_change_note
+from rondom.people.actions import register_person
 from rondom.people.drawings import ecogram_for, genogram_for
+from rondom.people.enums import Sex
 from rondom.people.queries import living_with
 from rondom.people.search import search
 from rondom.privacy.enums import SubjectKind
@@ -207,22 +210,35 @@ def members(request: Any, case: UUID) -> HttpResponse:
         if p.pk not in known
     }
     candidates = [(str(p.pk), p.name) for p in around.values()]
-    form = MemberForm(request.POST if request.POST.get("do") == "add" else None, candidates=candidates)
-    if request.method == "POST" and form.is_bound and form.is_valid():
+    what = request.POST.get("do", "")
+    form = MemberForm(request.POST if what == "add" else None, candidates=candidates)
+    new = AdultForm(request.POST if what == "register" else None)
+
+    def add() -> str:
         person = around[UUID(form.cleaned_data["person"])]
+        actions.add_adult(by=by, at=at, case=row, person=person, part=form.cleaned_data["part"])
+        return done(request, _("Added."), reverse("desk:members", args=[case]))
 
-        def add() -> str:
-            actions.add_adult(by=by, at=at, case=row, person=person, part=form.cleaned_data["part"])
-            return done(request, _("Added."), reverse("desk:members", args=[case]))
+    def register() -> str:
+        said = dict(new.cleaned_data)
+        part, sex = said.pop("new_part"), Sex(said.pop("sex"))
+        person = register_person(
+            by=by, at=at, municipality=row.municipality, first_names=said["called"], sex=sex, **said
+        )
+        actions.add_adult(by=by, at=at, case=row, person=person, part=part)
+        return done(request, _("Registered. Add how to reach them."), reverse("desk:person", args=[person.pk]))
 
-        answer = tried(form, lambda: act_once(request, add))
-        if answer:
-            return answer
+    for asking, act in ((form, add), (new, register)):
+        if asking.is_bound and asking.is_valid():
+            answer = tried(asking, lambda act=act: act_once(request, act))  # type: ignore[misc]
+            if answer:
+                return answer
     context = {
-        "frame": frame, "adults": queries.adults_in(row, at=at), "form": form, "asked": asked,
+        "frame": frame, "adults": queries.adults_in(row, at=at), "form": form, "asked": asked, "new": new,
         "genogram": genogram_for([*frame.children, *frame.adults], by, at),
         "ecogram": ecogram_for([*frame.children, *(a for a in frame.adults if a.pk in at_home)], by, at),
         "searched": asked.is_bound, "found": found, "candidates": candidates, "once_key": once.fresh(),
+        "registers": asked.is_bound or new.is_bound,
     }  # fmt: skip
     return render(request, "desk/members.html", context)
 
