@@ -441,7 +441,7 @@ def questions_for(by: Principal, *, at: dt.datetime) -> list[tuple[KnownElsewher
     members = members_of(cases, by, at=at, sight=Sight.ROW)
     where = {person.pk: case for case in cases for listed in members[case] for person in listed}
     rows = requests_for(by, at=at).filter(person__in=where)
-    return [(row, where[row.person_id]) for row in rows]
+    return [(row, where[row.person_id]) for row in rows if row.person_id]
 
 
 def question_for(by: Principal, pk: UUID, *, at: dt.datetime) -> tuple[KnownElsewhereRequest, UUID]:

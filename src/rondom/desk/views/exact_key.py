@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from rondom.core import once
 from rondom.core.clock import now
 from rondom.core.errors import BadInput, NotAllowed, Stale
-from rondom.core.events import look
+from rondom.core.events import look, subject
 from rondom.desk.doors import act_once, done, family_door
 from rondom.desk.person_forms import AnswerForm, ExactKeyForm
 from rondom.dossiers import queries
@@ -58,7 +58,9 @@ def question(request: Any, knownelsewhererequest: UUID) -> HttpResponse:
     """A question of a colleague about somebody in one's family: who asks, why, how to ring; then say what you did."""
     at, by = now(), request.principal
     row, case = queries.question_for(by, knownelsewhererequest, at=at)
-    look(by, "desk.question_shown", row, subjects=[("case", case), ("person", row.person_id)], at=at)
+    about = row.person
+    subjects = [("case", case), *([subject(about)] if about else [])]
+    look(by, "desk.question_shown", row, subjects=subjects, at=at)
     form = AnswerForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
 
@@ -76,7 +78,7 @@ def question(request: Any, knownelsewhererequest: UUID) -> HttpResponse:
     context = {
         "row": row, "asker": asker, "form": form, "once_key": once.fresh(), "case": case,
         "family": queries.case_names([case], by, at=at, sight=Sight.ROW)[case],
-        "person": row.person if sees(by, row.person_id, at=at) else None,
+        "person": about if about and sees(by, about.pk, at=at) else None,
         "opens": bool(queries.openable(by, [case], at=at)),
     }  # fmt: skip
     return render(request, "desk/question.html", context, status=422 if form.errors else 200)
