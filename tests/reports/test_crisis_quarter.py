@@ -196,14 +196,24 @@ def test_printed_figures_are_read_from_json_and_from_our_own_csv(quarter_loaded,
     assert len(again) == 80 + 22 + 20 + 12 + 3
 
 
-@pytest.mark.parametrize(
-    "text", ['{"youths": 3}', '{"persons": -1}', '{"persons": "veel"}', "{", "a,b\n1,2\n", '{"placed": {"bed": 1}}']
-)
+@pytest.mark.parametrize("text", ['{"youths": "many"}', '{"persons": -1}', '{"persons": "veel"}', "{", "a,b\n1,2\n"])
 def test_printed_figures_that_are_none_are_refused(quarter_loaded, tmp_path, text):
     path = tmp_path / "printed"
     path.write_text(text, "utf-8")
     with pytest.raises(BadInput):
         printed.read(path, crisis_quarter.known_figures("flevoland", Q3))
+
+
+def test_a_printed_count_that_the_report_does_not_count_is_told(quarter_loaded):
+    figures = {("youths_registered",): 79, ("persons",): 79}
+    internal, public = (
+        crisis_quarter.live("flevoland", Q3, public=public, printed_figures=figures) for public in (False, True)
+    )
+    told = {flag["id"]: (flag["left"], flag["right"]) for flag in internal.content["flags"]}
+    assert told["printed:youths_registered"] == (79, None)
+    assert "printed:persons" not in told
+    assert all(None not in (flag["left"], flag["right"]) for flag in public.content["flags"])
+    assert rendering.as_pdf(internal.content).startswith(b"%PDF")
 
 
 # --- pdf ---

@@ -105,9 +105,10 @@ def _outside_the_desk(figures: Shown, frame: Frame) -> Iterator[Flag]:
 
 def _differences(counted: Counted, printed: Printed) -> Iterator[Flag]:
     for path, number in printed.items():
-        if path in counted.figures:
-            text = _("%(figure)s: printed (left) and counted (right).") % {"figure": name_of(path)}
-            yield Flag(f"printed:{'/'.join(path)}", text, Side(fixed=number), Side((path,)))
+        text = _("%(figure)s: printed (left) and counted (right).")
+        if path not in counted.figures:
+            text = _("%(figure)s: printed (left); this report does not count it.")
+        yield Flag(f"printed:{'/'.join(path)}", text % {"figure": name_of(path)}, Side(fixed=number), Side((path,)))
 
 
 NAMES = {

@@ -1,6 +1,6 @@
 """Printed figures of a quarter, to lay beside what was counted: a JSON file with the keys of the report, or its CSV.
 
-Only what was printed has to be there. JSON: {"persons": 79, "placed": {"ambulant": {"Almere": {"12-": 8}}}}. CSV: the
+Only what was printed has to be there; a printed count that this report does not count is told as such. JSON: {"persons": 79, "placed": {"ambulant": {"Almere": {"12-": 8}}}}. CSV: the
 columns figure, row, column, age, value of the report itself. "-" is a printed zero.
 """
 
@@ -37,7 +37,7 @@ MEANT_FOR_PEOPLE = frozenset(
 
 
 def read(path: FilePath, known: Figures) -> Figures:
-    """Return the printed figures of a file by their path; raise BadInput for a file or figure that is none."""
+    """Return the printed counts of a file by their path, in the words of the report; raise BadInput for what is none."""
     try:
         if path.stat().st_size > LARGEST:
             raise BadInput(_("The file with printed figures is larger than 1 MB."))
@@ -48,20 +48,18 @@ def read(path: FilePath, known: Figures) -> Figures:
         raise BadInput(_("The file %(file)s is not saved as UTF-8.") % {"file": path}) from error
     found = _json(text) if text.lstrip().startswith("{") else _csv(text)
     names = {tuple(part.casefold() for part in figure): figure for figure in known}
-    return dict(_known(figure, value, names) for figure, value in found)
+    return dict(_count(figure, value, names) for figure, value in found)
 
 
-def _known(figure: Path, value: Any, names: dict[Path, Path]) -> tuple[Path, int]:
+def _count(figure: Path, value: Any, names: dict[Path, Path]) -> tuple[Path, int]:
     key = tuple(part.strip().casefold() for part in figure)
-    if key not in names:
-        raise BadInput(_("“%(figure)s” is no figure of this report.") % {"figure": name_of(figure)[:120]})
     number = 0 if value == "-" else value
     if isinstance(number, str) and number.strip().isdecimal():
         number = int(number)
     if isinstance(number, bool) or not isinstance(number, int) or number < 0:
         words = {"value": str(value)[:20], "figure": name_of(figure)[:120]}
         raise BadInput(_("“%(value)s” at %(figure)s is no count.") % words)
-    return names[key], number
+    return names.get(key, figure), number
 
 
 def _json(text: str) -> Iterator[tuple[Path, Any]]:

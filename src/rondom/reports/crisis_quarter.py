@@ -121,7 +121,7 @@ def _both(
             "frozen_on": day.isoformat() if day else None, "public": public,
             **_nested(figures, [table for table in TABLES if not (public and table == REASONS)]),
             **{name: figures[(name,)] for name in NUMBERS},
-            "flags": list(_flags(raised, figures)),
+            "flags": list(_flags(raised, figures, public=public)),
             "errata": list(_errata(before, figures)),
             "definition": _definition(made.frame, sources, limit if public else None),
         }  # fmt: skip
@@ -140,10 +140,10 @@ def _nested(figures: Shown, tables: Iterable[str]) -> dict[str, Any]:
     return nested
 
 
-def _flags(raised: list[Flag], figures: Shown) -> Iterable[dict[str, Any]]:
+def _flags(raised: list[Flag], figures: Shown, *, public: bool) -> Iterable[dict[str, Any]]:
     for flag in raised:
         left, right = flag.left.value(figures), flag.right.value(figures)
-        if left is not None and right is not None:
+        if not public or None not in (left, right):
             yield {"id": flag.id, "text": str(flag.text), "left": left, "right": right}
 
 

@@ -36,7 +36,8 @@ def _rows(content: Content) -> Iterator[list[Any]]:
     for kind in ("flags", "errata"):
         for found in content[kind]:
             for side in ("left", "right"):
-                yield [kind, found.get("id") or found["figure"], found["text"], side, found[side]]
+                value = "" if found[side] is None else found[side]
+                yield [kind, found.get("id") or found["figure"], found["text"], side, value]
 
 
 def _leaves(value: Any, before: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
@@ -123,4 +124,8 @@ def _after_tables(content: Content) -> Iterator[dict[str, Any]]:
 
 def _pairs(found: list[dict[str, Any]]) -> list[list[str]]:
     sides = [(each["text"], each["left"], each["right"]) for each in found]
-    return [[text, str(left).replace(".", ","), str(right).replace(".", ",")] for text, left, right in sides]
+    return [[text, _side(left), _side(right)] for text, left, right in sides]
+
+
+def _side(value: Any) -> str:
+    return "" if value is None else str(value).replace(".", ",")
