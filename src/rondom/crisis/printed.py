@@ -1,7 +1,8 @@
 """Printed figures of a quarter, to lay beside what was counted: a JSON file with the keys of the report, or its CSV.
 
-Only what was printed has to be there; a printed count that this report does not count is told as such. JSON: {"persons": 79, "placed": {"ambulant": {"Almere": {"12-": 8}}}}. CSV: the
-columns figure, row, column, age, value of the report itself. "-" is a printed zero.
+Only what was printed has to be there; a printed count that this report does not count is told as such. JSON:
+{"persons": 79, "placed": {"ambulant": {"Almere": {"12-": 8}}}}. CSV: the columns figure, row, column, age, value of the
+report itself. "-" is a printed zero.
 """
 
 import csv
@@ -37,7 +38,7 @@ MEANT_FOR_PEOPLE = frozenset(
 
 
 def read(path: FilePath, known: Figures) -> Figures:
-    """Return the printed counts of a file by their path, in the words of the report; raise BadInput for what is none."""
+    """Return the printed counts of a file by path, in the words of the report; raise BadInput for what is none."""
     try:
         if path.stat().st_size > LARGEST:
             raise BadInput(_("The file with printed figures is larger than 1 MB."))
