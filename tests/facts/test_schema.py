@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from rondom.facts import counts, schema
+from rondom.facts import coarse, counts, schema
 from rondom.facts.schema import Grain, Release, column, table
 
 
@@ -31,6 +31,13 @@ def test_a_day_of_somebody_is_released_coarser_only():
         assert {said.release for said in days} <= {Release.COARSE, Release.NONE}
 
 
+def test_what_is_released_coarser_says_how():
+    for each in schema.tables.values():
+        ways = {said.coarse for said in each.columns if said.release is Release.COARSE}
+        assert ways <= set(coarse.COARSER)
+        assert coarse.COARSER.keys() == coarse.TYPES.keys()
+
+
 def test_persons_and_lines_do_not_add_up():
     assert (counts.lines(63) + counts.lines(29)).value == 92
     with pytest.raises(counts.Mixed):
@@ -47,7 +54,10 @@ def test_a_table_with_an_undeclared_column_or_a_taken_name_is_refused():
     class Again:
         day: dt.date = column("A day.", source="nowhere", release=Release.NONE)
 
-    for name, row in (("bare", Bare), ("odd", Odd), ("crisis_line", Again)):
+    class Vague:
+        day: dt.date = column("A day.", source="nowhere", release=Release.COARSE)
+
+    for name, row in (("bare", Bare), ("odd", Odd), ("crisis_line", Again), ("vague", Vague)):
         with pytest.raises(TypeError):
             table(name, grain=Grain.LINE, produced_by="nobody")(row)
-    assert {"bare", "odd"}.isdisjoint(schema.tables)
+    assert {"bare", "odd", "vague"}.isdisjoint(schema.tables)

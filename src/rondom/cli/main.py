@@ -19,6 +19,7 @@ VERBS = {
     "providers": "rondom.cli.providers",
     "crisis": "rondom.cli.crisis",
     "tables": "rondom.cli.tables",
+    "facts": "rondom.cli.facts",
     "demo": "rondom.demo.command",
     "audit": "rondom.cli.audit",
     "keys": "rondom.cli.keys",

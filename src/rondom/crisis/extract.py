@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from rondom.core import keys
+from rondom.crisis import queries
 from rondom.crisis.models import RegisterLine
 from rondom.facts.crisis import CrisisLine
 
@@ -28,3 +29,9 @@ def crisis_lines(rows: Iterable[RegisterLine]) -> Iterator[CrisisLine]:
             days=days,
             follow_up=row.follow_up,
         )
+
+
+def everything() -> Iterator[CrisisLine]:
+    """Yield the facts of every line that counts, of every register, without holding them all."""
+    for region in queries.regions_with_lines():
+        yield from crisis_lines(queries.counting(region).iterator(chunk_size=2000))

@@ -37,7 +37,11 @@ TYPES: dict[Any, str] = {
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its type in words, what it means, its unit, where that comes from, and how it may be released."""
+    """A column: its type in words, what it means, its unit, where that comes from, and how it may be released.
+
+    `coarse` names how it is made coarser (`facts.coarse`). A `renewed` key is never released as it is: each snapshot
+    gets a pseudonym of its own for it, under a key that is thrown away.
+    """
 
     name: str
     type: str
@@ -45,6 +49,8 @@ class Column:
     unit: str
     source: str
     release: Release
+    coarse: str = ""
+    renewed: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,11 +68,12 @@ class Table:
 tables: dict[str, Table] = {}
 
 
-def column(definition: str, *, source: str, release: Release, unit: str = "") -> Any:
-    """Declare a column of a table."""
-    return dataclasses.field(
-        metadata={"definition": definition, "source": source, "release": release, "unit": unit}, kw_only=True
-    )
+def column(
+    definition: str, *, source: str, release: Release, unit: str = "", coarse: str = "", renewed: bool = False
+) -> Any:
+    """Declare a column of a table. One that is released coarser says how; one that is a key may be renewed."""
+    said = {"definition": definition, "source": source, "release": release, "unit": unit}
+    return dataclasses.field(metadata=said | {"coarse": coarse, "renewed": renewed}, kw_only=True)
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(column,))
@@ -92,4 +99,6 @@ def _column(table_name: str, field: Any, kind: Any) -> Column:
     said = field.metadata
     if not said or kind not in TYPES:
         raise TypeError(f"{table_name}.{field.name} is no declared column of a known type")
-    return Column(field.name, TYPES[kind], said["definition"], said["unit"], said["source"], said["release"])
+    if (said["release"] is Release.COARSE) != bool(said["coarse"]) or (said["renewed"] and said["release"] != "none"):
+        raise TypeError(f"{table_name}.{field.name} says of its release what does not go together")
+    return Column(field.name, TYPES[kind], **said)

@@ -10,6 +10,13 @@ class IndicatorsConfig(AppConfig):
     label = "indicators"
 
     def ready(self) -> None:
-        from rondom.indicators import known
+        import datetime as dt
+
+        from rondom.core import schedule
+        from rondom.core.principals import machine
+        from rondom.indicators import known, snapshot
 
         known.register()
+        if snapshot.available():
+            nightly = machine("scheduler:facts")
+            schedule.nightly("indicators.snapshot", dt.time(3, 45), lambda *, at: snapshot.make(by=nightly, at=at))

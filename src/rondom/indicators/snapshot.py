@@ -1,0 +1,223 @@
+"""The snapshot of the facts: Parquet files that analysis reads instead of the database. They are personal data.
+
+A snapshot is a folder `facts/<moment>/`, in it a folder per municipality (or per region, for what lies outside every
+municipality), in it a file per table. It is made whole beside the others and then renamed: a reader sees all of it or
+nothing. It holds only what the columns release: months instead of days, bands of ages, and for each key that is renewed
+a pseudonym under a key that is thrown away, so that two snapshots cannot be laid side by side. The newest three stay.
+
+Needs DuckDB (`pip install 'rondom[insight]'`); `Unavailable` says so.
+"""
+
+import csv
+import datetime as dt
+import fcntl
+import hmac
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from rondom.core.actions import action
+from rondom.core.errors import BadInput, RondomError
+from rondom.core.events import record
+from rondom.core.principals import Principal
+from rondom.crisis import extract
+from rondom.facts import coarse, schema
+from rondom.facts.schema import Column, Release, Table
+
+KEPT = 3
+PART = ".part"
+SQL_TYPES = {"text": "VARCHAR", "whole number": "INTEGER", "yes or no": "BOOLEAN", "day": "DATE"}
+SOURCES: dict[str, Callable[[], Iterable[Any]]] = {"crisis_line": extract.everything}
+"""What fills each table."""
+
+
+class Unavailable(RondomError):
+    """No snapshot can be made or read here: DuckDB is not installed."""
+
+    status = 503
+
+
+@dataclass
+class Made:
+    """A snapshot that was made: its folder, and the rows per table."""
+
+    folder: Path
+    rows: dict[str, int] = field(default_factory=dict)
+
+
+def available() -> bool:
+    """Tell whether DuckDB is installed."""
+    return find_spec("duckdb") is not None
+
+
+def require() -> None:
+    """Raise Unavailable with what to install, when DuckDB is not there."""
+    if not available():
+        raise Unavailable(
+            _("A snapshot of the facts needs DuckDB, which is not installed here: pip install 'rondom[insight]'.")
+        )
+
+
+def home() -> Path:
+    """Return the folder of all snapshots."""
+    return Path(settings.DATA) / "facts"
+
+
+def generations() -> list[Path]:
+    """Return the folders of whole snapshots, oldest first."""
+    found = home().glob("*Z") if home().exists() else []
+    return sorted(folder for folder in found if folder.is_dir())
+
+
+def make(*, by: Principal, at: dt.datetime) -> Made:
+    """Make a snapshot of every table, take it into use, and remove all but the newest three.
+
+    What a killed run left is removed first. The database is read only, so nobody waits for it. Raises Unavailable
+    without DuckDB, BadInput while another run is busy.
+    """
+    require()
+    with _alone():
+        for left in home().glob(f"*{PART}"):
+            shutil.rmtree(left)
+        made = Made(home() / at.astimezone(dt.UTC).strftime("%Y%m%dT%H%M%S.%fZ"))
+        part = made.folder.with_name(made.folder.name + PART)
+        part.mkdir(mode=0o700)
+        for table, source in SOURCES.items():
+            made.rows[table] = _write(part, schema.tables[table], source())
+        _take_into_use(by=by, at=at, part=part, made=made)
+        for old in generations()[:-KEPT]:
+            shutil.rmtree(old)
+    return made
+
+
+@action
+def _take_into_use(*, by: Principal, at: dt.datetime, part: Path, made: Made) -> None:
+    record(by, "indicators.snapshot_made", at=at, fields=sorted(made.rows))
+    part.rename(made.folder)
+    _sync(home())
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    home().mkdir(mode=0o700, parents=True, exist_ok=True)
+    with (home() / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise BadInput(_("Another snapshot is being made. Wait until it is done.")) from error
+        yield
+
+
+# --- writing one table ---
+
+
+def columns(table: Table) -> dict[str, str]:
+    """Return the columns a snapshot of a table has, with their type in SQL."""
+    released = (each for each in table.columns if each.renewed or each.release is not Release.NONE)
+    return {each.name: SQL_TYPES[coarse.TYPES.get(each.coarse, each.type).partition(",")[0]] for each in released}
+
+
+def _write(part: Path, table: Table, rows: Iterable[Any]) -> int:
+    """Write a table: as text per scope first, so that memory stays bounded, then each as Parquet."""
+    made = columns(table)
+    taken = [_taking(each, os.urandom(32)) for each in table.columns if each.name in made]
+    count = 0
+    with ExitStack() as stack:
+        writers: dict[str, Any] = {}
+        for row in rows:
+            scope = row.municipality or row.region
+            if scope not in writers:
+                (part / scope).mkdir(mode=0o700, exist_ok=True)
+                file = stack.enter_context((part / scope / f"{table.name}.csv").open("w", encoding="utf-8", newline=""))
+                writers[scope] = csv.writer(file, quoting=csv.QUOTE_NOTNULL)
+            writers[scope].writerow([take(row) for take in taken])
+            count += 1
+    for scope in writers:
+        _as_parquet(part / scope / f"{table.name}.csv", made)
+    return count
+
+
+def _taking(each: Column, key: bytes) -> Callable[[Any], Any]:
+    """Return what takes the released value of a column from a row."""
+    if each.renewed:
+        return lambda row: hmac.digest(key, getattr(row, each.name).encode(), "sha256")[:12].hex()
+    change = coarse.COARSER.get(each.coarse, lambda value: value)
+    return lambda row: change(getattr(row, each.name))
+
+
+def _as_parquet(text: Path, made: dict[str, str]) -> None:
+    import duckdb  # noqa: PLC0415 - an extra: only where snapshots are made
+
+    target = text.with_suffix(".parquet")
+    types = ", ".join(f"{_quoted(name)}: {_quoted(kind)}" for name, kind in made.items())
+    with duckdb.connect(":memory:", config={"threads": 1, "memory_limit": "512MB"}) as connection:
+        connection.execute(
+            f"COPY (SELECT * FROM read_csv({_quoted(str(text))}, header=false, columns={{{types}}}, nullstr='', "  # noqa: S608
+            f"allow_quoted_nulls=false)) TO {_quoted(str(target))} (FORMAT parquet, COMPRESSION zstd)"
+        )
+    text.unlink()
+    for place in (target, target.parent, target.parent.parent):
+        _sync(place)
+
+
+def _quoted(text: str) -> str:
+    """Return a text of ours as SQL: names of columns and folders, never what people wrote."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _sync(place: Path) -> None:
+    """Let a file or a folder be on the disk for certain."""
+    handle = os.open(place, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+# --- reading ---
+
+
+@contextmanager
+def opened(scopes: Iterable[str]) -> Iterator[Any]:
+    """Give a DuckDB connection with a view per table over the newest snapshot of these scopes, and of nothing else.
+
+    The connection reads the folders of the scopes only, writes nothing, loads nothing, and cannot be opened up again.
+    Raises BadInput when there is no snapshot yet.
+    """
+    require()
+    import duckdb  # noqa: PLC0415 - an extra: only where snapshots are read
+
+    newest = next(reversed(generations()), None)
+    if newest is None:
+        raise BadInput(_("There is no snapshot of the facts yet: run rondom facts snapshot."))
+    folders = [newest / scope for scope in scopes if _is_name(scope) and (newest / scope).is_dir()]
+    allowed = ", ".join(_quoted(f"{folder}/") for folder in folders)
+    with duckdb.connect(":memory:", config={"threads": 2, "memory_limit": "1GB"}) as connection:
+        connection.execute(f"SET allowed_directories = [{allowed}]")
+        connection.execute("SET enable_external_access = false")
+        connection.execute("SET lock_configuration = true")
+        for name, table in schema.tables.items():
+            files = [folder / f"{name}.parquet" for folder in folders if (folder / f"{name}.parquet").exists()]
+            connection.execute(_view(name, table, files))
+        yield connection
+
+
+def _view(name: str, table: Table, files: list[Path]) -> str:
+    if files:
+        listed = ", ".join(_quoted(str(file)) for file in files)
+        return f"CREATE VIEW {name} AS SELECT * FROM read_parquet([{listed}])"  # noqa: S608 - names of ours only
+    empty = ", ".join(f"NULL::{kind} AS {column}" for column, kind in columns(table).items())
+    return f"CREATE VIEW {name} AS SELECT {empty} WHERE false"
+
+
+def _is_name(scope: str) -> bool:
+    """Tell whether a scope is the name of a folder, and no way out of it."""
+    return bool(scope) and scope.replace("-", "").replace("_", "").isalnum()
