@@ -92,6 +92,24 @@ def test_another_quarter_is_counted_the_same_way(load):
     assert first["no_help_reasons", "De vraag is ingetrokken", "12+"] == 1
 
 
+def test_how_long_stays_took_is_told_per_municipality(load):
+    load(
+        "a,j1,2024-02-01,Urk,5,pleegzorg,,2024-02-01,2024-02-04,Fasehuis",
+        "b,j2,2024-02-01,Urk,5,crisisbed,,2024-02-01,2024-02-11,Fasehuis",
+        "c,j3,2024-02-01,Urk,5,crisisbed,,2024-02-01,2024-04-11,Fasehuis",
+        "d,j4,2024-02-01,Urk,5,ambulant,,2024-02-01,2024-02-02,Casusregie",
+        "e,j5,2024-02-01,Almere,5,crisisbed,,,2024-02-11,Fasehuis",
+        "f,j6,2023-12-30,Almere,5,crisisbed,,2023-12-30,2024-01-09,Fasehuis",
+    )
+    lengths = counting.make("flevoland", Quarter(2024, 1)).counted.lengths
+    said = lambda name, age="12-": [  # noqa: E731
+        lengths["length_of_stay", name, age, key] for key in ("lines", "median", "shortest", "longest")
+    ]
+    assert said("Urk") == [2, 6.5, 3, 10]
+    assert said("totaal") == [3, 10, 3, 10]
+    assert said("Urk", "12+") == [0, None, None, None]
+
+
 def test_exactly_twelve_counts_as_set_for_the_region(load, at):
     load("a,j1,2024-02-01,Almere,12,ambulant,,,,", "b,j2,2024-02-01,Almere,11,ambulant,,,,")
     group = lambda: [  # noqa: E731

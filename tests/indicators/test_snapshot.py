@@ -1,7 +1,6 @@
 """The snapshot of the facts: only what may be released, whole or not there, and read through a locked door."""
 
 import datetime as dt
-
 import stat
 
 import pytest

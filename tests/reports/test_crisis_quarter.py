@@ -169,6 +169,22 @@ def test_published_counts_can_be_rounded_and_sums_are_of_what_is_shown(quarter_l
     assert figures[("lines",)] == sum(totals)
 
 
+def test_a_published_length_of_stay_is_a_median_over_enough_lines_only(load):
+    def lines(first, count, place):
+        for n in range(first, first + count):
+            yield f"r{n},j{n},2024-02-01,{place},15,crisisbed,,2024-02-01,2024-02-{2 + n % 20:02},Fasehuis"
+
+    load(*lines(0, 30, "Almere"), *lines(30, 29, "Dronten"))
+    internal, public = (
+        crisis_quarter.live("flevoland", Quarter(2024, 1), public=public).content["length_of_stay"]
+        for public in (False, True)
+    )
+    assert internal["Dronten"]["12+"] == {"lines": 29, "median": 13, "shortest": 1, "longest": 20}
+    assert {name: ages["12+"] for name, ages in public.items() if ages["12+"]["median"] is not None} == {
+        "Almere": {"median": 8}, "totaal": {"median": 10},
+    }  # fmt: skip
+
+
 def test_few_youths_are_not_published_at_all(load):
     load("a,j1,2024-02-01,Almere,9,ambulant,,,,", "b,j2,2024-02-01,Urk,9,geen,,,,")
     content = crisis_quarter.live("flevoland", Quarter(2024, 1), public=True).content

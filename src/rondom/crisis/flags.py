@@ -116,6 +116,7 @@ NAMES = {
     "after_ambulatory": _("follow-up of ambulatory help"),
     "after_stay": _("follow-up of stay"),
     "no_help_reasons": _("reason without help"),
+    "length_of_stay": _("length of stay"),
     "persons": _("youths"),
     "lines": _("lines"),
     "help_lines": _("lines with help"),

@@ -20,7 +20,7 @@ from rondom.crisis.quarter import Figures, Path
 
 LARGEST = 1_000_000
 COLUMNS = ("figure", "row", "column", "age", "value")
-MEANT_FOR_PEOPLE = frozenset(
+NOT_COMPARED = frozenset(
     {
         "report",
         "title",
@@ -30,6 +30,7 @@ MEANT_FOR_PEOPLE = frozenset(
         "public",
         "edition",
         "frozen_on",
+        "length_of_stay",
         "flags",
         "errata",
         "definition",
@@ -69,7 +70,7 @@ def _json(text: str) -> Iterator[tuple[Path, Any]]:
     except ValueError as error:
         raise BadInput(_("The printed figures are no proper JSON: %(problem)s.") % {"problem": error}) from error
     for key, value in content.items():
-        if key not in MEANT_FOR_PEOPLE:
+        if key not in NOT_COMPARED:
             yield from flatten(value, (key,))
 
 
@@ -89,5 +90,5 @@ def _csv(text: str) -> Iterator[tuple[Path, Any]]:
         raise BadInput(_("Printed figures need the columns %(columns)s.") % {"columns": ", ".join(COLUMNS)})
     for row in reader:
         path = tuple(row[name] for name in COLUMNS[:-1] if row[name])
-        if row["value"] and path and path[0] not in MEANT_FOR_PEOPLE:
+        if row["value"] and path and path[0] not in NOT_COMPARED:
             yield path, row["value"].strip()

@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from rondom.facts import counts
 from rondom.facts.counts import Count
@@ -20,6 +21,7 @@ AGES = (YOUNGER, OLDER)
 TOTAL = "totaal"
 NONE = "geen"
 PLACED, AFTER_AMBULATORY, AFTER_STAY, REASONS = "placed", "after_ambulatory", "after_stay", "no_help_reasons"
+LENGTHS = "length_of_stay"
 UNKNOWN_REASON = "Niet ingevuld"
 
 
@@ -92,13 +94,18 @@ class Frame:
 
 Path = tuple[str, ...]
 Figures = dict[Path, int]
+Lengths = dict[Path, int | float | None]
 
 
 @dataclass(frozen=True)
 class Counted:
-    """A quarter counted: every figure by its path, and the counts that are of different things."""
+    """A quarter counted: every figure by its path, and the counts that are of different things.
+
+    `lengths` are days of stay, for each area and age group: over how many lines, the median, the shortest and longest.
+    """
 
     figures: Figures
+    lengths: Lengths
     persons: Count
     lines: Count
     help_lines: Count
@@ -130,7 +137,7 @@ def count(lines: Iterable[CrisisLine], quarter: Quarter, frame: Frame) -> Counte
         ("ended_lines_with_follow_up",): sum(bool(line.follow_up) for line in ended),
         ("left_stay",): sum(line.form in frame.stays for line in ended),
     }
-    return Counted(figures, persons, all_lines, help_lines, none_lines, unhelped)
+    return Counted(figures, _lengths(ended, frame), persons, all_lines, help_lines, none_lines, unhelped)
 
 
 def _placed(reported: Sequence[CrisisLine], frame: Frame) -> Figures:
@@ -169,3 +176,22 @@ def _reasons(reported: Sequence[CrisisLine], frame: Frame) -> Figures:
         if line.form == NONE:
             figures[REASONS, names.get(line.no_help_reason, UNKNOWN_REASON), frame.age_group(line.age)] += 1
     return figures
+
+
+def _lengths(ended: Sequence[CrisisLine], frame: Frame) -> Lengths:
+    """Return how long ended stays took (F19, F25), where both days are known."""
+    stays = [line for line in ended if line.form in frame.stays and line.days is not None]
+    found: Lengths = {}
+    for name in (*(area.name for area in frame.areas), frame.outside.name, TOTAL):
+        for age in AGES:
+            days = sorted(
+                line.days
+                for line in stays
+                if line.days is not None
+                and frame.age_group(line.age) == age
+                and name in (TOTAL, frame.area_name(line.municipality))
+            )
+            said = {"lines": len(days), "median": median(days) if days else None}
+            said |= {"shortest": days[0] if days else None, "longest": days[-1] if days else None}
+            found |= {(LENGTHS, name, age, key): value for key, value in said.items()}
+    return found

@@ -6,6 +6,8 @@ The content is a plain dictionary, the same for every format:
     after_ambulatory  ended in the quarter, by what followed: label, age group, count
     after_stay        the same for help with stay
     no_help_reasons   reported without help: reason, age group, count (internal only)
+    length_of_stay    stays that ended: municipality, age group, lines, and the median, shortest and longest in days;
+                      in the public content the median only, where it rests on enough lines for conclusions
     persons, lines, help_lines
     flags             id, text, left, right
     errata            figure, text, left, right: what changed since the previous edition
@@ -32,12 +34,14 @@ from rondom.crisis.quarter import (
     AFTER_AMBULATORY,
     AFTER_STAY,
     AGES,
+    LENGTHS,
     NONE,
     PLACED,
     REASONS,
     TOTAL,
     Figures,
     Frame,
+    Lengths,
     Path,
     Quarter,
 )  # fmt: skip
@@ -47,7 +51,7 @@ from rondom.reports import actions, queries
 from rondom.reports.models import Edition
 
 REPORT = "crisis_quarter"
-TABLES = (PLACED, AFTER_AMBULATORY, AFTER_STAY, REASONS)
+TABLES = (PLACED, AFTER_AMBULATORY, AFTER_STAY, REASONS, LENGTHS)
 NUMBERS = ("persons", "lines", "help_lines")
 GATE = ("disclosure_smallest", "disclosure_rounding")
 
@@ -114,22 +118,23 @@ def _both(
         for name, row in gate.items()
     ]
     texts = []
-    for figures, public in ((made.counted.figures, False), (shown, True)):
+    lengths, told = made.counted.lengths, _told(made.counted.lengths, made.frame.few)
+    for figures, days, public in ((made.counted.figures, lengths, False), (shown, told, True)):
         before = json.loads(earlier[-1].public if public else earlier[-1].content or "{}") if earlier else {}
         content = {
             "report": REPORT, "region": region, "quarter": str(quarter), "edition": number,
             "frozen_on": day.isoformat() if day else None, "public": public,
-            **_nested(figures, [table for table in TABLES if not (public and table == REASONS)]),
+            **_nested({**figures, **days}, [table for table in TABLES if not (public and table == REASONS)]),
             **{name: figures[(name,)] for name in NUMBERS},
             "flags": list(_flags(raised, figures, public=public)),
-            "errata": list(_errata(before, figures)),
+            "errata": list(_errata(before, {**figures, **days})),
             "definition": _definition(made.frame, sources, limit if public else None),
         }  # fmt: skip
         texts.append(_text(content))
     return texts[0], texts[1]
 
 
-def _nested(figures: Shown, tables: Iterable[str]) -> dict[str, Any]:
+def _nested(figures: Mapping[Path, Any], tables: Iterable[str]) -> dict[str, Any]:
     nested: dict[str, Any] = {table: {} for table in tables}
     for (table, *names), value in figures.items():
         if table in nested:
@@ -147,7 +152,7 @@ def _flags(raised: list[Flag], figures: Shown, *, public: bool) -> Iterable[dict
             yield {"id": flag.id, "text": str(flag.text), "left": left, "right": right}
 
 
-def _errata(before: Mapping[str, Any], figures: Shown) -> Iterable[dict[str, Any]]:
+def _errata(before: Mapping[str, Any], figures: Mapping[Path, Any]) -> Iterable[dict[str, Any]]:
     """Yield what changed since the previous edition, of figures that are shown in both."""
     told = {name: before[name] for name in (*TABLES, *NUMBERS) if name in before}
     for path, old in printed.flatten(told):
@@ -162,6 +167,9 @@ def _definition(frame: Frame, sources: list[dict[str, Any]], limit: int | None) 
     found: dict[str, Any] = {
         "placed": _("Lines of the register that were reported in the quarter."),
         "after": _("Lines of help that ended in the quarter, by what followed."),
+        "length_of_stay": _(
+            "Days from start to end of help with stay that ended in the quarter, the last day not counted."
+        ),
         "persons": _("Different youths among the lines that were reported in the quarter."),
         "lines": _("Lines that were reported in the quarter; a youth can have several."),
         "help_lines": _("Lines that were reported in the quarter, without those of the form geen."),
@@ -191,6 +199,12 @@ def gated(
             shown[path] = None if cell in hidden else disclosure.rounded(figures[path], rounding)
     ordered = {path: shown[path] for path in figures if path in shown}
     return ordered | _derived(ordered, figures[("persons",)], limit, rounding)
+
+
+def _told(lengths: Lengths, few: int) -> Lengths:
+    """Return the lengths of stay that may be published: medians over enough lines. A shortest stay is somebody's."""
+    enough = {path[:-1] for path, value in lengths.items() if path[-1] == "lines" and (value or 0) >= few}
+    return {path: value if path[:-1] in enough else None for path, value in lengths.items() if path[-1] == "median"}
 
 
 Paths = dict[disclosure.Cell, Path]

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from rondom.crisis.quarter import AGES, PLACED
+from rondom.crisis.quarter import AGES, LENGTHS, PLACED
 from rondom.reports import typesetting
 from rondom.reports.crisis_quarter import NUMBERS, TABLES
 
@@ -29,8 +29,10 @@ def _rows(content: Content) -> Iterator[list[Any]]:
         yield [name, "", "", "", content[name] if content[name] is not None else ""]
     for table in TABLES:
         for path, value in _leaves(content.get(table, {}), (table,)):
-            row, column = (path[1], path[2]) if table == PLACED else (path[1], "")
-            yield [table, row, column, path[-1], _cell(value)]
+            if table == LENGTHS:
+                yield [table, path[1], path[3], path[2], _cell(value)]
+            else:
+                yield [table, path[1], path[2] if table == PLACED else "", path[-1], _cell(value)]
     for name in NUMBERS:
         yield [name, "", "", "", _cell(content[name])]
     for kind in ("flags", "errata"):
@@ -58,14 +60,14 @@ def as_pdf(content: Content) -> bytes:
     words = {
         "title": _("Crisis help, %(quarter)s") % {"quarter": content["quarter"]},
         "subtitle": _subtitle(content),
-        "tables": [*_placed_tables(content), *_after_tables(content)],
+        "tables": [*_placed_tables(content), *_after_tables(content), *_lengths_table(content)],
         "numbers_title": _("Youths and lines"),
         "numbers": [[str(label), _shown(content[name])] for name, label in _number_names()],
         "flags_title": _("What does not fit"),
         "flags": _pairs(content["flags"]),
         "errata_title": _("Errata since the previous edition"),
         "errata": _pairs(content["errata"]),
-        "legend": _("In the tables - is none, and a point is a count that is not shown."),
+        "legend": _("In the tables - is none, and a point is what is not shown or not there."),
         "left": _("Left"), "right": _("Right"), "what": _("What"), "number": _("Number"),
         "definition_title": _("How it was counted"),
         "definition": [text for text in content["definition"].values() if isinstance(text, str)],
@@ -120,6 +122,25 @@ def _after_tables(content: Content) -> Iterator[dict[str, Any]]:
         if table in content:
             rows = [[label, *(_shown(cells[age]) for age in AGES)] for label, cells in content[table].items()]
             yield {"title": title, "head": [_("What"), *AGES], "rows": rows}
+
+
+def _lengths_table(content: Content) -> Iterator[dict[str, Any]]:
+    if LENGTHS not in content:  # an edition from before it was told
+        return
+    names = {"lines": _("lines"), "median": _("median"), "shortest": _("shortest"), "longest": _("longest")}
+    cells = content[LENGTHS]
+    keys = list(next(iter(cells.values()))[AGES[0]])
+    rows = [
+        [name.capitalize(), *(_length(said[age][key], key) for age in AGES for key in keys)]
+        for name, said in cells.items()
+    ]
+    head = [_("Municipality"), *(f"{age} {names[key]}" for age in AGES for key in keys)]
+    yield {"title": _("Days of stay, of help that ended in the quarter"), "head": head, "rows": rows}
+
+
+def _length(value: Any, key: str) -> str:
+    """A stay of nobody has no length; one of less than a day has 0."""
+    return _shown(value) if key == "lines" else HIDDEN if value is None else _side(value)
 
 
 def _pairs(found: list[dict[str, Any]]) -> list[list[str]]:
