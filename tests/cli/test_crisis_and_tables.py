@@ -19,6 +19,7 @@ def run(*words):
     return modules[words[0]].run(options)
 
 
+@pytest.mark.slow
 def test_from_a_file_of_lines_to_a_frozen_report(at, capfdbinary):
     load_lists(at)
     assert run("crisis", "import", SAMPLE) == 0
@@ -35,6 +36,7 @@ def test_from_a_file_of_lines_to_a_frozen_report(at, capfdbinary):
     assert run("crisis", "report", "kwartaal 3") == crisis.REFUSED
 
 
+@pytest.mark.slow
 def test_refused_lines_are_listed_and_the_exit_code_says_so(at, tmp_path, capsys):
     load_lists(at)
     path = tmp_path / "lines.csv"

@@ -80,6 +80,7 @@ def test_a_line_that_cannot_be_true_is_refused_with_its_number_and_reason(load, 
     assert not counting().exists()
 
 
+@pytest.mark.slow
 def test_every_wrong_line_is_listed(load):
     lines = [GOOD.replace("r1", f"r{n}").replace(",12,", ",99," if n % 3 == 0 else ",9,") for n in range(1, 1201)]
     found = refused(load, *lines)
@@ -150,6 +151,7 @@ def test_a_file_that_is_not_there_or_a_folder_is_said_so(lists, at, tmp_path):
             importing.load(by=BY, at=at, path=path)
 
 
+@pytest.mark.slow
 def test_progress_is_told(load, written, at):
     told = []
     lines = [GOOD.replace("r1", f"r{n}") for n in range(2500)]
@@ -246,7 +248,8 @@ CELL = st.one_of(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.slow
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(st.lists(CELL, min_size=9, max_size=11), max_size=4), delimiter=st.sampled_from(",;\t"))
 def test_any_file_is_stored_whole_or_refused_in_a_sentence(lists, at, written, rows, delimiter):
     text = io.StringIO()
@@ -265,6 +268,7 @@ def test_any_file_is_stored_whole_or_refused_in_a_sentence(lists, at, written, r
         assert counting().count() == before + report.new
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(raw=st.binary(max_size=300))
 def test_any_bytes_are_refused_in_a_sentence(lists, at, written, raw):

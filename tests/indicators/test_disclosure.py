@@ -52,7 +52,8 @@ def test_without_printed_totals_only_what_is_small_is_hidden():
     assert suppressed(table, LIMIT) == {("a", "x"), ("b", "y")}
 
 
-@settings(max_examples=150, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=70, deadline=None)
 @given(grid=st.integers(2, 3).flatmap(lambda rows: grids(rows, 2)))
 def test_every_hidden_count_of_a_small_table_could_be_another_one(grid):
     table = made(grid)
@@ -63,7 +64,8 @@ def test_every_hidden_count_of_a_small_table_could_be_another_one(grid):
         assert len({counts[cell] for counts in others}) > 1, cell
 
 
-@settings(max_examples=30, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=20, deadline=None)
 @given(grid=grids(4, 7))
 def test_a_solver_computes_no_hidden_count_back(grid):
     table = made(grid)
@@ -75,7 +77,8 @@ def test_a_solver_computes_no_hidden_count_back(grid):
         assert high is None or low < high, cell
 
 
-@settings(max_examples=150, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=70, deadline=None)
 @given(
     grid=grids(3, 3), changes=st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2), st.integers(-3, 3)), max_size=3)
 )

@@ -29,6 +29,7 @@ def asked(sql, scopes=PLACES):
         return connection.execute(sql).fetchall()
 
 
+@pytest.mark.slow
 def test_the_columns_are_those_that_may_be_released_and_nothing_exact_is_in_them(made):
     described = asked("DESCRIBE crisis_line")
     assert {name: kind for name, kind, *_rest in described} == {
@@ -57,6 +58,7 @@ def test_the_same_question_gives_the_same_table_as_the_register(made):
     assert found == {path: n for path, n in wanted.items() if path[1] != "totaal"}
 
 
+@pytest.mark.slow
 def test_two_snapshots_cannot_be_laid_side_by_side(made, at):
     keys = "SELECT DISTINCT youth_key FROM crisis_line"
     first = set(asked(keys))
@@ -66,6 +68,7 @@ def test_two_snapshots_cannot_be_laid_side_by_side(made, at):
     assert not first & second
 
 
+@pytest.mark.slow
 def test_a_reader_gets_the_scopes_that_were_asked_and_cannot_reach_further(made, own_folder):
     assert {place for (place,) in asked("SELECT DISTINCT municipality FROM crisis_line", ["GM0303"])} == {"GM0303"}
     assert asked("SELECT count(*) FROM crisis_line", ["GM9999", "../../etc", ""]) == [(0,)]
@@ -91,16 +94,17 @@ def test_only_the_user_of_rondom_can_enter_the_folders(made):
     assert not list(made.folder.rglob("*.csv"))
 
 
+@pytest.mark.slow
 def test_three_are_kept_and_what_a_killed_run_left_is_never_read_and_goes(made, at):
     left = made.folder.with_name("29990101T000000.000000Z.part")
     (left / "GM0303").mkdir(parents=True)
     assert asked("SELECT count(*) FROM crisis_line") == [(92,)]
-    for days in range(1, 5):
+    for days in range(1, 4):
         snapshot.make(by=BY, at=at + dt.timedelta(days=days))
     assert len(snapshot.generations()) == snapshot.KEPT
     assert not left.exists()
     assert not made.folder.exists()
-    assert Event.objects.filter(kind="indicators.snapshot_made").count() == 5
+    assert Event.objects.filter(kind="indicators.snapshot_made").count() == 4
 
 
 def test_one_that_fails_half_way_leaves_the_former_in_use(made, at, monkeypatch):

@@ -62,6 +62,7 @@ def test_the_report_has_its_keys_and_figures(quarter_loaded):
     assert all("source" in source for source in content["definition"]["sources"])
 
 
+@pytest.mark.slow
 def test_a_frozen_edition_stays_byte_equal_after_a_correction_and_the_next_has_the_errata(frozen, corrected):
     first, first_public = frozen(1), frozen(1, public=True)
     assert (first.frozen_now, first_public.frozen_now) == (True, False)
@@ -135,6 +136,7 @@ def computed_back(first, second, age):
     return {(name, cell) for name, cell in solver.determined(said) if cell in hidden[name]}
 
 
+@pytest.mark.slow
 def test_no_hidden_count_of_the_public_edition_can_be_computed_back(frozen, corrected):
     editions = []
     for number in (1, 2):
@@ -220,6 +222,7 @@ def test_printed_figures_that_are_none_are_refused(quarter_loaded, tmp_path, tex
         printed.read(path, crisis_quarter.known_figures("flevoland", Q3))
 
 
+@pytest.mark.slow
 def test_a_printed_count_that_the_report_does_not_count_is_told(quarter_loaded):
     figures = {("youths_registered",): 79, ("persons",): 79}
     internal, public = (
@@ -235,6 +238,7 @@ def test_a_printed_count_that_the_report_does_not_count_is_told(quarter_loaded):
 # --- pdf ---
 
 
+@pytest.mark.slow
 def test_the_pdf_is_tagged_speaks_dutch_and_takes_no_code_from_words(quarter_loaded):
     content = crisis_quarter.live("flevoland", Q3, public=True).content
     content["flags"].append({"id": "x", "text": '#panic("no") $x$ *a* @b <c> \\', "left": 1, "right": 2})

@@ -73,6 +73,7 @@ def test_what_is_no_table_is_refused_in_a_sentence(raw):
     assert len(str(error.value)) > 20
 
 
+@pytest.mark.slow
 @given(
     rows=st.lists(st.lists(st.integers(0, 10**9), min_size=3, max_size=3), min_size=1, max_size=8),
     off=st.integers(-9, 9),
