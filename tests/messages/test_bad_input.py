@@ -46,6 +46,11 @@ UNREADABLE = {
     "DOCTYPE in UTF-16": ('<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE x><x/>'.encode("utf-16"), DTD, False),
     "endless prologue": (b"<!--" + b"x" * 200_000 + b"-->" + file(), "begint geen bericht", False),
     "a part without end": (swap("</jw301:Naam>", "</jw301:Naam>" + "<x/>" * 400_000, "JW301"), "groter dan 1 MB", True),
+    "repeats in the wrong place": (
+        swap("<jw301:Afzender>", "<jw301:Contact/>" * 100_000 + "<jw301:Afzender>", "JW301"),
+        "groter dan 1 MB",
+        True,
+    ),
     "deep": (swap("<jw305:Client>", "<jw305:Client>" + "<a>" * 5000), NOT_XML, True),
     "attributes without end": (
         swap("<jw301:Relaties>", "<jw301:Relaties " + " ".join(f'a{n}=""' for n in range(200_000)) + ">", "JW301"),

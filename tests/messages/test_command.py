@@ -121,6 +121,12 @@ def test_answer_rejects_on_level_2_and_keeps_silent_on_level_1(capfdbinary, file
     assert "StUF055" in err
 
 
+def test_an_answer_that_would_fail_on_level_1_is_not_written(capfdbinary, file):
+    code, out, err = ask(capfdbinary, "answer", file("a.xml", good("JW305")), "--identification", "THIRTEENCHARS")
+    assert (code, out) == (2, b"")
+    assert err == "IdentificatieRetour: De waarde is 13 tekens lang; het mogen er 12 zijn.\n"
+
+
 def test_nothing_answers_an_answer(capfdbinary, file):
     code, out, err = ask(capfdbinary, "answer", file("a.xml", good("JW325")))
     assert (code, out, err) == (1, b"", "Op een JW325 volgt geen antwoord.\n")

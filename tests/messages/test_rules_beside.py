@@ -1,6 +1,7 @@
 """Every rule of levels 3 and 4, broken against what was exchanged before and what is known outside."""
 
 import datetime as dt
+import time
 from dataclasses import dataclass, field
 
 import pytest
@@ -393,6 +394,35 @@ def test_a_broken_rule_comes_back_at_its_element(rule, before, make, where):
 
 def test_every_rule_of_levels_3_and_4_is_broken_once():
     assert {row[0] for row in BROKEN} == {key for key, entry in table().items() if entry.level in (3, 4)}
+
+
+def test_a_claim_is_answered_once():
+    again_answered = put(jw325_good(), "Header/BerichtIdentificatie/Identificatie", "G2")
+    breaches = found((*CLAIMED, jw325_good()), again_answered)
+    assert [(one.rule, one.path) for one in breaches] == [
+        ("TR056", "Bericht/Header/DeclaratieIdentificatie/Identificatie")
+    ]
+
+
+def test_every_wrong_line_of_a_large_claim_is_found():
+    lines = tuple(claimed(f"R{n}", ToewijzingNummer=9000 + n) for n in range(400))
+    assert len(found((ASSIGNED,), jw323_good(*lines))) == 400
+
+
+@pytest.mark.slow
+def test_many_repeats_take_time_in_proportion():
+    many = tuple(
+        start(Begindatum=day("2024-04-10") if n == 0 else day("2024-01-01"), ToewijzingNummer=n) for n in range(3000)
+    )
+    began = time.monotonic()
+    found((ASSIGNED,), jw305_good(*many))
+    assert time.monotonic() - began < 5
+
+
+@pytest.mark.parametrize("ends", ["0001-01-01", "0001-01-06", "9999-12-31"])
+def test_the_ends_of_the_calendar_are_days_too(ends):
+    given = of_week("83", 1, "0001-01-01", ends)
+    assert volumes.times_in(day("0001-01-01"), day(ends), given) >= 1
 
 
 GOOD_SEQUENCES = {

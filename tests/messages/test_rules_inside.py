@@ -3,10 +3,13 @@
 import datetime as dt
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from rondom.messages.checking import judge, table
+from rondom.messages.checking import MOST_BREACHES, judge, table
 from rondom.messages.ijw32 import jw301, jw319
 from rondom.messages.ijw32 import types as t
+from rondom.messages.ijw32.rules.inside import stacked
 from rondom.messages.judging import Case
 from tests.messages.samples import (
     BSN,
@@ -391,3 +394,41 @@ def test_bsn_of_the_samples_is_a_test_number():
     from rondom.core.bsn import is_test_bsn
 
     assert is_test_bsn(BSN)
+
+
+def same_product(one, other) -> bool:
+    """The three cases of reference 10.6, as they stand there."""
+    if one is None or other is None:
+        return True
+    if one.Code is not None and other.Code is not None:
+        return one == other
+    return one.Categorie == other.Categorie
+
+
+def overlap(one, other) -> bool:
+    return one[1] <= (other[2] or dt.date.max) and other[1] <= (one[2] or dt.date.max)
+
+
+PRODUCTS = st.sampled_from(
+    [None, *(t.CDT_Product(Categorie=c, Code=k) for c in ("45", "41") for k in (None, "A", "B"))]
+)
+DAYS = st.integers(0, 12).map(lambda n: dt.date(2024, 4, 1) + dt.timedelta(n))
+STRETCH = st.tuples(PRODUCTS, DAYS, st.one_of(st.none(), st.integers(0, 5))).map(
+    lambda row: (row[0], row[1], None if row[2] is None else row[1] + dt.timedelta(row[2]))
+)
+
+
+@given(st.lists(STRETCH, max_size=9))
+@settings(max_examples=200, deadline=None)
+def test_stacking_is_what_the_reference_says_pair_by_pair(stretches):
+    expected = [
+        place
+        for place, one in enumerate(stretches)
+        if any(same_product(one[0], other[0]) and overlap(one, other) for other in stretches[:place])
+    ]
+    assert stacked(stretches) == expected
+
+
+def test_a_mistake_made_everywhere_is_shown_a_bounded_number_of_times():
+    lines = tuple(claimed(f"R{n}", ToewijzingNummer=n, ProductTarief=None) for n in range(300))
+    assert len(breaches(jw323_good(*lines))) == MOST_BREACHES

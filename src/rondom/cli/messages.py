@@ -25,7 +25,7 @@ from rondom.messages.checking import Checked, check, meant_for
 from rondom.messages.explaining import explain
 from rondom.messages.opening import Finding, Unreadable
 from rondom.messages.showing import show
-from rondom.messages.writing import rewritten, write
+from rondom.messages.writing import NotWritten, rewritten, written
 
 HELP = "check, show, rewrite, answer or explain iJw messages"
 NEEDS = "nothing"
@@ -130,7 +130,12 @@ def _answer(checked: Checked, options: argparse.Namespace) -> int:
     except NoAnswer:
         print(f"Op een {reading.message.name} volgt geen antwoord.", file=sys.stderr)
         return FOUND
-    write(reply, content, sys.stdout.buffer)
+    try:
+        made = written(reply, content)
+    except NotWritten as why:
+        print(why, file=sys.stderr)
+        return UNREADABLE
+    sys.stdout.buffer.write(made)
     sys.stdout.buffer.flush()
     return FOUND if checked.level2 else GOOD
 

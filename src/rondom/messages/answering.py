@@ -45,7 +45,7 @@ def answer(message: Message, content: Any, found: Sequence[Breach], signature: S
         raise NoAnswer(message.name)
     reply = message.release.messages[message.answer]
     codes = _codes(message, found)
-    technical = any(table()[breach.rule].level == TECHNICAL_LEVEL for breach in found)
+    technical = any(table(message.release)[breach.rule].level == TECHNICAL_LEVEL for breach in found)
     build = _claim_answer if reply.forward is None else _return_message
     return reply, build(reply, content, {HEADER: (TECHNICAL,)} if technical else codes, technical, signature)
 
@@ -54,7 +54,7 @@ def _codes(message: Message, found: Iterable[Breach]) -> Codes:
     """Return the return codes by the class they belong to; a rule on the whole message speaks of its body."""
     codes: dict[Place, list[str]] = {}
     for breach in found:
-        code = table()[breach.rule].code
+        code = table(message.release)[breach.rule].code
         place = class_at(message, breach.place)
         if code is not None:
             codes.setdefault(place if len(place) > 1 else (*place, (message.body, 0)), []).append(code)

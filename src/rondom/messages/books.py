@@ -37,6 +37,8 @@ class Books:
     known_requests: dict[str, Request] = field(default_factory=dict)
     known_claims: dict[str, Claim] = field(default_factory=dict)
     known_lines: dict[str, ClaimedLine] = field(default_factory=dict)
+    _lines_of: dict[int, list[str]] = field(default_factory=dict, repr=False)
+    _lines_in: dict[str, list[str]] = field(default_factory=dict, repr=False)
 
     def identification_used(self, message: str, sender: str, identification: str) -> bool:
         """Whether it was booked before."""
@@ -80,7 +82,7 @@ class Books:
 
     def lines(self, number: int) -> Sequence[ClaimedLine]:
         """Those on an assignment."""
-        return [one for one in self.known_lines.values() if one.content.ToewijzingNummer == number]
+        return [self.known_lines[key] for key in self._lines_of.get(number, ()) if key in self.known_lines]
 
     def take(self, message: Message, content: Any) -> None:
         """Book an accepted forward message. Raises LookupError for a return message: it changes nothing here."""
@@ -143,30 +145,31 @@ class Books:
         )
         for client in claim.Clienten.Client:
             for line in client.Prestaties.Prestatie:
-                self.known_lines[line.ProductReferentie.ReferentieNummer] = ClaimedLine(
-                    client.Bsn, line, Verdict.PENDING
-                )
+                reference = line.ProductReferentie.ReferentieNummer
+                self.known_lines[reference] = ClaimedLine(client.Bsn, line, Verdict.PENDING)
+                self._lines_of.setdefault(line.ToewijzingNummer, []).append(reference)
+                self._lines_in.setdefault(claim.DeclaratieNummer, []).append(reference)
 
     def _granted(self, content: Any) -> None:
-        """Book a JW325: every pending line is granted but those it shows; a claim that is rejected was never sent."""
+        """Book a JW325: every line of the claim is granted but those it shows; a rejected claim was never sent."""
         answer = content.DeclaratieAntwoord
         claim = next(
             one
             for one in self.known_claims.values()
             if one.header.BerichtIdentificatie == content.Header.DeclaratieIdentificatie
         )
-        pending = [key for key, line in self.known_lines.items() if line.verdict is Verdict.PENDING]
         if answer is None or not set(answer.RetourCodes.RetourCode) <= set(GOOD):
             del self.known_claims[claim.number]
-            for key in pending:
+            for key in self._lines_in.pop(claim.number):
                 del self.known_lines[key]
             return
+        self.known_claims[claim.number] = replace(claim, answered=True)
         shown = {
             line.ProductReferentie.ReferentieNummer
             for client in (answer.Clienten.Client if answer.Clienten else ())
             for line in client.Prestaties.Prestatie
         }
-        for key in pending:
+        for key in self._lines_in[claim.number]:
             self._judge_line(key, Verdict.REJECTED if key in shown else Verdict.APPROVED)
 
     def _judge_line(self, key: str, verdict: Verdict) -> None:

@@ -8,17 +8,19 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib import import_module
+from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from rondom.messages import words
-from rondom.messages.declaring import Message
-from rondom.messages.ijw32 import rules as _rules
-from rondom.messages.judging import RULES, Breach, Case, breaches, class_at
+from rondom.messages.declaring import Message, Release
+from rondom.messages.ijw32 import RELEASE
+from rondom.messages.judging import Breach, Case, Rule, breaches, class_at, rules_of
 from rondom.messages.opening import Finding, Unreadable
-from rondom.messages.reading import Reading, read
+from rondom.messages.reading import Reading, no_collecting, read
 
-TABLE = Path(_rules.__file__).parents[1] / "rules.toml"
+MOST_BREACHES = 200  # shown per rule of level 2
 TECHNICAL = "0001"
 TECHNICAL_LEVEL = 2
 CLAIM = "Declaratie"
@@ -40,37 +42,28 @@ class Entry:
     implied_by: tuple[str, ...] = ()
     note: str = ""
 
-    @property
-    def functions(self) -> tuple[str, ...]:
-        """The functions that keep the rule."""
-        return tuple(
-            dict.fromkeys(f"{_module(rule.function)}.{rule.function.__name__}" for rule in RULES.get(self.id, ()))
-        )
+
+@lru_cache(maxsize=8)
+def table(release: Release = RELEASE) -> dict[str, Entry]:
+    """Return every rule of a release by id: its own `rules.toml`, over that of the release before it."""
+    found = dict(table(release.before)) if release.before else {}
+    if release.rules:
+        place = Path(str(import_module(release.rules).__file__)).parents[1] / "rules.toml"
+        for key, row in tomllib.loads(place.read_text("utf-8")).items():
+            lists = {name: tuple(row[name]) for name in ("alike", "implied_by") if name in row}
+            found[key] = Entry(key, **(row | lists))
+    return found
 
 
-def _module(function: Any) -> str:
-    return str(function.__module__).rpartition(".")[2]
-
-
-@lru_cache(maxsize=1)
-def table() -> dict[str, Entry]:
-    """Return every rule of the standard by id."""
-    rows = tomllib.loads(TABLE.read_text("utf-8"))
-    return {
-        key: Entry(key, **(row | {name: tuple(row[name]) for name in ("alike", "implied_by") if name in row}))
-        for key, row in rows.items()
-    }
-
-
-@lru_cache(maxsize=64)
-def rules_for(message: str, level: int) -> tuple[Any, ...]:
+@lru_cache(maxsize=128)
+def rules_for(message: Message, level: int) -> tuple[Rule, ...]:
     """Return the rules of a level that speak of a message."""
     return tuple(
         rule
-        for key, entry in table().items()
+        for key, entry in table(message.release).items()
         if entry.level == level
-        for rule in RULES.get(key, ())
-        if message in rule.targets
+        for rule in rules_of(message.release, key)
+        if message.name in rule.targets
     )
 
 
@@ -82,11 +75,18 @@ def judge(case: Case, levels: Iterable[int] = LEVELS) -> list[Breach]:
     """
     found: dict[Breach, None] = {}
     for level in levels:
-        here = [breach for rule in rules_for(case.message.name, level) for breach in breaches(rule, case)]
+        with no_collecting():
+            here = [breach for rule in rules_for(case.message, level) for breach in _broken(rule, case, level)]
         found |= dict.fromkeys(here)
         if here and (level == TECHNICAL_LEVEL or rejects_all(case.message, here)):
             break
     return list(found)
+
+
+def _broken(rule: Rule, case: Case, level: int) -> Iterable[Breach]:
+    """Return where a rule is broken; on level 2 the first ones do: more of the same rejects no more."""
+    found = breaches(rule, case)
+    return islice(found, MOST_BREACHES) if level == TECHNICAL_LEVEL else found
 
 
 def rejects_all(message: Message, found: Iterable[Breach]) -> bool:

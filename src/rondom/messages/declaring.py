@@ -141,10 +141,15 @@ class Message:
 
 @dataclass(eq=False)
 class Release:
-    """One release of the standard: its number and its messages by name; namespaces follow from the number."""
+    """One release of the standard: its number and its messages by name; namespaces follow from the number.
+
+    `rules` is the package of its rules. What it does not say itself is as in the release `before` it.
+    """
 
     version: int
     subversion: int
+    rules: str = ""
+    before: "Release | None" = None
     messages: dict[str, Message] = field(default_factory=dict)
 
     def __str__(self) -> str:

@@ -19,11 +19,11 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 
-from rondom.messages.declaring import MANY, Class, Complex, Message, group_of, walk
+from rondom.messages.declaring import MANY, Class, Complex, Message, Release, group_of, walk
 from rondom.messages.knowing import Earlier, NothingEarlier, NothingOutside, Outside
 
 Way = tuple[str, ...]
-MOST_BREACHES = 200  # shown per rule: the rest is the same mistake
+MUNICIPALITY_CODE = len("0184")
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,7 @@ class Case:
     outside: Outside = field(default_factory=NothingOutside)
     chain: tuple[Any, ...] = ()
     _things: dict[Way, list[Any]] = field(default_factory=dict, init=False, repr=False)
+    _made: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def header(self) -> Any:
@@ -89,6 +90,12 @@ class Case:
     def provider(self) -> str:
         """The provider that sends or receives."""
         return next(code for code in (self.header.Afzender, self.header.Ontvanger) if len(code) != MUNICIPALITY_CODE)
+
+    def once(self, make: Callable[["Case"], Any]) -> Any:
+        """Return what a function makes of this case, made only the first time it is asked."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return self._made[make]
 
     def things(self, way: Way) -> list[Any]:
         """Return all that stand at the end of a way, in order; the absent are left out."""
@@ -124,7 +131,6 @@ class Case:
             yield from self._descend(each, way[1:], (*place, (way[0], number)), (*chain, each))
 
 
-MUNICIPALITY_CODE = 4
 RULES: dict[str, list[Rule]] = {}
 
 
@@ -148,6 +154,12 @@ whole = _declaring("whole")
 def place_of(group: type[Any], name: str) -> tuple[int, Any]:
     """Return the place of an element in its group, and its declaration."""
     return next((place, e) for place, e in enumerate(group.elements) if e.name == name)
+
+
+def rules_of(release: Release, key: str) -> list[Rule]:
+    """Return the functions that keep a rule in a release: its own, else those of the release before it."""
+    own = [rule for rule in RULES.get(key, ()) if rule.function.__module__.startswith(f"{release.rules}.")]
+    return own or (rules_of(release.before, key) if release.before else [])
 
 
 @lru_cache(maxsize=1024)
@@ -210,7 +222,7 @@ known = _declaring("known")  # each, with the classes it stands in: for rules th
 
 
 def _at(rule: Rule, case: Case, target: Target, broken: Sequence[int]) -> Iterator[Breach]:
-    wanted = set(broken[:MOST_BREACHES])
+    wanted = set(broken)
     if wanted:
         for number, (place, _chain) in enumerate(case.standing(target.judged)):
             if number in wanted:

@@ -109,6 +109,7 @@ class Claim:
     header: Any
     number: str
     period: Any
+    answered: bool = False
 
 
 class Earlier(Protocol):

@@ -111,9 +111,7 @@ def find_message(root: Any) -> Message:
                 return message
     if name == "Bericht" and namespace:
         known = ", ".join(str(release) for release in RELEASES)
-        raise Unreadable(
-            words.OTHER_RELEASE.format(namespace=words.shown(namespace), known=known), root.sourceline
-        )
+        raise Unreadable(words.OTHER_RELEASE.format(namespace=words.shown(namespace), known=known), root.sourceline)
     raise Unreadable(words.NO_MESSAGE.format(name=words.shown(name)), root.sourceline)
 
 

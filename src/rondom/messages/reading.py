@@ -5,6 +5,7 @@ the text. Bounded: the size of the file, one repeated class or what stands aroun
 libxml2), the findings.
 """
 
+import gc
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,7 +19,7 @@ from lxml import etree
 from rondom.messages import opening, words
 from rondom.messages.declaring import MAYBE, Complex, Element, Group, Message, Wrapper, group_of
 from rondom.messages.opening import Finding
-from rondom.messages.simple import BLANKS, Wrong
+from rondom.messages.simple import BLANKS, Values, Wrong
 
 CHUNK = 64 * 1024
 MOST_OPEN = 1024 * 1024  # bytes between the ends of two repeated classes
@@ -44,7 +45,20 @@ class Reading:
 def read(source: BinaryIO | bytes) -> Reading:
     """Read a seekable binary file or bytes; raises opening.Unreadable when it is no message at all."""
     opened = opening.look(source)
-    return _Reader(opened).run()
+    with no_collecting():
+        return _Reader(opened).run()
+
+
+@contextmanager
+def no_collecting() -> Iterator[None]:
+    """Keep the cyclic collector out: the values of a message hold no cycles, and looking for them costs a sixth."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
 
 
 class Part:
@@ -67,8 +81,9 @@ class Shape:
         self.inside = basis if issubclass(group, Complex) else message.namespace
         self.parts = [Part(place, e, self.inside, message) for place, e in enumerate(group.elements)]
         self.wraps = issubclass(group, Wrapper)
+        self.plain: bool = not self.wraps and all(part.shape is None or part.shape.plain for part in self.parts)
         self.orders: dict[tuple[str, ...], tuple[Part, ...]] = {}
-        self.layouts: dict[tuple[str, ...], Layout | None] = {}
+        self.layouts: dict[tuple[str, ...], Layout] = {}
 
     def order(self, tags: tuple[str, ...]) -> tuple[Part, ...] | None:
         """Return the parts that the tags of the children stand for, None when the order is not that of the message."""
@@ -93,11 +108,6 @@ class Shape:
                 return None
         return tuple(found) if all(part.element.times == MAYBE for part in parts) else None
 
-    def learn(self, tags: tuple[str, ...]) -> None:
-        """Remember how a class with these elements in document order is read at once."""
-        plain = not any(shape.wraps for shape in self.below())
-        self.layouts[tags] = Layout(self, tags) if plain else None
-
     def below(self) -> Iterator["Shape"]:
         """Yield this shape and all below it."""
         yield self
@@ -106,10 +116,13 @@ class Shape:
                 yield from part.shape.below()
 
 
-def _blank(text: str) -> None:
-    """Read the text before the first element of a group; raises Wrong when it is more than blanks."""
-    if text and text.strip(BLANKS):
+def _only_blanks(text: str) -> None:
+    if text.strip(BLANKS):
         raise Wrong(text)
+
+
+# reads the text between the elements of a group; raises Wrong when it is more than blanks
+_blank = Values(_only_blanks).__getitem__
 
 
 class Layout:
@@ -122,7 +135,6 @@ class Layout:
         self.reads: list[Callable[[str], Any]] = []
         self.groups: list[tuple[int, int, type[Group], Callable[[list[Any]], Any]]] = []
         self._add(shape, list(tags[1:]), len(tags))
-        self.blanks: set[str | None] = {None, ""}
 
     def _add(self, shape: Shape, tags: list[str], absent: int) -> None:
         here, places, children = len(self.reads), [absent] * len(shape.parts), 0
@@ -140,9 +152,9 @@ class Layout:
 
     def read(self, nodes: list[Any]) -> Any:
         """Return the values; None when anything is not as simple as that."""
-        if not self.blanks.issuperset([node.tail for node in nodes]) and not self._only_blanks(nodes):
-            return None
         try:
+            for tail in {node.tail for node in nodes}:
+                _blank(tail or "")
             values = [read(node.text or "") for read, node in zip(self.reads, nodes, strict=True)]
         except Wrong:
             return None
@@ -152,14 +164,6 @@ class Layout:
                 return None
             values[place] = tuple.__new__(group, pick(values))
         return values[0]
-
-    def _only_blanks(self, nodes: list[Any]) -> bool:
-        tails = {node.tail or "" for node in nodes}
-        if any(tail.strip(BLANKS) for tail in tails):
-            return False
-        if len(self.blanks) < ORDERS_KEPT:
-            self.blanks |= tails
-        return True
 
 
 def _several(places: list[int]) -> Callable[[list[Any]], Any]:
@@ -204,8 +208,8 @@ class _Reader:
                 parser.feed(chunk)
             still_open += len(chunk)
             for _event, element in events:
-                self._ended(element)
-                still_open = 0
+                if self._ended(element):
+                    still_open = 0
             if still_open > MOST_OPEN:
                 raise opening.Unreadable(words.TOO_BIG_PART, 0, self.message)
         with self._well_formed(words.CUT_OFF):
@@ -228,19 +232,20 @@ class _Reader:
         if _HAS_ATTRIBUTES(root):
             self._attributes(root)
 
-    def _ended(self, element: Any) -> None:
-        """Turn a repeated class into values, and forget its XML."""
+    def _ended(self, element: Any) -> bool:
+        """Turn a repeated class into values, and forget its XML. Tells whether it was one."""
         parent = element.getparent()
         shape = self.streamed.get((element.tag, parent.tag)) if parent is not None else None
         if shape is None:
-            return
-        self.ready[shape].append(self._record(element, shape))
-        element.clear(keep_tail=True)
-
-    def _record(self, element: Any, shape: Shape) -> Any:
-        """Return the values of a repeated class: by a layout seen before, else step by step."""
+            return False
         if _HAS_ATTRIBUTES(element):
             self._attributes(element)
+        self.ready[shape].append(self._at_once(element, shape) if shape.plain else self._group(element, shape))
+        element.clear(keep_tail=True)
+        return True
+
+    def _at_once(self, element: Any, shape: Shape) -> Any:
+        """Return the values of a repeated class without repeats: by a layout seen before, else step by step."""
         nodes = list(element.iter())
         tags = tuple([node.tag for node in nodes])
         layout = shape.layouts.get(tags)
@@ -249,7 +254,7 @@ class _Reader:
         before = len(self.reading.findings)
         values = self._group(element, shape)
         if layout is None and len(self.reading.findings) == before and len(shape.layouts) < ORDERS_KEPT:
-            shape.learn(tags)
+            shape.layouts[tags] = Layout(shape, tags)
         return values
 
     def _group(self, element: Any, shape: Shape) -> Any:
@@ -260,48 +265,41 @@ class _Reader:
         parts = shape.order(tuple([child.tag for child in children]))
         if parts is None:
             parts, children = self._disorder(element, shape, children)
-        if (text := element.text) and text.strip(BLANKS):
-            self._found(element, words.TEXT_BETWEEN.format(name=shape.name))
+        self._only_elements(element, shape)
         for child, part in zip(children, parts, strict=True):
-            if (text := child.tail) and text.strip(BLANKS):
-                self._found(element, words.TEXT_BETWEEN.format(name=shape.name))
-            if part.shape is not None:
-                values[part.place] = self._group(child, part.shape)
-                continue
-            if len(child):
-                self._found(child, words.ELEMENTS_INSIDE.format(name=part.element.name))
-            try:
-                values[part.place] = part.read(child.text or "")
-            except Wrong as wrong:
-                self._found(child, str(wrong))
+            values[part.place] = self._value(child, part) if part.shape is None else self._group(child, part.shape)
         return shape.group.of(values)
+
+    def _only_elements(self, element: Any, shape: Shape) -> None:
+        for text in (element.text, *[child.tail for child in element]):
+            if text and text.strip(BLANKS):
+                self._found(element, words.TEXT_BETWEEN.format(name=shape.name))
+
+    def _value(self, element: Any, part: Part) -> Any:
+        if len(element):
+            self._found(element, words.ELEMENTS_INSIDE.format(name=part.element.name))
+        try:
+            return part.read(element.text or "")
+        except Wrong as wrong:
+            return self._found(element, str(wrong))
 
     def _wrapped(self, element: Any, shape: Shape, children: list[Any]) -> Any:
         part = shape.parts[0]
         values: list[Any] = []
-        if (text := element.text) and text.strip(BLANKS):
-            self._found(element, words.TEXT_BETWEEN.format(name=shape.name))
+        self._only_elements(element, shape)
         for child in children:
-            if child.tag != part.tag:
+            if child.tag == part.tag:
+                values.append(self._value(child, part) if part.shape is None else self._ready(child, part.shape))
+            else:
                 self._found(child, self._unexpected(child, [part]))
-                continue
-            if (text := child.tail) and text.strip(BLANKS):
-                self._found(element, words.TEXT_BETWEEN.format(name=shape.name))
-            values.append(self._one_of_many(child, part))
         if not values:
             self._found(element, words.MISSING.format(parent=shape.name, expected=part.element.name))
         return shape.group.of([tuple(values)])
 
-    def _one_of_many(self, child: Any, part: Part) -> Any:
-        if part.shape is not None:
-            ready = self.ready.get(part.shape)
-            return ready.popleft() if ready else self._group(child, part.shape)
-        if len(child):
-            self._found(child, words.ELEMENTS_INSIDE.format(name=part.element.name))
-        try:
-            return part.read(child.text or "")
-        except Wrong as wrong:
-            return self._found(child, str(wrong))
+    def _ready(self, element: Any, shape: Shape) -> Any:
+        """Return the values of a repeated class that ended before."""
+        ready = self.ready[shape]
+        return ready.popleft() if ready else self._group(element, shape)
 
     def _disorder(self, element: Any, shape: Shape, children: list[Any]) -> tuple[tuple[Part, ...], list[Any]]:
         """Say what stands in the wrong place or is missing; return the children that can still be looked at."""

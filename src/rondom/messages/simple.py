@@ -15,9 +15,12 @@ from rondom.messages import words
 
 BLANKS = " \t\n\r"
 REMEMBERED = 4096  # texts of which the value is kept, per type
+LONGEST_REMEMBERED = 64  # characters
 LONGEST_NUMBER = 40
+SHORT = 9  # texts of at most this length recur: their outcome is remembered
 USUAL_DATE = len("2026-01-31")
 _NUMBER = re.compile(r"[+-]?[0-9]+")
+_USUAL_NUMBER = re.compile(r"[1-9][0-9]{0,11}")
 _DATE = re.compile(r"(-?)([0-9]{4,})-([0-9]{2})-([0-9]{2})")
 _TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]+)?|24:00:00(?:\.0+)?")
 
@@ -29,7 +32,7 @@ class Wrong(Exception):
 class NumberAsWritten(int):
     """A number whose text is not the usual one (`007`, `+5`)."""
 
-    text: str
+    text: str = ""
 
     def __str__(self) -> str:
         return self.text
@@ -38,10 +41,10 @@ class NumberAsWritten(int):
 class DateAsWritten(dt.date):
     """A date whose text is not the usual one; a year outside 1 to 9999 counts as the first or last day there is."""
 
-    text: str
+    text: str = ""
 
     def __str__(self) -> str:
-        return self.text
+        return self.text or self.isoformat()
 
 
 class Values(dict[str, Any]):
@@ -53,9 +56,10 @@ class Values(dict[str, Any]):
 
     def __missing__(self, text: str) -> Any:
         value = self.parse(text)
-        if len(self) >= REMEMBERED:
-            self.clear()
-        self[text] = value
+        if len(text) <= LONGEST_REMEMBERED:
+            if len(self) >= REMEMBERED:
+                self.clear()
+            self[text] = value
         return value
 
 
@@ -85,8 +89,10 @@ class Text(Simple):
 
     def __post_init__(self) -> None:
         self._pattern = re.compile(self.pattern) if self.pattern else None
+        recurs = self.most is not None and self.most <= SHORT
+        self.read = Values(self.parse).__getitem__ if recurs else self.parse
 
-    def read(self, text: str) -> Any:
+    def parse(self, text: str) -> str:
         """Return the text itself; raises Wrong."""
         if self.least <= len(text) and (self.most is None or len(text) <= self.most):
             if self._pattern is not None:
@@ -117,7 +123,7 @@ class Fixed(Text):
 
     value: str = ""
 
-    def read(self, text: str) -> Any:
+    def parse(self, text: str) -> Any:
         """Return the text; raises Wrong when it is another."""
         if text != self.value:
             raise Wrong(words.FIXED.format(text=words.shown(text), value=self.value))
@@ -128,9 +134,9 @@ class Fixed(Text):
 class FixedNumber(Fixed):
     """A fixed value whose schema type is a number: blanks around it do not count."""
 
-    def read(self, text: str) -> Any:
+    def parse(self, text: str) -> Any:
         """Return the number; raises Wrong when it is another."""
-        super().read(text.strip(BLANKS))
+        super().parse(text.strip(BLANKS))
         return int(self.value) if text == self.value else _as_written(NumberAsWritten(text), text)
 
 
@@ -169,6 +175,8 @@ class Whole(Simple):
         self.read = Values(self._parse).__getitem__
 
     def _parse(self, text: str) -> int:
+        if _USUAL_NUMBER.fullmatch(text) and self.least <= (value := int(text)) <= self.most:
+            return value
         bare = text.strip(BLANKS)
         if not _NUMBER.fullmatch(bare) or len(bare) > LONGEST_NUMBER:
             raise Wrong(words.NO_NUMBER.format(text=words.shown(text)) if bare else words.EMPTY)

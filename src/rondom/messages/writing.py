@@ -8,6 +8,7 @@ from lxml import etree
 
 from rondom.messages.declaring import Message
 from rondom.messages.reading import Part, Reading, Shape, shape_of
+from rondom.messages.simple import Wrong
 
 INDENT = "  "
 DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\r\n'
@@ -22,7 +23,10 @@ def write(
     attributes: Mapping[str, str] | None = None,
     indent: str = INDENT,
 ) -> None:
-    """Write a message element by element. An empty indent writes it on one line."""
+    """Write a message element by element. An empty indent writes it on one line.
+
+    Raises NotWritten when a value is none of its type: what we write passes level 1.
+    """
     prefixes = prefixes or usual_prefixes(message)
     to.write(DECLARATION)
     with etree.xmlfile(_CarriageReturns(to), encoding="utf-8") as out:
@@ -55,6 +59,10 @@ def usual_prefixes(message: Message) -> dict[str | None, str]:
     return {message.name.lower(): message.namespace, "ijw": message.release.namespace("basisschema")}
 
 
+class NotWritten(Exception):
+    """A value cannot stand in its element; says which and why."""
+
+
 class _CarriageReturns:
     def __init__(self, to: BinaryIO) -> None:
         self.to = to
@@ -84,8 +92,13 @@ class _Writer:
         if part.shape is not None:
             self.group(part.tag, part.shape, value, depth, {})
             return
+        text = str(value)
+        try:
+            part.read(text)
+        except Wrong as wrong:
+            raise NotWritten(f"{part.element.name}: {wrong}") from None
         with self.out.element(part.tag):
-            self.out.write(str(value))
+            self.out.write(text)
 
     def _new_line(self, depth: int) -> None:
         if self.indent:

@@ -15,7 +15,7 @@ from rondom.messages.ijw32.types import (
 )
 from rondom.messages.simple import Fixed, FixedNumber
 
-RELEASE = Release(3, 2)
+RELEASE = Release(3, 2, rules="rondom.messages.ijw32.rules")
 XSD_VERSION = "1.0.0"  # of the public examples; the production schemas may carry another (IV034): give it when writing
 
 

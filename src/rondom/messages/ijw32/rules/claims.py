@@ -1,13 +1,13 @@
 """Rules against earlier messages for claims and the answers to them (reference 10.4, 12.7 and 14). Level 3."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from rondom.messages.ijw32.rules.conditions import CREDIT
 from rondom.messages.ijw32.rules.constraints import DEBIT, last_of_month
 from rondom.messages.ijw32.rules.inside import what_is_claimed
-from rondom.messages.ijw32.rules.volumes import fits_assignment, fits_budget, fits_period
+from rondom.messages.ijw32.rules.volumes import fits_period, in_unit, most_in_all
 from rondom.messages.judging import Case, across, each, known
 from rondom.messages.knowing import Assignment, Claim, Price
 
@@ -60,32 +60,35 @@ def volume_fits_the_period(line: Any, case: Case) -> bool:
 
 @across("TR322", JW323="Prestatie > GeleverdVolume")
 def volume_fits_the_assignment(lines: Sequence[Any], case: Case) -> Iterable[int]:
-    return _over_the_assignment(lines, case, fits_assignment)
+    return _over(lines, case, most_in_all, in_unit)
 
 
 @across("TR369", JW323="Prestatie > GeleverdVolume")
 def amounts_fit_the_budget(lines: Sequence[Any], case: Case) -> Iterable[int]:
     """The rule speaks of GeleverdVolume; a budget is money, so the amounts are compared (reference 16, item 5)."""
-    return _over_the_assignment(lines, case, fits_budget)
+    return _over(lines, case, lambda assigned: assigned.Budget, lambda line, assigned: line.IngediendBedrag.Bedrag)
 
 
-def _over_the_assignment(lines: Sequence[Any], case: Case, fits: Any) -> Iterable[int]:
-    """Return the places of the lines that no longer fit, in order, with what was claimed before on the assignment."""
+def _over(
+    lines: Sequence[Any], case: Case, most: Callable[[Any], int | None], measure: Callable[[Any, Any], int]
+) -> Iterable[int]:
+    """Return the places of the debit lines that no longer fit, in order, beside what was claimed before."""
     credited = _credited_here(lines)
-    claimed: dict[int, list[Any]] = {}
+    claimed: dict[int, int] = {}
     for place, line in enumerate(lines):
         found = assignment_of(line, case)
-        if found is None or line.IngediendBedrag.DebetCredit == CREDIT:
+        bound = most(found.content) if found else None
+        if found is None or bound is None or line.IngediendBedrag.DebetCredit == CREDIT:
             continue
         number = line.ToewijzingNummer
         if number not in claimed:
-            claimed[number] = [
-                one.content
-                for one in case.earlier.lines(number)
-                if one.counts and one.content.ProductReferentie.ReferentieNummer not in credited
-            ]
-        if fits([*claimed[number], line], found.content):
-            claimed[number].append(line)
+            earlier = [one.content for one in case.earlier.lines(number) if one.counts]
+            claimed[number] = sum(
+                measure(one, found.content) for one in earlier if one.ProductReferentie.ReferentieNummer not in credited
+            )
+        with_this = claimed[number] + measure(line, found.content)
+        if with_this <= bound:
+            claimed[number] = with_this
         else:
             yield place
 
@@ -211,6 +214,12 @@ def half_up(cents: int, parts: int) -> int:
 @each("TR337", JW325="Header/DeclaratieIdentificatie")
 def answers_a_claim(identification: Any, case: Case) -> bool:
     return _answered(identification, case) is not None
+
+
+@each("TR056", JW325="Header/DeclaratieIdentificatie > Identificatie")
+def claim_is_answered_once(identification: Any, case: Case) -> bool:
+    claim = _answered(identification, case)
+    return claim is None or not claim.answered
 
 
 @each("TR371", JW325="Header > XsdVersieDeclaratie")

@@ -1,34 +1,46 @@
-"""Rules against earlier messages for starts and stops (reference 10.4 and 12.6). Level 3."""
+"""Rules against earlier messages for starts and stops (reference 10.4 and 12.6). Level 3.
 
+Deletions in a message are processed before its deliveries (reference 12.6), and a deletion is checked on nothing but
+that there is something to delete.
+"""
+
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
 from rondom.messages.ijw32.rules.constraints import DELETED, DELIVERED
 from rondom.messages.ijw32.rules.inside import key_of
-from rondom.messages.judging import Case, known
+from rondom.messages.judging import Case, each, known
 from rondom.messages.knowing import START, STOP
 
 TEMPORARY = "20"
 
 
-def same_start(one: Any, other: Any) -> bool:
-    """Tell whether two starts or stops are about the same start: assignment, product and first day are equal."""
-    return bool(
-        one.ToewijzingNummer == other.ToewijzingNummer
-        and one.Product == other.Product
-        and one.Begindatum == other.Begindatum
-    )
+def start_of(one: Any) -> tuple[Any, ...]:
+    """Return which start a start or stop is about: assignment, product, first day."""
+    return one.ToewijzingNummer, one.Product, one.Begindatum
 
 
-def delivered(case: Case, kind: str) -> list[Any]:
-    """Return the starts or stops of the client that stand, without those this message deletes.
+class Standing:
+    """The starts and stops of the client of a message, before it and with it; made once per message."""
 
-    Deletions in a message are processed before its deliveries (reference 12.6).
-    """
-    mine = _in_message(case)
-    gone = {key_of(one) for one in mine if one.StatusAanlevering == DELETED and _kind(one) == kind}
-    earlier = case.earlier.deliveries(case.client.Bsn)
-    return [d.content for d in earlier if d.kind == kind and key_of(d.content) not in gone]
+    def __init__(self, case: Case) -> None:
+        mine = _in_message(case)
+        kind = START if case.message.name == "JW305" else STOP
+        earlier = case.earlier.deliveries(case.content.Client.Bsn)
+        by_kind: dict[str, list[Any]] = {k: [d.content for d in earlier if d.kind == k] for k in (START, STOP)}
+        gone = {key_of(one) for one in mine if one.StatusAanlevering == DELETED}
+        kept = {k: [one for one in ones if k != kind or key_of(one) not in gone] for k, ones in by_kind.items()}
+        self.before = {key_of(one) for one in by_kind[kind]}
+        self.stopped_before = {start_of(one) for one in by_kind[STOP]}
+        self.kept = {key_of(one) for one in kept[kind]}
+        self.started = {start_of(one) for one in kept[START]}
+        self.stops: defaultdict[tuple[Any, ...], list[Any]] = defaultdict(list)
+        for stop in kept[STOP]:
+            self.stops[stop.ToewijzingNummer, stop.Begindatum].append(stop)
+        delivered = [one for one in mine if one.StatusAanlevering == DELIVERED]
+        self.repeated = _repeated(delivered)
+        self.second = _second(kept, delivered) if kind == START else set()
 
 
 def _in_message(case: Case) -> Sequence[Any]:
@@ -39,21 +51,41 @@ def _in_message(case: Case) -> Sequence[Any]:
     return found
 
 
-def _kind(one: Any) -> str:
-    return START if type(one).__name__ == "StartProduct" else STOP
+def _repeated(delivered: Sequence[Any]) -> set[int]:
+    """Return which deliveries (by `id`) have the key of an earlier one in the message."""
+    seen: set[Any] = set()
+    again = set()
+    for one in delivered:
+        key = key_of(one)
+        if key in seen:
+            again.add(id(one))
+        seen.add(key)
+    return again
 
 
-def _ever(case: Case, kind: str) -> list[Any]:
-    return [d.content for d in case.earlier.deliveries(case.client.Bsn) if d.kind == kind]
+def _second(kept: dict[str, list[Any]], delivered: Sequence[Any]) -> set[int]:
+    """Return which starts (by `id`) come while another start of the same assignment and product runs.
+
+    A start runs until a stop, temporary or not, refers to it.
+    """
+    stopped = {start_of(one) for one in kept[STOP]}
+    running: defaultdict[Any, set[Any]] = defaultdict(set)
+    for one in kept[START]:
+        if start_of(one) not in stopped:
+            running[one.ToewijzingNummer, one.Product].add(one.Begindatum)
+    second = set()
+    for one in delivered:
+        others = running[one.ToewijzingNummer, one.Product]
+        if others - {one.Begindatum}:
+            second.add(id(one))
+        others.add(one.Begindatum)
+    return second
 
 
-def stops_of(case: Case, stop: Any) -> list[Any]:
-    """Return the stops that stand for the same assignment and start (TR413 to TR415)."""
-    return [
-        one
-        for one in delivered(case, STOP)
-        if (one.ToewijzingNummer, one.Begindatum) == (stop.ToewijzingNummer, stop.Begindatum)
-    ]
+def standing(case: Case) -> Standing:
+    """Return the starts and stops of the client."""
+    found: Standing = case.once(Standing)
+    return found
 
 
 @known("TR019", JW305="StartProduct", JW307="StopProduct")
@@ -64,63 +96,52 @@ def belongs_to_an_assignment(one: Any, case: Case) -> bool:
     return assignment is not None and assignment.bsn == case.client.Bsn and assignment.provider == case.provider
 
 
-@known("TR063", JW305="StartProduct > StatusAanlevering", JW307="StopProduct > StatusAanlevering")
+@each("TR063", JW305="StartProduct > StatusAanlevering", JW307="StopProduct > StatusAanlevering")
 def deletes_what_was_delivered(one: Any, case: Case) -> bool:
-    if one.StatusAanlevering != DELETED:
-        return True
-    return any(key_of(earlier) == key_of(one) for earlier in _ever(case, _kind(one)))
+    return one.StatusAanlevering != DELETED or key_of(one) in standing(case).before
 
 
-@known("TR071", JW305="StartProduct > StatusAanlevering")
+@each("TR071", JW305="StartProduct > StatusAanlevering")
 def deletes_no_stopped_start(start: Any, case: Case) -> bool:
-    return start.StatusAanlevering != DELETED or not any(same_start(start, stop) for stop in _ever(case, STOP))
+    return start.StatusAanlevering != DELETED or start_of(start) not in standing(case).stopped_before
 
 
-@known("TR074", JW305="StartProduct", JW307="StopProduct")
+@each("TR074", JW305="StartProduct", JW307="StopProduct")
 def delivered_once(one: Any, case: Case) -> bool:
     if one.StatusAanlevering != DELIVERED:
         return True
-    same = [mine for mine in _in_message(case) if key_of(mine) == key_of(one) and mine.StatusAanlevering == DELIVERED]
-    return same[0] is one and not any(key_of(earlier) == key_of(one) for earlier in delivered(case, _kind(one)))
+    return id(one) not in standing(case).repeated and key_of(one) not in standing(case).kept
 
 
-@known("TR326", JW305="StartProduct")
+@each("TR326", JW305="StartProduct")
 def no_second_start(start: Any, case: Case) -> bool:
-    """A start is current until a stop, temporary or not, refers to it."""
-    if start.StatusAanlevering != DELIVERED:
-        return True
-    stops = delivered(case, STOP)
-    mine = [one for one in _in_message(case) if one.StatusAanlevering == DELIVERED]
-    before = [*delivered(case, START), *mine[: next(n for n, one in enumerate(mine) if one is start)]]
-    return not any(
-        (one.ToewijzingNummer, one.Product) == (start.ToewijzingNummer, start.Product)
-        and not any(same_start(one, stop) for stop in stops)
-        for one in before
-        if key_of(one) != key_of(start)
-    )
+    return id(start) not in standing(case).second
 
 
-@known("TR382", JW307="StopProduct")
+@each("TR382", JW307="StopProduct")
 def stops_what_was_started(stop: Any, case: Case) -> bool:
-    return stop.StatusAanlevering != DELIVERED or any(same_start(stop, one) for one in delivered(case, START))
+    return stop.StatusAanlevering != DELIVERED or start_of(stop) in standing(case).started
 
 
-@known("TR413", JW307="StopProduct")
-def no_second_temporary_stop(stop: Any, case: Case) -> bool:
-    if stop.StatusAanlevering != DELIVERED or stop.RedenBeeindiging != TEMPORARY:
-        return True
-    earlier = stops_of(case, stop)
-    return not earlier or earlier[-1].RedenBeeindiging != TEMPORARY
-
-
-@known("TR414", JW307="StopProduct")
-def stops_not_before_the_current_stop(stop: Any, case: Case) -> bool:
-    earlier = stops_of(case, stop)
-    return stop.StatusAanlevering != DELIVERED or not earlier or stop.Einddatum >= earlier[-1].Einddatum
-
-
-@known("TR415", JW307="StopProduct")
-def no_stop_after_the_definitive_one(stop: Any, case: Case) -> bool:
+def _earlier_stops(stop: Any, case: Case) -> list[Any]:
+    """Return the stops that stand for the same assignment and first day, for a stop that is delivered."""
     if stop.StatusAanlevering != DELIVERED:
-        return True
-    return all(earlier.RedenBeeindiging == TEMPORARY for earlier in stops_of(case, stop))
+        return []
+    return standing(case).stops[stop.ToewijzingNummer, stop.Begindatum]
+
+
+@each("TR413", JW307="StopProduct")
+def no_second_temporary_stop(stop: Any, case: Case) -> bool:
+    earlier = _earlier_stops(stop, case)
+    return stop.RedenBeeindiging != TEMPORARY or not earlier or earlier[-1].RedenBeeindiging != TEMPORARY
+
+
+@each("TR414", JW307="StopProduct")
+def stops_not_before_the_current_stop(stop: Any, case: Case) -> bool:
+    earlier = _earlier_stops(stop, case)
+    return not earlier or stop.Einddatum >= earlier[-1].Einddatum
+
+
+@each("TR415", JW307="StopProduct")
+def no_stop_after_the_definitive_one(stop: Any, case: Case) -> bool:
+    return all(earlier.RedenBeeindiging == TEMPORARY for earlier in _earlier_stops(stop, case))

@@ -1,6 +1,8 @@
 """Technical rules inside one message (TR, reference 10.3). Level 2, code 0001."""
 
+import bisect
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -126,29 +128,55 @@ def period_has_ended(period: Any, case: Case) -> bool:
     return period.Begindatum <= period.Einddatum <= case.dated
 
 
-def same_product(one: Any, other: Any) -> bool:
-    """Tell whether two products count as the same (reference 10.6); None is a generic product."""
-    if one is None or other is None:
-        return True
-    if one.Code is not None and other.Code is not None:
-        return (one.Categorie, one.Code) == (other.Categorie, other.Code)
-    return bool(one.Categorie == other.Categorie)
-
-
 Stretch = tuple[Any, dt.date, dt.date | None]  # product, first day, last day (None: open)
+ANY, GENERIC = "any", "generic"
+
+
+class Days:
+    """Days taken so far, as periods that do not touch each other; both ends belong to a period."""
+
+    def __init__(self) -> None:
+        self.first: list[dt.date] = []
+        self.last: list[dt.date] = []
+
+    def hold(self, first: dt.date, last: dt.date) -> bool:
+        """Tell whether any day of a period is taken."""
+        after = bisect.bisect_right(self.first, last)
+        return after > 0 and self.last[after - 1] >= first
+
+    def take(self, first: dt.date, last: dt.date) -> None:
+        """Take the days of a period."""
+        start, stop = bisect.bisect_left(self.last, first), bisect.bisect_right(self.first, last)
+        if start < stop:
+            first, last = min(first, self.first[start]), max(last, self.last[stop - 1])
+        self.first[start:stop], self.last[start:stop] = [first], [last]
 
 
 def stacked(stretches: Sequence[Stretch]) -> list[int]:
-    """Return the places of those that overlap an earlier one for the same product; both ends belong to a period."""
-    return [
-        place
-        for place, one in enumerate(stretches)
-        if any(same_product(one[0], other[0]) and _overlap(one, other) for other in stretches[:place])
-    ]
+    """Return the places of those that overlap an earlier one for the same product (reference 10.6).
+
+    The same: category and code are equal; or one has no code and the categories are equal; or one is generic (None).
+    """
+    taken: defaultdict[Any, Days] = defaultdict(Days)
+    wrong = []
+    for place, (product, first, end) in enumerate(stretches):
+        last = max(first, end or dt.date.max)  # a period that ends before it begins is CS003, not this
+        compared, kept = _compared(product)
+        if any(taken[kind].hold(first, last) for kind in compared):
+            wrong.append(place)
+        for kind in kept:
+            taken[kind].take(first, last)
+    return wrong
 
 
-def _overlap(one: Stretch, other: Stretch) -> bool:
-    return (other[2] is None or one[1] <= other[2]) and (one[2] is None or other[1] <= one[2])
+def _compared(product: Any) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    """Return with which kinds of product a product is compared, and under which kinds it is kept for others."""
+    if product is None:
+        return (ANY,), (ANY, GENERIC)
+    category, code = product
+    if code is None:
+        return (category, GENERIC), (ANY, category, (category, None))
+    return ((category, code), (category, None), GENERIC), (ANY, category, (category, code))
 
 
 @among("TR302", JW301="ToegewezenProducten > ToegewezenProduct")

@@ -54,6 +54,12 @@ def no_request_is_open(client: Any, case: Case) -> bool:
 
 
 def current(case: Case) -> dict[int, Assignment]:
+    """Return the current assignments of the client by number, asked once per message."""
+    found: dict[int, Assignment] = case.once(_current)
+    return found
+
+
+def _current(case: Case) -> dict[int, Assignment]:
     """Return the current assignments of the client by number.
 
     Current on the day of the message: the sender cannot know what ended after it (OP095).

@@ -5,15 +5,13 @@ reading that is used here as inferred.
 """
 
 import datetime as dt
-from collections.abc import Sequence
 from typing import Any
 
 from rondom.messages.knowing import PIECES_OF_OUTPUT
 
 DAILY, WEEKLY, MONTHLY, TOTAL = "1", "2", "4", "6"
 MINUTES, HOURS = "01", "04"
-ONE_DAY = dt.timedelta(days=1)
-SUNDAY = 7
+DAYS = 7
 
 
 def fits_period(line: Any, assigned: Any) -> bool:
@@ -22,26 +20,21 @@ def fits_period(line: Any, assigned: Any) -> bool:
     if how_much is None:
         return True
     most = how_much.Volume * times_in(line.ProductPeriode.Begindatum, line.ProductPeriode.Einddatum, assigned)
-    return in_unit(line, how_much.Eenheid) <= in_smallest(most, how_much.Eenheid)
+    return in_unit(line, assigned) <= in_smallest(most, how_much.Eenheid)
 
 
-def fits_assignment(lines: Sequence[Any], assigned: Any) -> bool:
-    """Tell whether lines together fit what is assigned in all (TR322); without an end only a total is bounded."""
+def most_in_all(assigned: Any) -> int | None:
+    """Return what is assigned in all (TR322), None when nothing bounds it; without an end only a total does."""
     how_much = assigned.Omvang
     if how_much is None:
-        return True
+        return None
     if how_much.Frequentie == TOTAL:
-        most = how_much.Volume
+        times = 1
     elif assigned.Einddatum is None:
-        return True
+        return None
     else:
-        most = how_much.Volume * times_in(assigned.Ingangsdatum, assigned.Einddatum, assigned)
-    return sum(in_unit(line, how_much.Eenheid) for line in lines) <= in_smallest(most, how_much.Eenheid)
-
-
-def fits_budget(lines: Sequence[Any], assigned: Any) -> bool:
-    """Tell whether the amounts of lines together fit the budget (TR369)."""
-    return assigned.Budget is None or sum(line.IngediendBedrag.Bedrag for line in lines) <= assigned.Budget
+        times = times_in(assigned.Ingangsdatum, assigned.Einddatum, assigned)
+    return in_smallest(how_much.Volume * times, how_much.Eenheid)
 
 
 def in_smallest(volume: int, unit: str) -> int:
@@ -49,10 +42,10 @@ def in_smallest(volume: int, unit: str) -> int:
     return volume * 60 if unit == HOURS else volume
 
 
-def in_unit(line: Any, unit: str) -> int:
-    """Return the volume of a line as comparable with an assignment in a unit: hours and minutes become minutes."""
+def in_unit(line: Any, assigned: Any) -> int:
+    """Return the volume of a line as comparable with its assignment: hours and minutes become minutes."""
     volume: int = line.GeleverdVolume
-    return volume * 60 if unit == HOURS and line.Eenheid == HOURS else volume
+    return volume * 60 if assigned.Omvang.Eenheid == HOURS and line.Eenheid == HOURS else volume
 
 
 def times_in(first: dt.date, last: dt.date, assigned: Any) -> int:
@@ -69,16 +62,17 @@ def times_in(first: dt.date, last: dt.date, assigned: Any) -> int:
 
 def weeks_in(first: dt.date, last: dt.date, assigned: Any) -> int:
     """Return the weeks of a period: for effort those it touches, for output its Sundays and the last broken week."""
+    start, stop = first.toordinal(), last.toordinal()
     if assigned.Omvang.Eenheid not in PIECES_OF_OUTPUT:
-        return (_monday(last) - _monday(first)).days // 7 + 1
-    sundays = ((last - first).days + first.isoweekday()) // 7
-    end = assigned.Einddatum
-    if end is not None and end.isoweekday() != SUNDAY:
-        last_sunday = end - ONE_DAY * end.isoweekday()
-        broken_week = last_sunday if last_sunday >= assigned.Ingangsdatum else end  # no Sunday at all: inferred
-        sundays += first <= broken_week <= last
+        return _week(stop) - _week(start) + 1
+    sundays = stop // DAYS - (start - 1) // DAYS
+    if assigned.Einddatum is not None and (end := assigned.Einddatum.toordinal()) % DAYS:
+        last_sunday = end - end % DAYS
+        broken_week = last_sunday if last_sunday >= assigned.Ingangsdatum.toordinal() else end  # no Sunday: inferred
+        sundays += start <= broken_week <= stop
     return sundays
 
 
-def _monday(day: dt.date) -> dt.date:
-    return day - ONE_DAY * (day.isoweekday() - 1)
+def _week(day: int) -> int:
+    """Return the week of a day; day 1 of the calendar is a Monday, so the Sundays divide by seven."""
+    return (day - 1) // DAYS
