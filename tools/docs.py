@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from tools import dpia, factspage, lawpages, parameterpage
+from tools import dpia, factspage, lawpages, messagepages, parameterpage
 from tools.running import ROOT, say
 
 DOCS = ROOT / "docs"
@@ -27,7 +27,8 @@ def pages() -> dict[str, str]:
     parameters = MADE + parameterpage.page()
     made = {"reference/settings.md": _settings(), "reference/commands.md": _commands()}
     facts = MADE + factspage.page()
-    return lawpages.pages() | made | {"reference/parameters.md": parameters, "reference/facts.md": facts}
+    made |= {"reference/parameters.md": parameters, "reference/facts.md": facts}
+    return lawpages.pages() | messagepages.pages() | made
 
 
 def documented_settings() -> dict[str, str]:

@@ -14,13 +14,13 @@ from typing import Any
 
 from tools.running import say
 
-BENCHES = {"web": "tools.bench.web", "law": "tools.bench.law"}
-UNITS = {"pages": "x", "law": "x", "counts": " queries more", "beside": " s", "made": ""}
+BENCHES = {"web": "tools.bench.web", "law": "tools.bench.law", "messages": "tools.bench.messages"}
+UNITS = {"pages": "x", "law": "x", "messages": "x", "counts": " queries more", "beside": " s", "made": ""}
 
 
 @dataclass
 class Measured:
-    """One figure with its bound: a ratio ("pages", "law"), a difference ("counts") or seconds ("beside")."""
+    """One figure with its bound: a ratio, a difference ("counts") or seconds ("beside")."""
 
     what: str
     value: float
@@ -51,7 +51,7 @@ def option(options: list[str], name: str) -> str:
 
 
 def bench(words: list[str]) -> int:
-    """Measure speed as ratios. `web`, `law`; without a name all of them. `--quick`, `--keep=FOLDER`, `--write`."""
+    """Measure speed as ratios: `web`, `law`, `messages`, or all of them. `--quick`, `--keep=FOLDER`, `--write`."""
     names = [word for word in words if not word.startswith("-")] or list(BENCHES)
     unknown = [name for name in names if name not in BENCHES]
     if unknown:
