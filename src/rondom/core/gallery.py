@@ -19,6 +19,8 @@ from django.utils.translation import gettext_lazy as _
 from rondom.core import clock
 from rondom.core.components import Cell, Chip, Column, Entry, Fact, Pill, Row, Step, Tab, Table
 from rondom.core.forms import DateField, DateTimeField
+from rondom.core.why import agreed, of_law
+from rondom.law.procedure import ApplicationFacts, Suspension, decision_term
 
 HERE = "#inhoud"
 
@@ -82,6 +84,17 @@ def _rows() -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _whys() -> dict[str, Any]:
+    pause = Suspension(dt.date(2026, 11, 10), dt.date(2026, 11, 20))
+    plain = decision_term(ApplicationFacts(dt.date(2026, 10, 30)))
+    paused = decision_term(ApplicationFacts(dt.date(2026, 11, 2), suspensions=(pause,)))
+    return {
+        "law": of_law(plain, "Waarom deze datum?"),
+        "doubt": of_law(paused, "Waarom deze datum?"),
+        "hand": agreed("Waarom deze datum?", "Acht weken na het laatste gesprek", "afgesproken met beide ouders"),
+    }
+
+
 def _table() -> dict[str, Any]:
     rows = [
         [Cell("Opvoedhulp thuis", HERE), "tot 26 februari 2027", 12, Pill("loopt", "calm")],
@@ -132,6 +145,12 @@ EXAMPLES = (
                           '{% pill "besproken 3 nov" "calm" %} {% pill "do 26 nov" %}'),
         State(_("a deadline says its own words"),
               "{% deadline yesterday %} {% deadline later %} {% deadline far %}", _rows),
+    )),
+    Example("why", _("Why?"), _("Beside every date or person that was worked out: what it rests on."), (
+        State(_("from the law"), "{% why law %}", _whys),
+        State(_("not certain"), "{% why doubt %}", _whys),
+        State(_("set by hand"), "{% why hand %}", _whys),
+        State(_("shown at once"), "{% why law open=True %}", _whys),
     )),
     Example("rows", _("Rows with a next step"), _("Work: clock, what it is about, and the step to take."), (
         State(_("filled"), "{% rows items %}", _rows),

@@ -10,6 +10,7 @@ from rondom.dossiers import actions
 from rondom.dossiers.actions import Invited, Why
 from rondom.dossiers.enums import CaseRoleKind, Channel, ClockKind, MeetingGround, ReadableBy
 from rondom.dossiers.models import Note
+from rondom.law.terms import NamedTermFacts, named_term
 from rondom.people import actions as people
 from rondom.people.enums import AuthorityKind, ContactKind, ContactSafety, KinshipKind, Sex
 
@@ -155,6 +156,12 @@ def _visser(cast: Cast) -> None:
     agreed(
         cast, "sanne", "visser", "Samen evalueren: is het goed genoeg om af te bouwen?", 4,
         Why("Drie maanden na de start kijken we samen terug", "afgesproken bij de start"),
+    )  # fmt: skip
+    asked = named_term(NamedTermFacts("written_plan", day(cast, -5)))
+    actions.start_clock(
+        by=cast.principal("sanne"), at=cast.at, case=cast.case["visser"], kind="written_plan",
+        title="Het plan op papier geven aan Mirjam", due=asked.certain.last_day, rests_with=cast.staff["sanne"],
+        why=Why.of_law("Mirjam vroeg om het plan op papier.", asked),
     )  # fmt: skip
     actions.set_rhythm(by=cast.principal("sanne"), at=cast.at, case=cast.case["visser"], days=14)
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from rondom.core import clock
 from rondom.core.components import Pill, Step
 from rondom.core.principals import Principal
+from rondom.core.why import Why
 from rondom.core.words import day_words, time_words
 from rondom.desk.seen import ground_words, is_unusual
 from rondom.dossiers import queries
@@ -29,6 +30,7 @@ from rondom.dossiers.frame import (
 from rondom.dossiers.models import Clock, Cover, Meeting
 from rondom.dossiers.rules import directs
 from rondom.dossiers.steps import step_of
+from rondom.dossiers.why import clock_why
 from rondom.people.models import Person
 from rondom.people.queries import authority_over_many
 from rondom.privacy.enums import Sight, SubjectKind
@@ -51,7 +53,7 @@ class Work:
     case: UUID
     family: str
     title: str
-    why: dict[str, str]
+    why: Why
     step: Step
     rests_with: str
     clock: UUID
@@ -170,7 +172,7 @@ def work_of(
     pill = Pill(_("stands still"), "plain") if resting else pill_of(row.due, at)
     step = step_of(row)
     return Work(
-        pill=pill, case=row.case_id, family=called[row.case_id], title=row.title, why=row.explanation, clock=row.pk,
+        pill=pill, case=row.case_id, family=called[row.case_id], title=row.title, why=clock_why(row), clock=row.pk,
         step=Step(step.label, step.url, step.post, primary=pill.tone == "late", about=called[row.case_id]),
         rests_with=row.rests_with.name if row.rests_with and row.rests_with_id != by.key else "",
         waits=row.reason if resting else "", reach=tuple((reach or {}).get(row.subject, ())),

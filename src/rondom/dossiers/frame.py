@@ -18,6 +18,7 @@ from rondom.core import clock
 from rondom.core.components import Pill, Tab
 from rondom.core.principals import Principal
 from rondom.core.registry import Registry
+from rondom.core.why import Why
 from rondom.core.words import clock_words
 from rondom.dossiers.enums import CaseRoleKind, ClockState
 from rondom.dossiers.models import Case, CaseRole
@@ -30,12 +31,12 @@ from rondom.dossiers.queries import (
     roles_in,
 )
 from rondom.dossiers.rules import case_name
+from rondom.dossiers.why import decides_why
+from rondom.law.engine import national
 from rondom.law.person import age_on
 from rondom.people.enums import ContactKind, ContactSafety, FactSource
 from rondom.people.models import ContactPoint, Person
 from rondom.people.queries import AuthorityPicture, authority_over_many, contact_points_of
-
-DECIDES_FROM = 16  # Jw 7.3.4: from 16 on a young person decides about help
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,7 @@ class Frame:
     adults: list[Person]
     authority: list[AuthorityLine]
     deciders: list[str]
+    decides: Why | None
     roles: dict[str, CaseRole]
     reach: list[Reach]
     next: Next | None
@@ -196,14 +198,17 @@ def frame_of(case: Case, by: Principal, *, at: dt.datetime, tab: str = "") -> Fr
     day = clock.today(at)
     children = [d.youth for d in dossiers_in(case, by, at=at).order_by("youth__born_on", "youth_id")]
     adults = [a.person for a in adults_in(case, at=at)]
+    pictures = authority_over_many(children, day)
     ages = [(child, age_on(child.born_on, day)) for child in children if child.born_on]
+    decides_from = national().on("consent_alone_from_age", day).value
     return Frame(
         case=case,
         name=case_name(children, day),
         children=children,
         adults=adults,
-        authority=authority_lines(children, day),
-        deciders=[child.short_name for child, age in ages if age >= DECIDES_FROM],
+        authority=authority_lines(children, day, pictures),
+        deciders=[child.short_name for child, age in ages if age >= decides_from],
+        decides=decides_why(children, pictures, day),
         roles={role.kind: role for role in roles_in(case, at=at)},
         reach=reach_of([*children, *adults], day),
         next=next_of(case, by, at=at),

@@ -369,6 +369,17 @@ class RuleEntry:
 
 
 @functools.cache
+def words_for(parameter: str) -> str:
+    """Return what a parameter is, in plain Dutch ("" for one that has no words, such as a term of the table)."""
+    return str(_parameter_words().get(parameter, ""))
+
+
+@functools.cache
+def _parameter_words() -> dict[str, Any]:
+    return tomllib.loads((HERE / "parameter_words.toml").read_text("utf-8"))
+
+
+@functools.cache
 def article_of(rule_id: str) -> str:
     """Return where a rule stands: of the table, or of what policy documents print ("" when neither knows it)."""
     written: dict[str, Any] = tomllib.loads((HERE / "rules.toml").read_text("utf-8"))

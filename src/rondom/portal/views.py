@@ -11,6 +11,7 @@ from rondom.core.events import look
 from rondom.dossiers import resident as queries
 from rondom.dossiers.models import Dossier
 from rondom.dossiers.opening import open_dossier
+from rondom.dossiers.why import kept_until, retention_why, sight_why
 from rondom.portal import looks
 from rondom.portal.kept import what_is_kept
 from rondom.privacy.enums import Sight
@@ -53,6 +54,9 @@ def dossier(request: DoorRequest, dossier: UUID) -> HttpResponse:
         "contact": queries.contact_for(row, at=at),
         "planned": queries.planned_for(by, row, at=at),
         "notes": queries.notes_for(by, row, at=at),
+        "sight": sight_why(row, by.key, clock.today(at)),
+        "until": kept_until(row, clock.today(at)).certain,
+        "retention": retention_why(row, clock.today(at)),
     }
     return render(request, "portal/dossier.html", context)
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 from rondom.core import clock, words
 from rondom.core.components import TONES, Chip, Entry, Fact, Pill, Row, Step, Tab, Table
+from rondom.core.why import Why
 
 register = template.Library()
 
@@ -61,6 +62,12 @@ def date_words(when: dt.date | dt.datetime | None) -> str:
 def moment_words(when: dt.datetime | None) -> str:
     """Say a moment in full: "3 april 2019, 16.00"."""
     return words.moment_words(when) if when else ""
+
+
+@register.inclusion_tag("core/why.html", name="why")
+def why_(item: Why | None, about: Any = "", *, open: bool = False) -> dict[str, Any]:
+    """Show why something is so, behind "waarom?" (`about` is read aloud with it), or at once with `open=True`."""
+    return {"why": item, "about": about, "open": open}
 
 
 @register.inclusion_tag("core/step.html", takes_context=True)

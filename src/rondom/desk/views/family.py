@@ -1,5 +1,6 @@
 """The family page and its tabs: one family, what now, and who looked."""
 
+import datetime as dt
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,8 @@ from rondom.accounts.queries import staff_member
 from rondom.core import once
 from rondom.core.clock import now, today
 from rondom.core.components import Entry
+from rondom.core.principals import Principal
+from rondom.core.why import Why
 from rondom.desk.day import works_of
 from rondom.desk.doors import act_once, address_of, came_from, done, family_door, tried
 from rondom.desk.forms import ClockForm, CloseForm, MemberForm, ReasonForm, RhythmForm, SearchForm
@@ -23,8 +26,10 @@ from rondom.dossiers import actions, queries, timeline
 from rondom.dossiers.closing import open_matters
 from rondom.dossiers.enums import ClockKind, ClockState
 from rondom.dossiers.frame import frame_of
+from rondom.dossiers.models import Case
 from rondom.dossiers.opening import open_case, row_in_sight
 from rondom.dossiers.rules import may_change_note
+from rondom.dossiers.why import kept_until, retention_why
 from rondom.people.actions import register_person
 from rondom.people.drawings import ecogram_for, genogram_for
 from rondom.people.enums import Sex
@@ -281,6 +286,13 @@ def close(request: Any, case: UUID) -> HttpResponse:
                 return answer
     context = {
         "frame": frame_of(row, by, at=at), "form": form, "matters": open_matters(row, at=at), "once_key": once.fresh(),
-        "me": staff_member(by),
+        "me": staff_member(by), "retention": _retention(row, by, at),
     }  # fmt: skip
     return render(request, "desk/close.html", context)
+
+
+def _retention(row: Case, by: Principal, at: dt.datetime) -> list[tuple[str, dt.date, Why]]:
+    """Return per dossier in sight until when it is kept, and why."""
+    day = today(at)
+    rows = queries.dossiers_in(row, by, at=at).select_related("youth").order_by("youth__born_on", "youth_id")
+    return [(d.youth.short_name, kept_until(d, day).certain, retention_why(d, day)) for d in rows]

@@ -1,7 +1,8 @@
 """Clocks: started with the reason of their date, met, stopped, suspended, handed to who must act."""
 
 import datetime as dt
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from django.db.models import Model
 from django.utils.translation import gettext as _
@@ -12,20 +13,35 @@ from rondom.core.actions import action
 from rondom.core.errors import BadInput
 from rondom.core.events import Subject, record
 from rondom.core.principals import Principal
+from rondom.core.why import kept
 from rondom.dossiers.actions.files import case_subjects
 from rondom.dossiers.due import end_of
 from rondom.dossiers.enums import ClockKind, ClockState
 from rondom.dossiers.models import Case, Clock, Note
+from rondom.law.engine import Answer, article_of
 from rondom.people.models import Person
 
 
 @dataclass(frozen=True)
 class Why:
-    """Why a date is that date: the rule in plain words, where it stands, and what was counted from when."""
+    """Why a date is that date: the rule in plain words, where it stands, and what was counted from when.
+
+    law   the kept answer of the law when the date follows from it (`core.why.kept`); empty for an agreement or a norm
+    """
 
     rule: str
     article: str = ""
     counted: str = ""
+    law: dict[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def of_law(cls, rule: str, answer: Answer[Any]) -> "Why":
+        """Return the reason of a date that the law gives: the rule in plain words, and the answer kept as it is now."""
+        return cls(rule, "; ".join(map(article_of, answer.grounds)), answer.explanation, kept(answer))
+
+    def values(self) -> dict[str, Any]:
+        """Return what a clock keeps; nothing about the law when the date does not follow from it."""
+        return {name: value for name, value in asdict(self).items() if value or name != "law"}
 
 
 @action
@@ -54,7 +70,7 @@ def start_clock(
     row = Clock.objects.create(
         municipality=case.municipality, case=case, subject_kind=thing._meta.label_lower, subject=thing.pk, kind=kind,
         title=title.strip(), started_at=at, due_at=due_at, whole_day=whole_day, rests_with=rests_with,
-        explanation=asdict(why),
+        explanation=why.values(),
     )  # fmt: skip
     _tell(by, "dossiers.clock_started", row, at)
     return row

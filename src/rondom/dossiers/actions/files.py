@@ -138,9 +138,9 @@ def add_adult(*, by: Principal, at: dt.datetime, case: Case, person: Person, par
 
 
 def touch(case: Case, day: dt.date) -> None:
-    """Move the retention clock of the dossiers in a case: kept until 20 years after the last change (DOS-02)."""
+    """Move the retention clock of the dossiers in a case, never back: kept so long after the last change (DOS-02)."""
     linked = CaseDossier.objects.filter(on(day), case=case).values("dossier")
-    Dossier.objects.filter(pk__in=linked).update(last_change_on=day)
+    Dossier.objects.filter(pk__in=linked, last_change_on__lt=day).update(last_change_on=day)
 
 
 @action

@@ -1,0 +1,83 @@
+"""Why a date or a person on a page about a family is what it is: the law asked with the facts that are held here.
+
+Each function returns the answer of `rondom.law` or the Why of it; a fact that is not held is asked for by name in it.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from rondom.core.periods import on
+from rondom.core.why import Why, agreed, from_kept, norm, of_law, together
+from rondom.dossiers.enums import ClockKind
+from rondom.dossiers.models import Clock, Dossier
+from rondom.law import consent
+from rondom.law.engine import Answer
+from rondom.people.models import Person, Representation
+from rondom.people.queries import AuthorityPicture
+
+BY_HAND = frozenset({ClockKind.AGREEMENT, ClockKind.CALL_BACK})
+
+
+def clock_why(row: Clock) -> Why:
+    """Return why a clock has its date, as it was said when it started: by law, by a working rule, or by hand."""
+    said: Mapping[str, Any] = row.explanation
+    question, rule = _("Why this date?"), said.get("rule", "")
+    if said.get("law"):
+        return from_kept(question, {"rule": rule, **said["law"]})
+    make = agreed if row.kind in BY_HAND else norm
+    return make(question, rule, said.get("article", ""), said.get("counted", ""))
+
+
+def kept_until(dossier: Dossier, day: dt.date) -> Answer[dt.date]:
+    """Return the last day on which a dossier is kept, as it stands on a day; every change moves it (DOS-02)."""
+    return consent.kept_until(consent.RetentionFacts(dossier.last_change_on, day))
+
+
+def retention_why(dossier: Dossier, day: dt.date) -> Why:
+    """Return why a dossier is kept until then."""
+    return of_law(kept_until(dossier, day), _("Why this date?"))
+
+
+def who_decides(child: Person, picture: AuthorityPicture, day: dt.date) -> Answer[consent.ConsentNeeded] | None:
+    """Return whose consent help for a child needs on a day, or None for a child that is not born yet (CNS-01 to 05)."""
+    if child.born_on is None:
+        return None
+    holders = tuple(picture.holders) if picture.facts or picture.adult else None
+    return consent.who_must_consent(consent.ConsentFacts(child.born_on, day, authority=holders))
+
+
+def decides_why(children: Iterable[Person], pictures: Mapping[UUID, AuthorityPicture], day: dt.date) -> Why | None:
+    """Return, for the children of a family, who must agree to help and why; None when no child is born yet."""
+    found = ((child.short_name, who_decides(child, pictures[child.pk], day)) for child in children)
+    parts = [(name, answer) for name, answer in found if answer]
+    return together(_("Who must agree to help, and why?"), parts) if parts else None
+
+
+def sharing_why(child: Person, picture: AuthorityPicture, day: dt.date) -> Why | None:
+    """Return whose consent is needed to share data of a child, for who records a consent (CNS-09)."""
+    if child.born_on is None:
+        return None
+    holders = tuple(picture.holders) if picture.facts or picture.adult else None
+    facts = consent.ShareFacts(child.born_on, day, authority=holders)
+    return of_law(consent.who_must_consent_to_sharing(facts), _("Who must agree, and why?"))
+
+
+def sight_why(dossier: Dossier, viewer: UUID, day: dt.date) -> Why | None:
+    """Return why a resident who sees a dossier may: the own one, as holder of authority, or as representative (DOS-06).
+
+    The page is only open to who has that right, so a parent who reads it holds authority.
+    """
+    youth = dossier.youth
+    if youth.born_on is None:
+        return None
+    speaks = Representation.objects.filter(on(day), person=youth, representative=viewer).exists()
+    requester = consent.Requester.YOUTH if viewer == youth.pk else consent.Requester.PARENT
+    facts = consent.ViewFacts(
+        youth.born_on, day, consent.Requester.REPRESENTATIVE if speaks else requester,
+        authority_now=True, authority_then=True, capable=not speaks,
+    )  # fmt: skip
+    return of_law(consent.may_view(facts), _("Why can I see this?"))
