@@ -234,7 +234,7 @@ def send_back(
         dossiers.start_clock(
             by=by, at=at, case=allocation.case, kind=START, due=clock.today(at), rests_with=holder,
             title=_("The back office sent an order back"), about=allocation.dossier,
-            why=Why(_("Help waits until it is ordered again, or left.")),
+            why=Why(_("Help waits until it is ordered again, or left."), norm=True),
         )  # fmt: skip
     return allocation
 

@@ -20,8 +20,9 @@ from rondom.core.words import date_words
 from rondom.desk.doors import done
 from rondom.dossiers import queries
 from rondom.dossiers.drafts import form_with_draft
-from rondom.dossiers.frame import DECIDES_FROM, AuthorityLine, Reach, authority_lines, reach_of, spoken
+from rondom.dossiers.frame import AuthorityLine, Reach, authority_lines, reach_of, spoken
 from rondom.dossiers.residence import is_put
+from rondom.dossiers.why import decides_from
 from rondom.law.person import age_on
 from rondom.people import seen
 from rondom.people.enums import (
@@ -122,7 +123,7 @@ def page_of(person: Person, by: Principal, *, at: dt.datetime) -> PersonPage:
         person=person, age=age, families=queries.families_of(person, by, at=at),
         reach=_ringing(person, holders, day), languages=_languages(person, holders),
         authority=authority_lines([person], day)[0] if child else None, until=min(ends, default=None),
-        decides=child and age is not None and age >= DECIDES_FROM, over=_over(person, by, at),
+        decides=child and age is not None and age >= decides_from(day), over=_over(person, by, at),
         contacts=_contacts(person, day), holders=_holders(person, day), measures=_measures(person, day),
         representation=_representation(person, by, at), homes=_homes(person, by, at), addresses=addresses,
         may_step=may_step, kin=[_kin_line(k, person) for k in kin], kin_hidden=kin_hidden, ties=ties,

@@ -31,8 +31,7 @@ from rondom.dossiers.queries import (
     roles_in,
 )
 from rondom.dossiers.rules import case_name
-from rondom.dossiers.why import decides_why
-from rondom.law.engine import national
+from rondom.dossiers.why import decides_from, decides_why
 from rondom.law.person import age_on
 from rondom.people.enums import ContactKind, ContactSafety, FactSource
 from rondom.people.models import ContactPoint, Person
@@ -162,9 +161,7 @@ def spoken(number: str) -> str:
     return f"{number[:2]} {number[2:6]} {number[6:]}" if mobile else number
 
 
-def reach_of(
-    persons: Iterable[Person], day: dt.date, known: Mapping[UUID, list[Reach]] | None = None
-) -> list[Reach]:
+def reach_of(persons: Iterable[Person], day: dt.date, known: Mapping[UUID, list[Reach]] | None = None) -> list[Reach]:
     """Return how these persons can be rung, safe numbers first; `known` of more persons at hand (`reach_by_person`)."""
     asked = list({person.pk: person for person in persons}.values())
     known = reach_by_person(asked, day) if known is None else known
@@ -200,14 +197,14 @@ def frame_of(case: Case, by: Principal, *, at: dt.datetime, tab: str = "") -> Fr
     adults = [a.person for a in adults_in(case, at=at)]
     pictures = authority_over_many(children, day)
     ages = [(child, age_on(child.born_on, day)) for child in children if child.born_on]
-    decides_from = national().on("consent_alone_from_age", day).value
+    from_age = decides_from(day)
     return Frame(
         case=case,
         name=case_name(children, day),
         children=children,
         adults=adults,
         authority=authority_lines(children, day, pictures),
-        deciders=[child.short_name for child, age in ages if age >= decides_from],
+        deciders=[child.short_name for child, age in ages if age >= from_age],
         decides=decides_why(children, pictures, day),
         roles={role.kind: role for role in roles_in(case, at=at)},
         reach=reach_of([*children, *adults], day),

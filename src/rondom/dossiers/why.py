@@ -15,21 +15,31 @@ from rondom.core.why import Why, agreed, from_kept, norm, of_law, together
 from rondom.dossiers.enums import ClockKind
 from rondom.dossiers.models import Clock, Dossier
 from rondom.law import consent
-from rondom.law.engine import Answer
+from rondom.law.engine import Answer, national
 from rondom.people.models import Person, Representation
 from rondom.people.queries import AuthorityPicture
 
 BY_HAND = frozenset({ClockKind.AGREEMENT, ClockKind.CALL_BACK})
+BY_NORM = frozenset({ClockKind.TAKE_OVER})
 
 
 def clock_why(row: Clock) -> Why:
-    """Return why a clock has its date, as it was said when it started: by law, by a working rule, or by hand."""
+    """Return why a clock has its date, as it was said when it started: by law, by a working rule, or by hand.
+
+    A clock that names where its date stands (the source of a norm) is a norm, unless people agreed on it.
+    """
     said: Mapping[str, Any] = row.explanation
     question, rule = _("Why this date?"), said.get("rule", "")
     if said.get("law"):
         return from_kept(question, {"rule": rule, **said["law"]})
-    make = agreed if row.kind in BY_HAND else norm
+    source = said.get("norm") or (said.get("article") and row.kind not in BY_HAND)
+    make = norm if source or row.kind in BY_NORM else agreed
     return make(question, rule, said.get("article", ""), said.get("counted", ""))
+
+
+def decides_from(day: dt.date) -> int:
+    """Return the age from which a young person alone decides about help (CNS-04)."""
+    return int(national().on("consent_alone_from_age", day).value)
 
 
 def kept_until(dossier: Dossier, day: dt.date) -> Answer[dt.date]:

@@ -13,4 +13,4 @@ def review_why(row: EmergencyAccess) -> Why:
     """Return why an emergency access must have been judged by then: our own norm, counted in working days."""
     answer = working_days_after(WorkingDayFacts(clock.today(row.created_at), REVIEW_WORKING_DAYS))
     sentence = _("Another person judges every emergency access within five working days.")
-    return norm(_("Why this date?"), sentence, counted=answer.explanation)
+    return norm(_("Why this date?"), sentence, "NEN 7510; NEN 7513", answer.explanation)

@@ -24,6 +24,7 @@ from rondom.dossiers import oversight
 from rondom.privacy.actions import review_emergency
 from rondom.privacy.enums import Verdict
 from rondom.privacy.models import EmergencyAccess
+from rondom.privacy.why import review_why
 
 JUDGED = 20
 
@@ -88,7 +89,7 @@ def emergency(request: Any, emergency: UUID) -> HttpResponse:
     said_due = clock_words(due_on(row), at)
     context = {
         "row": row, "story": story, "form": form, "once_key": once.fresh(), "due_on": due_on(row),
-        "pill": Pill(said_due.text, said_due.tone),
+        "why": review_why(row), "pill": Pill(said_due.text, said_due.tone),
         "pages": [{"at": s.at, "page": page_words(s)} for s in story.seen],
         "acts": ngettext("wrote or changed something once", "wrote or changed something %(count)s times", story.acts)
         % {"count": story.acts} if story.acts else _("wrote and changed nothing in the week after"),

@@ -26,13 +26,15 @@ from rondom.people.models import Person
 class Why:
     """Why a date is that date: the rule in plain words, where it stands, and what was counted from when.
 
-    law   the kept answer of the law when the date follows from it (`core.why.kept`); empty for an agreement or a norm
+    law    the kept answer of the law when the date follows from it (`core.why.kept`); empty for an agreement or a norm
+    norm   True: a working rule gives the date, nobody chose it (a clock with a source in `article` is one too)
     """
 
     rule: str
     article: str = ""
     counted: str = ""
     law: dict[str, Any] = field(default_factory=dict)
+    norm: bool = False
 
     @classmethod
     def of_law(cls, rule: str, answer: Answer[Any]) -> "Why":
@@ -40,8 +42,8 @@ class Why:
         return cls(rule, "; ".join(map(article_of, answer.grounds)), answer.explanation, kept(answer))
 
     def values(self) -> dict[str, Any]:
-        """Return what a clock keeps; nothing about the law when the date does not follow from it."""
-        return {name: value for name, value in asdict(self).items() if value or name != "law"}
+        """Return what a clock keeps; nothing about a law or norm that the date does not follow from."""
+        return {name: value for name, value in asdict(self).items() if value or name not in ("law", "norm")}
 
 
 @action
