@@ -10,6 +10,7 @@ from typing import Any
 
 HERE = Path(__file__).parent
 NATIONAL = ""
+REMEMBERED = 8192  # (name, day) pairs a set of parameters keeps at hand
 
 
 @dataclasses.dataclass(frozen=True)
@@ -32,6 +33,7 @@ class ParameterSet:
 
     def __init__(self, rows: Iterable[Value]) -> None:
         self._rows: dict[str, list[Value]] = {}
+        self._found: dict[tuple[str, dt.date], Value] = {}
         for row in rows:
             self._rows.setdefault(row.name, []).append(row)
         for known in self._rows.values():
@@ -39,8 +41,14 @@ class ParameterSet:
 
     def on(self, name: str, day: dt.date) -> Value:
         """Return the value that holds on a day; raises UnknownParameter when none does."""
+        found = self._found.get((name, day))
+        if found is not None:
+            return found
         for row in reversed(self._rows.get(name, [])):
             if row.valid_from <= day:
+                if len(self._found) >= REMEMBERED:
+                    self._found.clear()
+                self._found[name, day] = row
                 return row
         raise UnknownParameter(f"{name} on {day}")
 

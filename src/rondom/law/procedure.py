@@ -186,8 +186,10 @@ def _days_standing_still(why: Reasoning[Any], term: Term) -> int:
     for pause in sorted(facts.suspensions, key=lambda known: known.invited_on):
         why.expect(pause.invited_on >= facts.received_on, "suspensions.invited_on", "a day on or after received_on")
         why.expect(pause.ended_on >= pause.invited_on, "suspensions.ended_on", "a day on or after invited_on")
-        last = lengthened(Reasoning(facts, why.numbers), facts.received_on, end + dt.timedelta(days=len(still)), term)
-        if pause.invited_on > last:
+        raw = end + dt.timedelta(days=len(still))
+        if pause.invited_on > raw and pause.invited_on > lengthened(
+            Reasoning(facts, why.numbers), facts.received_on, raw, term
+        ):
             why.say(f"Op {words.day(pause.invited_on)} was de termijn al voorbij; die stilstand telt niet.")
             continue
         still |= set(pause.days(inclusive=inclusive))
