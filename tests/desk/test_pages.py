@@ -163,7 +163,7 @@ def test_what_stands_still_is_first_on_the_team_page(cast):
 def test_counts_open_the_list_behind_them(cast):
     client = sign_in("els")
     page = client.get(reverse("desk:team")).content.decode()
-    address = re.search(r'href="(/gezinnen/\?filter=&amp;wie=[0-9a-f-]+)">2<', page)
+    address = re.search(r'href="(/gezinnen/\?filter=&amp;wie=[0-9a-f-]+)">2<span[^>]*> gezinnen van Sanne', page)
     assert address, page[-3000:]
     listed = client.get(address[1].replace("&amp;", "&")).content.decode()
     assert listed.count("rondom-row__title") == 2

@@ -83,7 +83,7 @@ def test_list_rows_take_a_fixed_number_of_queries(cast, at, django_assert_num_qu
         few = list(rows.filter(pk=cast.case["visser"].pk))
     with django_assert_num_queries(3):
         more = list(rows)
-    assert (len(few), len(more)) == (1, 5)
+    assert (len(few), len(more)) == (1, 6)
 
 
 def test_rows_of_one_worker(cast, at):

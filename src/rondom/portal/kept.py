@@ -26,6 +26,7 @@ PERIODS: dict[str, Any] = {
     "archive": _("As long as the Archives Act says."),
     "portal": _("As long as you can sign in here."),
     "draft": _("At most 14 days, or until it is saved."),
+    "contact_record": _("Some weeks, when a worry needed no more than advice. Else as long as the file it led to."),
 }
 
 
