@@ -32,7 +32,7 @@ THIRD_PARTY = ("allauth.", "django.views.generic.")
 # Pages of core, which knows no doors: they say one word and nothing about anybody.
 WITHOUT_DOOR = frozenset({"core:healthz", "core:livez", "core:readyz"})
 HTMX = {"HX-Request": "true", "HX-Target": "main"}
-NOT_OF_A_FAMILY = frozenset({"installation", "staff", "log", "operation", "archive", "reference"})
+NOT_OF_A_FAMILY = frozenset({"installation", "staff", "log", "operation", "archive", "reference", "contract"})
 
 
 # How much is walked: everything, or (in the fast run and on the second engine) a sample with every address and person.

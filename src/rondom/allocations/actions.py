@@ -84,6 +84,10 @@ def order(
             _("Something is unusual: %(said)s. Is it right all the same? Then write why.") % {"said": said},
             field="despite",
         )
+    if found and dossier.shielded:
+        raise BadInput(
+            _("This dossier is shielded, so the back office does not see this order. Order help without anything unusual.")
+        )
     product = what.product
     row = Allocation.objects.create(
         municipality=dossier.municipality, dossier=dossier, case=case, goal=goal, product=product,
@@ -96,7 +100,7 @@ def order(
         state=AllocationState.WAITING if found else AllocationState.ORDERED, created_at=at,
     )  # fmt: skip
     _tell(by, "allocations.help_ordered", row, at)
-    if product:
+    if product and not dossier.shielded:
         for payer in queries.payers(row.municipality):
             relate_once(by, at, dossier, payer.pk, RelationKind.ORGANISATION, "pays this help")
     if not found:

@@ -40,9 +40,12 @@ def allocations_for(by: Principal, *, at: dt.datetime) -> QuerySet[Allocation]:
 
 
 def orders_for(by: Principal, *, at: dt.datetime) -> QuerySet[Allocation]:
-    """Return what the back office sees: what its municipality pays, of the dossiers it has product sight of."""
+    """Return what the back office sees: what its municipality pays, of dossiers it has product sight of.
+
+    A shielded dossier is seen by named people only, so never by a whole organisation.
+    """
     seen = dossiers_for(by, at=at, sight=Sight.PRODUCT).values("pk")
-    rows = Allocation.objects.filter(dossier__in=seen, product__isnull=False)
+    rows = Allocation.objects.filter(dossier__in=seen, dossier__shielded=False, product__isnull=False)
     return _with_names(rows).order_by("ordered_on", "created_at", "pk")
 
 
