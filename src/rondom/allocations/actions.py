@@ -86,7 +86,9 @@ def order(
         )
     if found and dossier.shielded:
         raise BadInput(
-            _("This dossier is shielded, so the back office does not see this order. Order help without anything unusual.")
+            _(
+                "This dossier is shielded: the back office cannot look at this order. Order without anything unusual."
+            )
         )
     product = what.product
     row = Allocation.objects.create(

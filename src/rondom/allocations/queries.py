@@ -11,7 +11,7 @@ from rondom.accounts.enums import OrganisationKind
 from rondom.accounts.models import Organisation
 from rondom.allocations.enums import AllocationState
 from rondom.allocations.models import Allocation
-from rondom.core.errors import NotFound
+from rondom.core.errors import BadInput, NotFound
 from rondom.core.events import Subject, look, subject
 from rondom.core.periods import overlaps
 from rondom.core.principals import Principal
@@ -104,6 +104,15 @@ def product_of(municipality: str, pk: UUID) -> Product:
     if row is None:
         raise NotFound("")
     return row
+
+
+def units_on(day: dt.date) -> dict[str, str]:
+    """Return the words of the codes of units on a day, as they stand in a sentence; empty without that list."""
+    try:
+        listed = reference.choices("unit", on=day)
+    except BadInput:
+        return {}
+    return {code: label[:1].lower() + label[1:] for code, label in listed}
 
 
 def payers(municipality: str) -> QuerySet[Organisation]:

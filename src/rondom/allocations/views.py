@@ -33,7 +33,6 @@ from rondom.dossiers.queries import dossiers_in
 from rondom.plans.enums import GoalState
 from rondom.plans.queries import goals_for
 from rondom.privacy.enums import Sight
-from rondom.reference.queries import choices
 
 TAB, ORDER = "allocations:of_family", "allocations.order"
 PAGE = 50
@@ -60,11 +59,10 @@ def _pill(row: Allocation) -> Pill:
     return Pill(row.get_state_display(), TONES.get(AllocationState(row.state), "plain"))
 
 
-def volume_words(row: Allocation, day: dt.date) -> str:
-    """Return the volume in words: "240 minuut per week"."""
+def volume_words(row: Allocation, units: dict[str, str]) -> str:
+    """Return the volume in words: "240 minuut per week"; `units` are the words of the codes of units."""
     if row.volume is None:
         return _("no volume agreed")
-    units = dict(choices("unit", on=day)) if row.unit else {}
     said = {"volume": row.volume, "unit": units.get(row.unit, row.unit), "per": row.get_frequency_display()}
     return _("%(volume)s %(unit)s %(per)s") % said
 
@@ -75,13 +73,13 @@ def period_words(row: Allocation) -> str:
     return _("%(first)s up to and including %(last)s") % said if row.last_day else _("from %(first)s") % said
 
 
-def _facts(row: Allocation, day: dt.date) -> list[Fact]:
+def _facts(row: Allocation, units: dict[str, str]) -> list[Fact]:
     """Return product, volume, period and ground: what the back office may see, and the team too."""
     found = [
         Fact(_("For"), row.dossier.youth.name),
         Fact(_("Provider"), row.provider.name if row.provider else _("not known")),
         Fact(_("Help"), f"{row.what} ({row.product.code})" if row.product else row.what),
-        Fact(_("Volume"), volume_words(row, day)), Fact(_("Period"), period_words(row)),
+        Fact(_("Volume"), volume_words(row, units)), Fact(_("Period"), period_words(row)),
         Fact(_("Along which way"), row.get_ground_display()), Fact(_("Decision"), row.get_decision_display()),
     ]  # fmt: skip
     if row.decided_on:
@@ -188,7 +186,7 @@ def allocation(request: Any, allocation: UUID) -> HttpResponse:
     row = _of_team(request, allocation, at)
     context = {
         "frame": frame_of(row.case, by, at=at, tab=TAB) if row.case else None, "row": row, "pill": _pill(row),
-        "date": _date(row, at), "facts": _facts(row, today(at)), "deviations": _deviations(row),
+        "date": _date(row, at), "facts": _facts(row, queries.units_on(today(at))), "deviations": _deviations(row),
         "starts": row.state == AllocationState.ORDERED, "stops": row.state in AllocationState.open_states(),
     }  # fmt: skip
     return render(request, "allocations/allocation.html", context)
@@ -251,7 +249,7 @@ def orders(request: Any) -> HttpResponse:
     every = queries.orders_for(by, at=at)
     chosen = next((entry for entry in LISTS if entry[0] == request.GET.get("lijst")), LISTS[0])
     page = Paginator(queries.in_state(every, [chosen[2]]), PAGE).get_page(request.GET.get("blad"))
-    rows, day = list(page), today(at)
+    rows, units = list(page), queries.units_on(today(at))
     look(by, "allocations.orders_shown", subjects=[("dossier", row.dossier_id) for row in rows], at=at)
     chips = [
         Chip(label, f"{request.path}?lijst={code}", code == chosen[0], queries.in_state(every, [state]).count())
@@ -263,7 +261,7 @@ def orders(request: Any) -> HttpResponse:
         [
             [
                 Cell(row.dossier.youth.name, reverse("allocations:order", args=[row.pk])),
-                f"{row.provider.name if row.provider else ''}: {row.what}", volume_words(row, day), period_words(row),
+                f"{row.provider.name if row.provider else ''}: {row.what}", volume_words(row, units), period_words(row),
                 date_words(row.ordered_on),
             ]
             for row in rows
@@ -286,8 +284,8 @@ def order(request: Any, allocation: UUID) -> HttpResponse:
     at = now()
     row = _of_back_office(request, allocation, at)
     context = {
-        "row": row, "pill": _pill(row), "facts": _facts(row, today(at)), "deviations": _deviations(row),
-        "decides": row.state == AllocationState.WAITING, "once_key": once.fresh(),
+        "row": row, "pill": _pill(row), "facts": _facts(row, queries.units_on(today(at))),
+        "deviations": _deviations(row), "decides": row.state == AllocationState.WAITING, "once_key": once.fresh(),
     }  # fmt: skip
     return render(request, "allocations/order.html", context)
 

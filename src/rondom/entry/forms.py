@@ -69,13 +69,12 @@ class ConcernForm(forms.Form):
             self.fields[f"born_{number}"] = DateField(label=_("Date of birth"), required=False)
         for number in range(1, ADULTS + 1):
             self.fields[f"adult_{number}"] = forms.CharField(
-                label=_("Name of a parent or carer"), max_length=120, required=False
-            )
+                label=_("Name of a parent or carer"), max_length=120, required=False,
+                help_text=_("Name, as far as it is known"),
+            )  # fmt: skip
             self.fields[f"what_{number}"] = forms.CharField(
                 label=_("Who is this to the child?"), max_length=60, required=False, help_text=_("For example: mother")
             )
-        people = [name for name in self.fields if name.split("_")[0] in ("child", "born", "adult", "what")]
-        self.order_fields([*people, *(name for name in self.fields if name not in people)])
 
     def named(self) -> Iterable[tuple[Part, str, dt.date | None, str]]:
         """Yield (part, name, date of birth, who this is) of everybody named."""
