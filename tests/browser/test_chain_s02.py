@@ -141,6 +141,7 @@ def order_and_start(tab, family):
     page.get_by_role("link", name="Hulp bestellen").click()
     page.get_by_label(f"Fien {NAME}").check()
     page.locator("#id_product").select_option(label="Samen Sterk Polder: Kortdurende hulp (45A48)")
+    page.get_by_label("geen besluit nodig: iedereen mag deze hulp gebruiken").check()
     picture(tab, "from-worry-to-help-5-order")
     press(page, "Bestellen")
     assert "Besteld." in said(page) and "moet begonnen zijn:" in said(page)

@@ -86,9 +86,7 @@ def order(
         )
     if found and dossier.shielded:
         raise BadInput(
-            _(
-                "This dossier is shielded: the back office cannot look at this order. Order without anything unusual."
-            )
+            _("This dossier is shielded: the back office cannot look at this order. Order without anything unusual.")
         )
     product = what.product
     row = Allocation.objects.create(

@@ -38,9 +38,7 @@ class OrderForm(forms.Form):
     )  # fmt: skip
     frequency = forms.ChoiceField(label=_("Per what?"), required=False, choices=[("", "–"), *Frequency.choices])
     ground = forms.ChoiceField(label=_("Along which way?"), choices=Ground, initial=Ground.MUNICIPAL)
-    decision = forms.ChoiceField(
-        label=_("Is there a decision?"), choices=Decision, widget=forms.RadioSelect, initial=Decision.FREE_OFFER
-    )
+    decision = forms.ChoiceField(label=_("Is there a decision?"), choices=Decision, widget=forms.RadioSelect)
     decision_reference = forms.CharField(label=_("Number of the decision"), max_length=60, required=False)
     decided_on = DateField(label=_("Date of the decision"), required=False)
     despite = forms.CharField(

@@ -126,7 +126,7 @@ def order_new(request: Any, case: UUID) -> HttpResponse:
     holds, others = queries.products_by_contract(row.municipality, today(at))
     form, draft = form_with_draft(
         request, OrderForm, name=ORDER, subject=row.pk, anchor=row, dossiers=dossiers, goals=goals, holds=holds,
-        others=others, initial={"starts": today(at), "ground": Ground.MUNICIPAL, "decision": Decision.FREE_OFFER},
+        others=others, initial={"starts": today(at), "ground": Ground.MUNICIPAL},
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
