@@ -5,7 +5,7 @@ waits for the first, finds the key taken and is sent to the same address; when t
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -58,6 +58,11 @@ def answer(request: HttpRequest, act: Callable[[], str], *, key: UUID | None = N
 def used(key: UUID | None) -> bool:
     """Tell whether a form with this key was handled."""
     return key is not None and OnceKey.objects.filter(key=key).exists()
+
+
+def used_among(keys: Iterable[UUID | None]) -> set[UUID]:
+    """Return those of these keys whose form was handled."""
+    return set(OnceKey.objects.filter(key__in=[key for key in keys if key]).values_list("key", flat=True))
 
 
 def forget(*, at: dt.datetime) -> int:

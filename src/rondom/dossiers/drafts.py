@@ -23,6 +23,7 @@ import datetime as dt
 import json
 import logging
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -207,19 +208,34 @@ def _opened(draft: Draft) -> Kept | None:
 
 def in_sight(by: Principal, draft: Draft, *, at: dt.datetime) -> bool:
     """Tell whether the owner still has sight of what the draft is about."""
-    if draft.owner != by.key:
-        return False
-    if draft.anchor is None:
-        return True
-    if draft.form not in FORMS:
-        return False
-    sight = Sight.RESIDENT if by.kind == "resident" else FORMS[draft.form].sight
+    return draft.pk in _in_sight(by, [draft], at=at)
+
+
+def _in_sight(by: Principal, drafts: Iterable[Draft], *, at: dt.datetime) -> set[UUID]:
+    """Return the own drafts of which the owner still has sight of what they are about."""
+    own = [d for d in drafts if d.owner == by.key]
+    asked: dict[tuple[str, Sight], set[UUID]] = {}
+    for d in own:
+        if d.anchor is not None and d.form in FORMS:
+            asked.setdefault((d.anchor_kind, _sight_for(by, d)), set()).add(d.anchor)
     rows: dict[str, Callable[..., QuerySet[Any]]] = {
-        SubjectKind.CASE: cases_for,
-        SubjectKind.DOSSIER: dossiers_for,
+        SubjectKind.CASE: partial(cases_for, few=True),
+        SubjectKind.DOSSIER: partial(dossiers_for, few=True),
         SubjectKind.PERSON: persons_for,
     }
-    return rows[draft.anchor_kind](by, at=at, sight=sight).filter(pk=draft.anchor).exists()
+    seen = {
+        (kind, sight): set(rows[kind](by, at=at, sight=sight).filter(pk__in=pks).values_list("pk", flat=True))
+        for (kind, sight), pks in asked.items()
+    }
+    return {
+        d.pk
+        for d in own
+        if d.anchor is None or (d.form in FORMS and d.anchor in seen[d.anchor_kind, _sight_for(by, d)])
+    }
+
+
+def _sight_for(by: Principal, draft: Draft) -> Sight:
+    return Sight.RESIDENT if by.kind == "resident" else FORMS[draft.form].sight
 
 
 def discard(owner: UUID, form: str, subject: UUID) -> None:
@@ -229,8 +245,9 @@ def discard(owner: UUID, form: str, subject: UUID) -> None:
 
 def mine(by: Principal, *, at: dt.datetime) -> list[Draft]:
     """Return the drafts this person can open again, newest first."""
-    found = Draft.objects.filter(owner=by.key, expires_at__gt=at).order_by("-saved_at", "pk")
-    return [d for d in found if d.form in FORMS and not once.used(d.page) and in_sight(by, d, at=at)]
+    found = list(Draft.objects.filter(owner=by.key, expires_at__gt=at).order_by("-saved_at", "pk"))
+    sent, seen = once.used_among(d.page for d in found), _in_sight(by, found, at=at)
+    return [d for d in found if d.form in FORMS and d.page not in sent and d.pk in seen]
 
 
 def expire(*, at: dt.datetime) -> int:

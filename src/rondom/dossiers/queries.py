@@ -252,7 +252,8 @@ def move_for(by: Principal, pk: UUID) -> CaseloadMove:
 def covers_on(day: dt.date, *, teams: Iterable[UUID]) -> QuerySet[Cover]:
     """Return the covers of a day between members of these teams."""
     members = TeamMembership.objects.filter(on(day), team__in=list(teams)).values("staff")
-    return Cover.objects.filter(on(day), absent__in=members).select_related("absent", "taken_by").order_by("ends", "pk")
+    rows = Cover.objects.filter(on(day), absent__in=members).select_related("absent", "taken_by")
+    return rows.prefetch_related("cases").order_by("ends", "pk")
 
 
 def own_roles(by: Principal, *, at: dt.datetime) -> QuerySet[CaseRole]:
@@ -485,6 +486,4 @@ def anchor_names(by: Principal, anchors: Iterable[tuple[str, UUID]], *, at: dt.d
         dossiers_for(by, at=at, few=True).filter(pk__in=wanted.get(SubjectKind.DOSSIER, ())).select_related("youth")
     )
     names |= {d.pk: d.youth.name for d in dossiers}
-    for case in cases_for(by, at=at, few=True).filter(pk__in=wanted.get(SubjectKind.CASE, ())):
-        names[case.pk] = case_name((d.youth for d in dossiers_in(case, by, at=at)), clock.today(at))
-    return names
+    return names | case_names(openable(by, wanted.get(SubjectKind.CASE, ()), at=at), by, at=at)

@@ -5,17 +5,18 @@ nobody in the case has secret whereabouts. A resident sees a meeting only when i
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 
 from rondom.core import clock
 from rondom.core.periods import moment_filter, on
 from rondom.core.principals import Principal
 from rondom.dossiers.enums import CaseRoleKind, ReadableBy
 from rondom.dossiers.models import (
-    Case,
     CaseAdult,
     CaseDossier,
     CaseRole,
@@ -71,54 +72,76 @@ def my_dossiers(by: Principal, *, at: dt.datetime) -> list[Dossier]:
     return sorted(rows, key=lambda d: (d.youth_id != by.person, d.youth.born_on or dt.date.max, d.pk))
 
 
-def cases_of(dossier: Dossier, *, at: dt.datetime) -> QuerySet[Case]:
-    """Return the open cases a dossier is part of today."""
-    links = CaseDossier.objects.filter(on(clock.today(at)), dossier=dossier).values("case")
-    return Case.objects.filter(pk__in=links, closed_on=None)
+def _open_cases(dossiers: Iterable[Dossier], *, at: dt.datetime) -> dict[UUID, set[UUID]]:
+    """Return per dossier the open cases it is part of today."""
+    found: dict[UUID, set[UUID]] = {dossier.pk: set() for dossier in dossiers}
+    links = CaseDossier.objects.filter(on(clock.today(at)), dossier__in=found, case__closed_on=None)
+    for dossier, case in links.values_list("dossier", "case"):
+        found[dossier].add(case)
+    return found
+
+
+def contacts_for(dossiers: Iterable[Dossier], *, at: dt.datetime) -> dict[UUID, Contact | None]:
+    """Return per dossier whom to call, or None when nobody coordinates it (help through another route)."""
+    cases = _open_cases(dossiers, at=at)
+    roles = CaseRole.objects.filter(on(clock.today(at)), case__in=set().union(*cases.values()))
+    held = list(roles.filter(kind=CaseRoleKind.COORDINATION).select_related("staff").order_by("starts", "pk"))
+    first = {pk: next((role for role in held if role.case_id in mine), None) for pk, mine in cases.items()}
+    return {pk: _contact(role) if role else None for pk, role in first.items()}
 
 
 def contact_for(dossier: Dossier, *, at: dt.datetime) -> Contact | None:
-    """Return whom to call about this dossier, or None when nobody coordinates it (help through another route)."""
-    roles = CaseRole.objects.filter(on(clock.today(at)), case__in=cases_of(dossier, at=at))
-    role = roles.filter(kind=CaseRoleKind.COORDINATION).select_related("staff").order_by("starts", "pk").first()
-    if role is None:
-        return None
+    """Return whom to call about this dossier, as `contacts_for`."""
+    return contacts_for([dossier], at=at)[dossier.pk]
+
+
+def _contact(role: CaseRole) -> Contact:
     return Contact(role.staff.name, role.staff.phone) if role.staff else Contact(role.outside, "")
 
 
-def planned_for(by: Principal, dossier: Dossier, *, at: dt.datetime) -> list[Planned]:
-    """Return the meetings to come that the resident is invited to, in the cases of this dossier."""
+def planned_by_dossier(
+    by: Principal, dossiers: Iterable[Dossier], *, at: dt.datetime
+) -> dict[UUID, list[Planned]]:
+    """Return per dossier the meetings to come that the resident is invited to, in its cases."""
+    rows = list(dossiers)
+    cases = _open_cases(rows, at=at)
     staff = MeetingParticipant.objects.filter(staff__isnull=False).select_related("staff").order_by("pk")
-    rows = (
+    meetings: list[Any] = list(
         Meeting.objects.filter(
-            case__in=cases_of(dossier, at=at), held_at=None, cancelled_reason="", planned_at__gte=at,
+            case__in=set().union(*cases.values()), held_at=None, cancelled_reason="", planned_at__gte=at,
             participants__person=by.person,
         )
         .prefetch_related(Prefetch("participants", staff, to_attr="of_staff"))
         .order_by("planned_at", "pk")
-        .distinct()[:SHOWN]
+        .distinct()
     )  # fmt: skip
-    safe = _places_are_safe(dossier, at=at)
-    return [
-        Planned(
-            m,
-            m.place if safe else "",
-            _names(m),
-        )
-        for m in rows
-    ]
+    unsafe = _with_secret_places(rows, cases)
+    return {
+        dossier.pk: [
+            Planned(m, "" if dossier.pk in unsafe else m.place, tuple(seat.staff.name for seat in m.of_staff))
+            for m in meetings
+            if m.case_id in cases[dossier.pk]
+        ][:SHOWN]
+        for dossier in rows
+    }
 
 
-def _names(meeting: Any) -> tuple[str, ...]:
-    return tuple(seat.staff.name for seat in meeting.of_staff)
+def planned_for(by: Principal, dossier: Dossier, *, at: dt.datetime) -> list[Planned]:
+    """Return the meetings to come that the resident is invited to, in the cases of this dossier."""
+    return planned_by_dossier(by, [dossier], at=at)[dossier.pk]
 
 
-def _places_are_safe(dossier: Dossier, *, at: dt.datetime) -> bool:
-    """Tell whether nobody around this dossier has secret whereabouts: a place would point to them."""
-    cases = cases_of(dossier, at=at).values("pk")
-    youths = CaseDossier.objects.filter(case__in=cases).values_list("dossier__youth", flat=True)
-    adults = CaseAdult.objects.filter(case__in=cases).values_list("person", flat=True)
-    return not secret_among({dossier.youth_id, *youths, *adults})
+def _with_secret_places(dossiers: Iterable[Dossier], cases: dict[UUID, set[UUID]]) -> set[UUID]:
+    """Return the dossiers around which somebody has secret whereabouts: a place would point to them."""
+    every = set().union(*cases.values())
+    youths = CaseDossier.objects.filter(case__in=every).values_list("case", "dossier__youth")
+    adults = CaseAdult.objects.filter(case__in=every).values_list("case", "person")
+    people = [*youths, *adults]
+    around = {
+        d.pk: {d.youth_id} | {person for case, person in people if case in cases[d.pk]} for d in dossiers
+    }
+    secret = secret_among(set().union(*around.values()))
+    return {pk for pk, persons in around.items() if persons & secret}
 
 
 def right_since(by: Principal, dossier: Dossier, *, at: dt.datetime) -> dt.datetime | None:

@@ -27,14 +27,16 @@ def home(request: DoorRequest) -> HttpResponse:
     by, at = request.principal, clock.now()
     dossiers = queries.my_dossiers(by, at=at)
     look(by, "portal.home_shown", subjects=[("dossier", d.pk) for d in dossiers], at=at)
+    contacts = queries.contacts_for(dossiers, at=at)
+    planned = queries.planned_by_dossier(by, dossiers, at=at)
     context = {
         "young": queries.is_young(by, at=at),
         "cards": [
             {
                 "dossier": d,
                 "is_me": d.youth_id == by.person,
-                "contact": queries.contact_for(d, at=at),
-                "next": next(iter(queries.planned_for(by, d, at=at)), None),
+                "contact": contacts[d.pk],
+                "next": next(iter(planned[d.pk]), None),
             }
             for d in dossiers
         ],
