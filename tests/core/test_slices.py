@@ -6,9 +6,9 @@ import pytest
 from django.db import connection, transaction
 
 from rondom.core import slices
-from rondom.core.models import OnceKey
-from rondom.core.ids import new_id
 from rondom.core.clock import now
+from rondom.core.ids import new_id
+from rondom.core.models import OnceKey
 
 
 def keep(item):

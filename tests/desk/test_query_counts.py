@@ -132,12 +132,16 @@ def more_outside_families(cast, at, number):
     sanne = cast.principal("sanne")
     actions.take_on(by=sanne, at=at, team=cast.team["oost"], youths=[child], coordinator=cast.staff["sanne"])
     about = [("case", cast.case["visser"].pk), ("dossier", cast.dossier["lot"].pk)]
-    look(cast.principal(f"nieuw{number}"), "desk.family_shown", cast.case["visser"], subjects=about, at=at - number * DAY)
+    look(
+        cast.principal(f"nieuw{number}"), "desk.family_shown", cast.case["visser"], subjects=about, at=at - number * DAY
+    )
 
 
 def more_of_a_provider(cast, by, at, provider, number):
     providers.add_alias(by=by, at=at, provider=provider, name=f"Ook {number}")
-    providers.add_location(by=by, at=at, provider=provider, name=f"Huis {number}", lines="Dorpsstraat 1\n1234 AB Dronten")
+    providers.add_location(
+        by=by, at=at, provider=provider, name=f"Huis {number}", lines="Dorpsstraat 1\n1234 AB Dronten"
+    )
     today = clock.today(at)
     providers.record_proof(
         by=by, at=at, provider=provider, kind=ProofKind.values[0], seen_on=today, valid_until=today + 365 * DAY

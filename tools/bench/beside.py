@@ -28,6 +28,7 @@ HEAD = (
     "aanbieder;agb;contract;soort;van;tot;perceel;bekostiging;jaarbedrag;categorie;product;naam;eenheid;resultaat;"
     "tarief;tarief_van;tarief_tot"
 )
+HIDDEN = re.compile(r'<input type="hidden" name="(_\w+)" value="([^"]*)"')  # the draft and the one-time key
 
 
 @dataclass
@@ -162,8 +163,8 @@ def _readers(port: int, cookies: list[str], case: str, words: str, until: Callab
             text = timed("Begin a note", browser, path)
             values = {
                 "text": "Gebeld.", "concerns": re.findall(r'name="concerns" value="([^"]+)"', text)[:1],
-                "channel": "phone", "happened_at_day": "24-11-2026", "happened_at_time": "9.00", "readable_by": "family",
-                **dict(re.findall(r'<input type="hidden" name="(_\w+)" value="([^"]*)"', text)),  # draft and one-time key
+                "channel": "phone", "happened_at_day": "24-11-2026", "happened_at_time": "9.00",
+                "readable_by": "family", **dict(HIDDEN.findall(text)),
             }  # fmt: skip
             saved = timed("Save a note", browser, path, **values)
             if saved:
@@ -178,6 +179,10 @@ def _readers(port: int, cookies: list[str], case: str, words: str, until: Callab
     for thread in threads:
         thread.join()
     return waits
+
+
+def _ended(running: subprocess.Popen[bytes], over: Callable[[], bool]) -> Callable[[], bool]:
+    return lambda: running.poll() is not None or over()
 
 
 def measure(lines: int) -> Iterator[tuple[str, Waits, float]]:
@@ -209,8 +214,7 @@ def measure(lines: int) -> Iterator[tuple[str, Waits, float]]:
         for name, words in works.items():
             began = time.monotonic()
             with _process(*words) as running:
-                over = for_a_while(AT_MOST)
-                waits = watch(lambda running=running, over=over: running.poll() is not None or over())
+                waits = watch(_ended(running, for_a_while(AT_MOST)))
                 took = time.monotonic() - began
                 if running.poll() not in (None, 0):
                     say(f"      {name} ended with {running.returncode}")

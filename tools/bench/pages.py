@@ -34,7 +34,9 @@ def requests_of(username: str) -> dict[str, Request]:
     client.force_login(who.account, backend=BACKEND)
     role = CaseRole.objects.filter(staff=who, ends=None).select_related("case").order_by("pk").first()
     assert role is not None
-    name = FIRST[3] if username == MANY else role.case.dossier_links.first().dossier.youth.called
+    link = role.case.dossier_links.select_related("dossier__youth").first()
+    assert link is not None
+    name = FIRST[3] if username == MANY else link.dossier.youth.called
     return {
         "My day": lambda: client.get("/dag/"),
         "My families, 50 rows": lambda: client.get("/gezinnen/"),
@@ -44,6 +46,21 @@ def requests_of(username: str) -> dict[str, Request]:
         "Family page": lambda: client.get(f"/gezin/{role.case_id}/"),
         "Team page": lambda: client.get("/team/"),
     }
+
+
+def fill_the_day(username: str) -> None:
+    """Let every family of a colleague stand on the page of today: a meeting, and a rhythm of contact."""
+    from rondom.accounts.queries import principal_of_staff
+    from rondom.dossiers import actions
+    from rondom.dossiers.models import Case
+
+    who = member(username)
+    by = principal_of_staff(who, at=NOW)
+    for case in Case.objects.filter(roles__staff=who).distinct():
+        seat = actions.Invited("works_with", staff=who)
+        when = NOW + dt.timedelta(hours=2)
+        actions.plan_meeting(by=by, at=NOW, case=case, planned_at=when, purpose="Voortgang", invited=[seat])
+        actions.set_rhythm(by=by, at=NOW, case=case, days=14)
 
 
 def text_of(answer: Any) -> bytes:

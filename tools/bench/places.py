@@ -2,7 +2,6 @@
 
 import contextlib
 import hashlib
-import os
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -74,4 +73,4 @@ def _recipe() -> str:
 def _copy(source: Path, target: Path) -> None:
     part = target.with_name(target.name + ".part")
     subprocess.run(["cp", "-a", source, part], check=True)  # -a: the server's files keep their owner
-    os.rename(part, target)
+    part.rename(target)

@@ -58,9 +58,7 @@ OPEN = 0.2  # part of the cases that still runs
 STARTS = tuple("b d f g h j k l m n p r s t v w z br dr gr kl kr sl sp st tr".split(" "))
 MIDDLES = tuple("a e i o u aa ee ie oo oe ui ei".split(" "))
 ENDS = tuple("ma ra sen stra man ker ling ters ns k m n d s".split(" "))
-FAMILY = tuple(
-    f"{start}{middle}{end}".capitalize() for start, middle, end in itertools.product(STARTS, MIDDLES, ENDS)
-)
+FAMILY = tuple(f"{start}{middle}{end}".capitalize() for start, middle, end in itertools.product(STARTS, MIDDLES, ENDS))
 ORDER: tuple[type[models.Model], ...] = (
     Person, SearchToken, ContactPoint, Household, HouseholdMember, Kinship, Authority, NetworkTie, Case, CaseAdult,
     CaseRole, Dossier, CaseDossier, Note, NoteConcern, Meeting, MeetingParticipant, Clock, Relation,
@@ -177,7 +175,7 @@ class Region:
         return row
 
     def write(self, families: int, members: list[StaffMember], running: float = OPEN, *, late: bool = False) -> int:
-        """Write families of these colleagues, each with a late date if asked, and return how many dossiers they hold."""
+        """Write families of these colleagues (`late`: each with a late date); return how many dossiers they hold."""
         for _ in range(families):
             self._family(self.chance.choice(members), running, late=late)
         with transaction.atomic():
@@ -260,7 +258,9 @@ class Region:
     def _resident_sight(self, dossier: Dossier, youth: Person, parent: Person) -> None:
         age = age_on(youth.born_on, self.day) if youth.born_on else 0
         if age >= 12:
-            self._relation(SubjectKind.DOSSIER, dossier.pk, youth.pk, RelationKind.SELF, ground="Jw 7.3.15: own dossier")
+            self._relation(
+                SubjectKind.DOSSIER, dossier.pk, youth.pk, RelationKind.SELF, ground="Jw 7.3.15: own dossier"
+            )
         if age < 16 and youth.born_on:
             until, ground = midnight(birthday(youth.born_on, 16)), "Jw 7.3.15: authority"
             self._relation(SubjectKind.DOSSIER, dossier.pk, parent.pk, RelationKind.AUTHORITY, until, ground=ground)
@@ -302,7 +302,9 @@ class Region:
         self._meeting(case, member, youths[0], last - dt.timedelta(days=20), held=True)
         if closed:
             return
-        self._meeting(case, member, youths[0], self.at + dt.timedelta(hours=chance.choice((4, 30, 80, 200))), held=False)
+        self._meeting(
+            case, member, youths[0], self.at + dt.timedelta(hours=chance.choice((4, 30, 80, 200))), held=False
+        )
         if late or chance.random() < 0.6:
             self.add(
                 Clock, case=case, subject_kind="dossiers.case", subject=case.pk, kind="agreement", title="Terugbellen",

@@ -137,14 +137,17 @@ def _counts(title: str) -> Iterator[Measured]:
     from django.db import connections
     from django.test.utils import CaptureQueriesContext
 
+    for user in (pages.ONE, pages.THREE):
+        pages.fill_the_day(user)
     everybody = {user: requests_of(user) for user in (pages.ONE, pages.THREE, pages.MANY)}
     for name in everybody[pages.MANY]:
         counts = []
         for requests in everybody.values():
             requests[name]()
-            with CaptureQueriesContext(connections["default"]) as main, CaptureQueriesContext(
-                connections["looks"]
-            ) as looks:
+            with (
+                CaptureQueriesContext(connections["default"]) as main,
+                CaptureQueriesContext(connections["looks"]) as looks,
+            ):
                 requests[name]()
             counts.append(len(main) + len(looks))
         note = f"{counts[0]} for one family, {counts[1]} for three, {counts[2]} for many"

@@ -23,7 +23,7 @@ from django.db import connections, models
 from django.db.models.expressions import Expression
 from django.db.models.lookups import Lookup
 
-ALIAS = "given"  # names of tables in a prepared query, so that a column of the query around it is never taken for its own
+ALIAS = "given"  # what tables in a prepared query are called: no column of the query around it is taken for its own
 OUTER = "\0"  # stands in compiled SQL where the outer column comes
 FIELDS: dict[type, models.Field[Any, Any]] = {
     dt.datetime: models.DateTimeField(),
@@ -52,7 +52,7 @@ class _Slot(Expression):
         super().__init__(output_field=None)
         self.mark = _Mark(name, place)
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         return "%s", [self.mark]
 
 
@@ -72,7 +72,7 @@ class _Outer(Expression):
     def __init__(self) -> None:
         super().__init__(output_field=None)
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         return OUTER, []
 
 
@@ -131,7 +131,7 @@ class Condition(Lookup[bool]):
     lookup_name = "prepared"
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         asked: _Asked = self.rhs
         column, before = self.process_lhs(compiler, connection)
         if before or f'"{ALIAS}' in column:

@@ -36,4 +36,3 @@ def breathe(using: str = "default") -> None:
     connection = connections[using]
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
         time.sleep(BREATH)
-

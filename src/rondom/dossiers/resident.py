@@ -99,9 +99,7 @@ def _contact(role: CaseRole) -> Contact:
     return Contact(role.staff.name, role.staff.phone) if role.staff else Contact(role.outside, "")
 
 
-def planned_by_dossier(
-    by: Principal, dossiers: Iterable[Dossier], *, at: dt.datetime
-) -> dict[UUID, list[Planned]]:
+def planned_by_dossier(by: Principal, dossiers: Iterable[Dossier], *, at: dt.datetime) -> dict[UUID, list[Planned]]:
     """Return per dossier the meetings to come that the resident is invited to, in its cases."""
     rows = list(dossiers)
     cases = _open_cases(rows, at=at)
@@ -137,9 +135,7 @@ def _with_secret_places(dossiers: Iterable[Dossier], cases: dict[UUID, set[UUID]
     youths = CaseDossier.objects.filter(case__in=every).values_list("case", "dossier__youth")
     adults = CaseAdult.objects.filter(case__in=every).values_list("case", "person")
     people = [*youths, *adults]
-    around = {
-        d.pk: {d.youth_id} | {person for case, person in people if case in cases[d.pk]} for d in dossiers
-    }
+    around = {d.pk: {d.youth_id} | {person for case, person in people if case in cases[d.pk]} for d in dossiers}
     secret = secret_among(set().union(*around.values()))
     return {pk for pk, persons in around.items() if persons & secret}
 
