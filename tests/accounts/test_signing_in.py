@@ -120,6 +120,14 @@ def test_after_five_wrong_passwords_the_right_one_waits_too(sanne):
     assert "Te veel pogingen" in page.content.decode()
 
 
+def test_another_host_name_or_port_gives_no_new_attempts(sanne):
+    """The sender chooses the host header: the count may not hang on it."""
+    for port in range(5):
+        there = {"headers": {"host": f"localhost:{4000 + port}"}}
+        assert Client(**there).post("/aanmelden/", {"login": "sanne", "password": "fout woord"}).status_code == 200
+    assert "Te veel pogingen" in sign_in(Client(), "sanne").content.decode()
+
+
 def test_after_five_wrong_codes_the_right_one_waits_too(sanne):
     for _ in range(5):
         assert sign_in(Client(), "sanne", code="000000").status_code == 200

@@ -38,6 +38,12 @@ class FormBrowser(Browser):
         fields.feed(body)
         return fields
 
+    def wrong_password(self, username: str) -> str:
+        """Try to sign in with a password that is not theirs; return the page that answers."""
+        token = self.fields("/aanmelden/").hidden["csrfmiddlewaretoken"]
+        form = {"csrfmiddlewaretoken": token, "login": username, "password": "niet het goede woord"}
+        return self.request("POST", "/aanmelden/", form)[1]
+
     def send(self, path: str, data: dict[str, object]) -> tuple[int, str]:
         """Post a form with files; return (status, where the answer leads)."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
