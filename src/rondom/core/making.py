@@ -1,7 +1,7 @@
 """Making an installation: folder, keys, databases, and the rows that fix its kind and its keys.
 
-Everything is refused before anything is made. What was interrupted can be done again with the same words: each step
-leaves what is there already alone, and `installation.json`, which makes it an installation, comes last.
+Everything is refused before anything is made. What was interrupted can be done again with the same words: keys that are
+there stay, embedded databases are begun anew, and `installation.json`, which makes it an installation, comes last.
 """
 
 import base64
@@ -72,12 +72,14 @@ def make(folder: Path, kind: str, key_file: Path | None, *, at: dt.datetime, say
         if key_file.exists():
             refuse_demo_keys(key_file)
             keys.KeyRing.read(key_file)
+    if again:
+        _forget_half_made(folder)
     made = installation.begin(folder, kind, str(key_file) if key_file else "")
     say(f"data folder   {folder}")
     say(f"keys          {made.key_file}{'' if _write_keys(made) else ' (were there already)'}")
     os.environ["RONDOM_DATA"] = str(folder)
     os.environ["RONDOM_KEY_FILE"] = str(made.key_file)
-    _databases(made, at, say)
+    _databases(made, at, say, again=again)
     return installation.finish(made)
 
 
@@ -118,6 +120,12 @@ def _refuse_databases(again: bool) -> None:
             raise DoesNotStart(f"The database {name} is not empty. Choose a new one.")
 
 
+def _forget_half_made(folder: Path) -> None:
+    """Remove the embedded databases of an interrupted making: a migration may be in them that is not noted as done."""
+    for path in (folder / "db").glob("*.sqlite3*"):
+        path.unlink()
+
+
 def _write_keys(made: Installation) -> bool:
     """Write a key file that only its owner can read; return whether it had to be made."""
     path = made.key_file
@@ -135,16 +143,25 @@ def _write_keys(made: Installation) -> bool:
     return True
 
 
-def _databases(made: Installation, at: dt.datetime, say: Say) -> None:
+def _databases(made: Installation, at: dt.datetime, say: Say, *, again: bool) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rondom.settings")
     import django
 
     django.setup()
-    from django.db import connections
+    from django.db import DatabaseError, connections
 
     for alias in connections:
         say(f"database      {alias}: {connections[alias].settings_dict['NAME']}")
-        call_command("migrate", database=alias, verbosity=0, interactive=False)
+        try:
+            call_command("migrate", database=alias, verbosity=0, interactive=False)
+        except DatabaseError as error:
+            if not again:
+                raise
+            name = connections[alias].settings_dict["NAME"]
+            raise DoesNotStart(
+                f"The making was interrupted within a step, and the database {name} is half-made. Make that database "
+                "anew, empty, and repeat this command."
+            ) from error
     call_command("createcachetable", verbosity=0)
     from rondom.core.principals import machine
 
