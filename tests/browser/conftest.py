@@ -225,11 +225,12 @@ def report(faults: dict[str, list[str]]) -> str:
     )
 
 
-def picture(tab: Tab, name: str) -> None:
-    """Save pictures for the docs when RONDOM_SCREENSHOTS names a folder."""
+def picture(tab: Tab, name: str, *, whole: bool = False, at: str = "body") -> None:
+    """Save pictures when RONDOM_SCREENSHOTS names a folder: what a screen shows from `at` on, or the whole page."""
     folder = os.environ.get("RONDOM_SCREENSHOTS")
     if not folder:
         return
     for width, label in ((DESKTOP, "breed"), (PHONE, "smal")):
         tab.page.set_viewport_size({"width": width, "height": 900})
-        tab.page.screenshot(path=str(Path(folder) / f"{name}-{label}.png"), full_page=True)
+        tab.page.locator(at).first.evaluate("(place) => place.scrollIntoView()")
+        tab.page.screenshot(path=str(Path(folder) / f"{name}-{label}.png"), full_page=whole)

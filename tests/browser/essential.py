@@ -138,3 +138,19 @@ def ask_whether_known(page: Any, site: Any) -> None:
     page.get_by_label("Waarom vraag je dit?").fill("De huisarts belde mij")
     page.get_by_role("button", name="Vragen").click()
     assert "Je vraag is doorgegeven." in page.locator("main").inner_text()
+
+
+@task("case_worker", "add a newer version of a document, with the earlier one still there")
+def add_a_newer_version(page: Any, site: Any) -> None:
+    page.goto(site.url("/gezinnen/"))
+    page.get_by_role("link", name=re.compile("Openen.*Esra")).click()
+    page.get_by_role("link", name="Documenten").click()
+    page.get_by_role("link", name="Brief van de verloskundige", exact=True).click()
+    page.get_by_role("link", name="Nieuwe versie toevoegen").click()
+    file = {"name": "brief.txt", "mimeType": "text/plain", "buffer": b"De brief, nu met de datum van de echo."}
+    page.get_by_label("Welk bestand?").set_input_files(file)
+    page.get_by_role("button", name="Deze versie toevoegen").click()
+    said = page.locator("main").inner_text()
+    assert "Versie 2 (deze pagina)" in said
+    page.get_by_role("link", name="Versie 1").click()
+    assert "Er is een nieuwere versie van dit document." in page.locator("main").inner_text()

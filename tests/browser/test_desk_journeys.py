@@ -46,7 +46,7 @@ def test_a_meeting_is_held_and_the_agreements_stand_on_my_day_next_time(chromium
         page.goto(site.url("/dag/"))
         page.get_by_role("link", name=re.compile("Schrijf de afspraken op.*Esra")).click()
         page.get_by_label("Wat spraken jullie af?").fill("Esra belt vrijdag de verloskundige.")
-        picture(tab, "first-day-4-meeting")
+        picture(tab, "first-day-4-meeting", at="main h2")
         page.get_by_role("button", name="Afspraken bewaren").click()
         said = page.locator("main").inner_text()
         assert "De afspraken zijn bewaard." in said

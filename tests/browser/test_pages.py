@@ -23,7 +23,7 @@ def test_every_page_of_a_persona_works_and_is_accessible(chromium, site, persona
         for name, path in site.visits[persona]:
             if found := check_page(tab, site, path):
                 faults[f"{name} {path}"] = found
-            picture(tab, f"{persona}-{name.replace(':', '-')}")
+            picture(tab, f"{persona}-{name.replace(':', '-')}", whole=True)
     assert not faults, report(faults)
 
 

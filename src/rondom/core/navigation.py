@@ -34,13 +34,17 @@ class NavItem:
 
 @dataclass(frozen=True)
 class SearchBox:
-    """The search box in the header; it always posts, so that no name ever stands in an address."""
+    """The search box in the header; it always posts, so that no name ever stands in an address.
+
+    `hint` stands in the box, short enough for a phone; the label is read out.
+    """
 
     label: Any
     url_name: str
     field: str = "words"
     roles: frozenset[str] = frozenset()
     kinds: frozenset[str] = STAFF
+    hint: Any = ""
 
     def is_for(self, by: Principal) -> bool:
         """Tell whether this principal gets the box."""
