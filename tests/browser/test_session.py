@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.conftest import axe, chromium_path, launch, opened
+from tests.browser.conftest import axe, launch, opened
 
 FAMILY = "Daan (16), Finn (11), Lot (8), Sem (5) en Noor (2)"
 

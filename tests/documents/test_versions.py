@@ -1,4 +1,4 @@
-"""A newer version of a document: the earlier ones stay, with who, when and their checksum; of two savers one is first."""
+"""A newer version of a document: the earlier ones stay, with who and when; of two savers one is first."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile

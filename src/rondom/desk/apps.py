@@ -31,7 +31,10 @@ class DeskConfig(AppConfig):
             NavItem(_("Which municipality?"), "desk:residences", roles=frozenset({Role.BACK_OFFICE}), order=35),
         )
         search_boxes.register(
-            "families", SearchBox(_("Search by name, birth date or phone"), "desk:search", roles=family, hint=_("Name, date or phone"))
+            "families",
+            SearchBox(
+                _("Search by name, birth date or phone"), "desk:search", roles=family, hint=_("Name, date or phone")
+            ),
         )
         quick_keys.register("note", QuickKey(_("Note"), "desk:note", "n", roles=family))
         START_PAGES.register(Role.CASE_WORKER, "desk:day")

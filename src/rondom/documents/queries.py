@@ -44,7 +44,7 @@ def newer_version(document: Document, by: Principal, *, at: dt.datetime) -> Docu
 def versions_of(document: Document, by: Principal, *, at: dt.datetime) -> list[Document]:
     """Return the versions of a document within sight, the newest first; itself is one of them."""
     seen = documents_for(by, at=at).filter(case=document.case_id).exclude(replaces=None, replaced_by=None)
-    rows = {row.pk: row for row in seen.select_related("added_by")}
+    rows: dict[UUID | None, Document] = {row.pk: row for row in seen.select_related("added_by")}
     line = [rows.get(document.pk, document)]
     newer = {row.replaces_id: row for row in rows.values()}
     while found := newer.get(line[0].pk):
