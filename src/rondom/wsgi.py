@@ -3,7 +3,10 @@
 import os
 from typing import Any
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
+from django.utils import translation
 
 
 def _start() -> Any:
@@ -13,8 +16,17 @@ def _start() -> Any:
     from rondom.core.starting import let_go, refuse_unfit  # noqa: PLC0415 - models are there from here on
 
     refuse_unfit()
+    _read_what_every_page_needs()
     let_go()
     return made
+
+
+def _read_what_every_page_needs() -> None:
+    """Import every page and read the words of every language now, not while the first person waits."""
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            translation.gettext("yes")
+    _ = get_resolver().url_patterns
 
 
 application = _start()

@@ -6,6 +6,7 @@ import os
 import re
 import signal
 import socket
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -20,8 +21,8 @@ from urllib.parse import urlencode
 from tools.bench import pages
 from tools.running import ROOT, say
 
-READERS = 3  # browsers that ask pages one after another
-THINKING = 0.05  # seconds between two pages of one browser
+READERS = 1  # browsers that ask pages one after another; more would measure waiting for a core, not for a lock
+THINKING = 0.2  # seconds between two pages of one browser
 QUIET = 8.0  # seconds measured before anything runs beside
 AT_MOST = 45.0  # seconds of one long piece of work that are watched; then it is stopped
 HEAD = (
@@ -47,6 +48,11 @@ class Waits:
     def slowest(self) -> str:
         """Which page that was."""
         return max(self.seconds, key=lambda name: max(self.seconds[name]), default="")
+
+    @property
+    def median(self) -> float:
+        """How long half of the pages took at most."""
+        return statistics.median(took for found in self.seconds.values() for took in found)
 
     @property
     def count(self) -> int:
@@ -150,11 +156,14 @@ def _readers(port: int, cookies: list[str], case: str, words: str, until: Callab
     def read(cookie: str) -> None:
         browser = Browser(port, cookie)
         while not until():
-            timed("My day", browser, "/dag/")
-            timed("My families", browser, "/gezinnen/")
-            timed("Search", browser, "/zoeken/", words=words)
-            timed("Family page", browser, f"/gezin/{case}/")
-            time.sleep(THINKING)
+            for name, path, post in (
+                ("My day", "/dag/", {}),
+                ("My families", "/gezinnen/", {}),
+                ("Search", "/zoeken/", {"words": words}),
+                ("Family page", f"/gezin/{case}/", {}),
+            ):
+                timed(name, browser, path, **post)
+                time.sleep(THINKING)
 
     def write(cookie: str) -> None:
         browser = Browser(port, cookie)
@@ -170,7 +179,7 @@ def _readers(port: int, cookies: list[str], case: str, words: str, until: Callab
             if saved:
                 with lock:
                     waits.wrong.append("Save a note: the form came back")
-            time.sleep(THINKING * 4)
+            time.sleep(THINKING)
 
     threads = [threading.Thread(target=read, args=(c,)) for c in cookies[1:]]
     threads.append(threading.Thread(target=write, args=(cookies[0],)))

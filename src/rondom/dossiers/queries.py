@@ -258,7 +258,8 @@ def covers_on(day: dt.date, *, teams: Iterable[UUID]) -> QuerySet[Cover]:
 
 def own_roles(by: Principal, *, at: dt.datetime) -> QuerySet[CaseRole]:
     """Return the roles a staff member holds today in open cases."""
-    return CaseRole.objects.filter(on(clock.today(at)), staff=by.key, case__closed_on=None)
+    running = Case.objects.filter(pk=OuterRef("case"), closed_on=None)  # a join would lead from all open cases (SQLite)
+    return CaseRole.objects.filter(on(clock.today(at)), Exists(running), staff=by.key)
 
 
 def last_held(by: Principal, cases: Iterable[UUID], *, at: dt.datetime) -> QuerySet[Meeting]:
