@@ -36,27 +36,28 @@ def requests_of(username: str) -> dict[str, Request]:
     assert role is not None
     link = role.case.dossier_links.select_related("dossier__youth").first()
     assert link is not None
-    name = FIRST[3] if username == MANY else link.dossier.youth.called
+    youth = link.dossier.youth
+    name, letter = (FIRST[3], "s") if username == MANY else (youth.called, youth.family_name[0])
     return {
         "My day": lambda: client.get("/dag/"),
         "My families, 50 rows": lambda: client.get("/gezinnen/"),
         "Families of the team, 50 rows": lambda: client.get("/gezinnen/?filter="),
         "Search, one name": lambda: client.post("/zoeken/", {"words": name}),
-        "Search, two beginnings": lambda: client.post("/zoeken/", {"words": f"{name[:2]} s"}),
+        "Search, two beginnings": lambda: client.post("/zoeken/", {"words": f"{name[:2]} {letter}"}),
         "Family page": lambda: client.get(f"/gezin/{role.case_id}/"),
         "Team page": lambda: client.get("/team/"),
     }
 
 
 def fill_the_day(username: str) -> None:
-    """Let every family of a colleague stand on the page of today: a meeting, and a rhythm of contact."""
+    """Let families of a colleague (three at most) stand on the page of today: a meeting, and a rhythm of contact."""
     from rondom.accounts.queries import principal_of_staff
     from rondom.dossiers import actions
     from rondom.dossiers.models import Case
 
     who = member(username)
     by = principal_of_staff(who, at=NOW)
-    for case in Case.objects.filter(roles__staff=who).distinct():
+    for case in Case.objects.filter(roles__staff=who, closed_on=None).distinct().order_by("pk")[:3]:
         seat = actions.Invited("works_with", staff=who)
         when = NOW + dt.timedelta(hours=2)
         actions.plan_meeting(by=by, at=NOW, case=case, planned_at=when, purpose="Voortgang", invited=[seat])
