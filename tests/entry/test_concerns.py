@@ -156,6 +156,31 @@ def test_advice_is_counted_opens_nothing_and_the_record_is_destroyed_in_time(cas
     assert Concern.objects.filter(pk=waits.pk).exists()  # nothing is destroyed that nobody looked at
 
 
+def own_question(cast, at, channel, kind=ReporterKind.PARENT):
+    return actions.receive(
+        by=cast.principal("sanne"), at=at, entered_by=cast.staff["sanne"], channel=channel, worry="Wie kan mij helpen?",
+        reporter=Reporter(kind, "Ria"), persons=[Named(Part.CHILD, "Pim")],
+    )  # fmt: skip
+
+
+def test_who_asks_for_the_own_family_need_not_have_talked_and_is_counted_as_such(cast, at):
+    for kind, asker in ((ReporterKind.PARENT, AskerKind.PARENT), (ReporterKind.YOUTH, AskerKind.YOUTH)):
+        row = own_question(cast, at, Channel.PHONE, kind)
+        actions.advise(by=cast.principal("els"), at=at, concern=row, decided_by=cast.staff["els"], advice="Bel de GGD.")
+        assert AdviceCount.objects.filter(asker=asker).count() == 1
+    with pytest.raises(Unwise):
+        own_question(cast, at, Channel.PHONE, ReporterKind.NEIGHBOUR)
+
+
+@pytest.mark.parametrize(("channel", "term"), [(Channel.MAIL, "19 januari 2027"), (Channel.PHONE, "")])
+def test_a_written_question_of_the_family_looks_like_an_application_from_its_receipt(cast, at, channel, term):
+    row = own_question(cast, at, channel)
+    shown = sign_in("yasmin").get(reverse("entry:concern", args=[row.pk])).content.decode()
+    assert ("Dit lijkt een aanvraag" in shown) == bool(term)
+    assert term in shown  # eight weeks from 24 November (Awb 4:13; Jw)
+    assert "Het gaat over henzelf" in shown
+
+
 def test_advice_alone_when_a_child_may_be_in_danger_asks_why(cast, at):
     row = receive(cast, at, danger_now=True)
     assert row.due_at == dt.datetime(2026, 11, 24, 23, tzinfo=dt.UTC)  # today

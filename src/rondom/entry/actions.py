@@ -23,7 +23,7 @@ from rondom.dossiers.enums import CaseRoleKind
 from rondom.dossiers.models import Case
 from rondom.dossiers.queries import adults_in, roles_in
 from rondom.entry import queries, signals
-from rondom.entry.enums import ROUTE_OF, AskerKind, Channel, ConcernState, Kind, Part, ReporterKind, Route
+from rondom.entry.enums import ASKER_OF, ROUTE_OF, AskerKind, Channel, ConcernState, Kind, Part, ReporterKind, Route
 from rondom.entry.models import AdviceCount, Concern, ConcernPerson, Triage
 from rondom.entry.rules import split_name
 from rondom.people import actions as people
@@ -68,10 +68,11 @@ def receive(
     not_talked_because: str = "",
     agreed_with_family: str = "",
 ) -> Concern:
-    """Write down a worry of a professional; it waits for triage of the organisation that received it.
+    """Write down a worry or an own question; it waits for triage of the organisation that received it.
 
     Raises BadInput without a worry, a child or a reporter; Unwise (field not_talked_because) when nobody talked with
-    the parents or the young person and no reason is given (D38). Nothing opens yet: no dossier, no case (practice 4).
+    the parents or the young person and no reason is given (D38); who asks for the own family needs neither. Nothing
+    opens yet: no dossier, no case (practice 4).
     """
     named = [who for who in persons if who.name.strip()]
     if not worry.strip():
@@ -83,7 +84,8 @@ def receive(
     day = clock.today(at)
     if talked_on and talked_on > day:
         raise BadInput(_("This day lies in the future."), field="talked_on")
-    if talked_on is None and not not_talked_because.strip():
+    own = reporter.kind in ReporterKind.family()
+    if not own and talked_on is None and not not_talked_because.strip():
         raise Unwise(
             _("First talk with the parents or the young person. Was that not possible? Then write why."),
             field="not_talked_because",
@@ -92,7 +94,7 @@ def receive(
     row = Concern.objects.create(
         municipality=by.municipality, organisation=entered_by.organisation, entered_by=entered_by, received_at=at,
         channel=channel, worry=worry.strip(), going_well=going_well.strip(), danger_now=danger_now,
-        talked_on=talked_on, not_talked_because="" if talked_on else not_talked_because.strip(),
+        talked_on=talked_on, not_talked_because="" if talked_on or own else not_talked_because.strip(),
         agreed_with_family=agreed_with_family.strip(), reporter_kind=reporter.kind, reporter_name=reporter.name.strip(),
         reporter_place=reporter.place.strip() or None, reporter_contact=reporter.contact.strip() or None,
         due_at=end_of(due) if due else None, explanation=why,
@@ -213,7 +215,11 @@ def advise(
         municipality=concern.municipality,
     )  # fmt: skip
     count_advice(
-        by=by, at=at, organisation=concern.organisation, channel=Channel(concern.channel), asker=AskerKind.PROFESSIONAL
+        by=by,
+        at=at,
+        organisation=concern.organisation,
+        channel=Channel(concern.channel),
+        asker=ASKER_OF.get(ReporterKind(concern.reporter_kind), AskerKind.PROFESSIONAL),
     )
     return concern
 

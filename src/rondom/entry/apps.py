@@ -24,6 +24,7 @@ class EntryConfig(AppConfig):
         leads = frozenset({Role.TEAM_LEAD, Role.PROCESS_COORDINATOR})
         navigation.register("concerns", NavItem(_("Worries"), "entry:concerns", roles=leads, order=25))
         navigation.register(
-            "concern", NavItem(_("Write a worry down"), "entry:new", roles=leads | {Role.CASE_WORKER}, order=26)
+            "concern",
+            NavItem(_("Write a question or worry down"), "entry:new", roles=leads | {Role.CASE_WORKER}, order=26),
         )
         schedule.nightly("entry.expire", dt.time(1, 15), actions.expire)

@@ -14,15 +14,30 @@ class Channel(models.TextChoices):
 
 
 class ReporterKind(models.TextChoices):
-    """In which work somebody met the child (D38, DR141). Points to who reported: class `source`."""
+    """Who asks or reports (D38, DR141). Points to who reported: class `source`."""
 
+    PARENT = "parent", _("a parent or carer of the child")
+    YOUTH = "youth", _("the young person")
+    NEIGHBOUR = "neighbour", _("a neighbour, relative or friend")
     SCHOOL = "school", _("school")
     CHILDCARE = "childcare", _("child care or playgroup")
     YOUTH_HEALTH = "youth_health", _("youth health care (JGZ)")
     GENERAL_PRACTICE = "general_practice", _("general practice")
     YOUTH_WORK = "youth_work", _("youth work or sports club")
     HOUSING = "housing", _("housing association")
+    HOSPITAL = "hospital", _("hospital or specialist")
+    POLICE = "police", _("police")
     OTHER = "other", _("another professional")
+
+    @classmethod
+    def family(cls) -> frozenset[str]:
+        """Whoever asks for the own family: a talk with them is this very talk."""
+        return frozenset({cls.PARENT, cls.YOUTH})
+
+    @classmethod
+    def no_professional(cls) -> frozenset[str]:
+        """Whoever hears that it was received and picked up, and no more without consent (practice 16)."""
+        return frozenset({cls.NEIGHBOUR})
 
 
 class AskerKind(models.TextChoices):
@@ -67,6 +82,11 @@ class Route(models.TextChoices):
 
 ROUTE_OF = {Kind.SINGLE: Route.PROVIDER, Kind.MULTIPLE: Route.SUPPORT_TEAM, Kind.MULTIPROBLEM: Route.HELP_TEAM}
 """D42: after advice the route follows from the kind."""
+
+ASKER_OF = {
+    ReporterKind.PARENT: AskerKind.PARENT, ReporterKind.YOUTH: AskerKind.YOUTH, ReporterKind.NEIGHBOUR: AskerKind.OTHER,
+}  # fmt: skip
+"""As whom an advice is counted; everybody else is a professional."""
 
 CHOICE_OF: dict[str, object] = {
     Kind.SINGLE: _("The family chooses the provider. We look on lightly."),

@@ -29,8 +29,10 @@ def _area(label: Any, rows: int, help_text: Any = "", *, required: bool = True, 
 class ConcernForm(forms.Form):
     """A worry, as a professional tells it: two minutes."""
 
-    reporter_name = forms.CharField(label=_("Who reports?"), max_length=120, help_text=_("For example: juf Anja"))
-    reporter_kind = forms.ChoiceField(label=_("Where does this person work?"), choices=ReporterKind)
+    reporter_name = forms.CharField(
+        label=_("Who asks or reports?"), max_length=120, help_text=_("For example: juf Anja")
+    )
+    reporter_kind = forms.ChoiceField(label=_("Who is this?"), choices=ReporterKind)
     reporter_place = forms.CharField(
         label=_("Which school or organisation?"), max_length=120, required=False,
         help_text=_("For example: basisschool De Wilgen"),
@@ -48,7 +50,7 @@ class ConcernForm(forms.Form):
     )  # fmt: skip
     talked_on = DateField(
         label=_("When did this person talk about it with the parents or the young person?"), required=False,
-        help_text=_("For example 3-4-2026. Empty: not yet."),
+        help_text=_("For example 3-4-2026. Empty: not yet, or they ask for themselves."),
     )  # fmt: skip
     not_talked_because = forms.CharField(
         label=_("Why not talked with them yet?"), max_length=300, required=False,

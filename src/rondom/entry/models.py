@@ -17,7 +17,7 @@ CONTACT_RECORD = {"purpose": "youth help", "ground": "Jw 2.3; AVG 5 lid 1 e", "r
 
 
 class Concern(Record):
-    """A worry about a child, as a professional told it: seen by triage of the organisation that received it.
+    """A worry or question about a child, as it was told: seen by triage of the organisation that received it.
 
     `state` moves in `actions._decide`. Ended with advice it is destroyed on `destroy_on`; handed out it belongs to the
     case and is kept with its dossiers; one that waits is never destroyed unseen. `due_at` is when triage must have
@@ -64,7 +64,10 @@ class Concern(Record):
                 name="entry_concern_case_or_end",
             ),
             models.CheckConstraint(
-                condition=Q(talked_on__isnull=False) | ~Q(not_talked_because=""), name="entry_concern_talked_or_why"
+                condition=Q(talked_on__isnull=False)
+                | ~Q(not_talked_because="")
+                | Q(reporter_kind__in=(enums.ReporterKind.PARENT, enums.ReporterKind.YOUTH)),
+                name="entry_concern_talked_or_why",
             ),
         ]
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet
 
 from rondom.accounts.enums import Role
 from rondom.accounts.models import StaffMember, Team, TeamMembership
@@ -47,7 +47,7 @@ def concerns_for(by: Principal, *, at: dt.datetime) -> QuerySet[Concern]:
 def waiting(by: Principal, *, at: dt.datetime) -> QuerySet[Concern]:
     """Return the worries that wait for triage: a child that may be in danger first, then what is due first."""
     rows = concerns_for(by, at=at).filter(state=ConcernState.WAITING)
-    return rows.order_by("-danger_now", "due_at", "received_at", "pk")
+    return rows.order_by("-danger_now", F("due_at").asc(nulls_last=True), "received_at", "pk")
 
 
 def advised(by: Principal, *, at: dt.datetime) -> QuerySet[Concern]:

@@ -16,6 +16,7 @@ from rondom.core.clock import now, today
 from rondom.core.components import Pill, Row, Step
 from rondom.core.errors import NotAllowed, NotFound
 from rondom.core.events import look
+from rondom.core.why import of_law
 from rondom.core.words import date_words, day_words
 from rondom.dossiers.doors import act_once, done, family_door, team_door, tried
 from rondom.dossiers.drafts import FORMS, DraftForm, form_with_draft
@@ -34,12 +35,13 @@ from rondom.entry.forms import (
     TriageForm,
 )
 from rondom.entry.models import Concern
+from rondom.entry.rules import may_hear, reads_as_application
 from rondom.people.models import Person
 
 NEW_CONCERN = "entry.concern"
 FIRST_TALK = dt.timedelta(days=5)  # what the form proposes; who hands out agrees the day
 
-FORMS.register(NEW_CONCERN, DraftForm(gettext_lazy("Worry of a professional"), lambda _key: reverse("entry:new")))
+FORMS.register(NEW_CONCERN, DraftForm(gettext_lazy("A question or worry"), lambda _key: reverse("entry:new")))
 
 
 @family_door
@@ -146,6 +148,7 @@ def concern(request: Any, concern: UUID) -> HttpResponse:
     mine = queries.triages(by) and row.state == ConcernState.WAITING
     initial = _answers_as_typed(found.answers) if found else {}
     form = TriageForm(request.POST or None, table=table, initial=initial)
+    term = reads_as_application(row)
     if request.method == "POST":
         if not mine:
             raise NotAllowed(_("A worry is judged by the team lead or the process coordinator."))
@@ -156,7 +159,11 @@ def concern(request: Any, concern: UUID) -> HttpResponse:
     context = {
         "row": row, "children": [p for p in row.persons.all() if p.part == Part.CHILD],
         "adults": [p for p in row.persons.all() if p.part == Part.ADULT], "triage": found, "form": form,
-        "aid": table, "mine": mine, "once_key": once.fresh(), "pill": _waiting_row(row, at).pill,
+        "aid": table, "mine": mine, "may_hear": may_hear(row.reporter_kind),
+        "own": row.reporter_kind in ReporterKind.family(),
+        "decide_by": term.outcome.last_day if term and term.outcome else None,
+        "why": of_law(term, _("Why this date?")) if term else None, "once_key": once.fresh(),
+        "pill": _waiting_row(row, at).pill,
         "opens": row.case_id in openable(by, [row.case_id], at=at) if row.case_id else False,
     }  # fmt: skip
     return render(request, "entry/concern.html", context)

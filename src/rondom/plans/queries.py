@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Prefetch, QuerySet
+from django.db.models import F, OuterRef, Prefetch, QuerySet
 
 from rondom.core.principals import Principal
 from rondom.dossiers.models import Case
@@ -74,7 +74,8 @@ class KeptVersion:
 def versions_of(plan: FamilyPlan, by: Principal, *, at: dt.datetime) -> list[KeptVersion]:
     """Return the kept versions of a plan, newest first; texts of goals outside sight are left out."""
     seen = set(goals_for(by, at=at).filter(plan=plan).order_by().values_list("pk", flat=True))
-    rows = PlanVersion.objects.filter(plan=plan).select_related("kept_by").order_by("-plan_version", "goal_id", "pk")
+    head_first = F("goal__created_at").asc(nulls_first=True)
+    rows = PlanVersion.objects.filter(plan=plan).select_related("kept_by").order_by("-plan_version", head_first, "pk")
     agreed: dict[int, list[str]] = {}
     for row in PlanAgreement.objects.filter(plan=plan).select_related("person").order_by("created_at", "pk"):
         agreed.setdefault(row.plan_version, []).append(row.person.name)
