@@ -104,6 +104,7 @@ for _model in (Address, ContactPoint):
     follows(_model._meta.label, "person")
 follows("people.SearchToken", "person")
 follows("people.SecrecyReason", "person")
+follows("people.ResidenceFinding", "person")
 follows("people.HouseholdMember", "person")
 follows("people.Kinship", "person", "other")
 follows("people.Authority", "child", "holder")
