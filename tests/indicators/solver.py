@@ -15,10 +15,12 @@ def equations(table, hidden, name=""):
     inner = [(row, column) for row, column in table.counts if table.total not in (row, column)]
     said = []
     for cell, count in table.counts.items():
+        row, column = cell
+        parts = [c for c in inner if row in (c[0], table.total) and column in (c[1], table.total)]
         if cell not in hidden:
-            row, column = cell
-            parts = [c for c in inner if row in (c[0], table.total) and column in (c[1], table.total)]
             said.append(({(name, part): Fraction(1) for part in parts}, Fraction(count)))
+        elif cell not in inner:
+            said.append(({(name, cell): Fraction(-1)} | {(name, part): Fraction(1) for part in parts}, Fraction(0)))
     return said
 
 
@@ -85,7 +87,8 @@ def tables_like(table, hidden, reach=1):
     for steps in product(range(-reach, reach + 1), repeat=len(free)):
         counts = dict(table.counts)
         for cell, step in zip(free, steps, strict=True):
-            for place in {cell, *table.margins(cell)}:
+            row, column = cell
+            for place in {cell, (row, table.total), (table.total, column), (table.total, table.total)}:
                 counts[place] += step
         if all(counts[cell] >= 1 if cell in hidden else counts[cell] == table.counts[cell] for cell in counts):
             yield counts

@@ -8,10 +8,11 @@ negative. Another table that prints the same differs from it by closed rounds th
 A suppressed cell can therefore not be computed back exactly when such a round runs through it on which no count falls
 below 1. `_round` finds the cheapest one; what it passes is suppressed too.
 
-Earlier editions of the same table are public already. So what was suppressed once stays suppressed, also when it has
-become zero (the zero and the change of a total would give the old count away). Rounds run only through cells that were
-never shown. A cell that was shown, and now must not be, takes its totals along: with the old count and a new total it
-could be computed.
+Earlier editions of the same table are public already, and a reader may know which cells did not change since. So what
+was suppressed once stays suppressed, also when it has become zero (the zero and the change of a total would give the
+old count away). A round runs either through cells that were never shown, so that every edition can move along, or
+through totals and cells that changed since, so that this edition alone can. Where no round is left, nothing of the
+table but its zeros is shown.
 """
 
 import heapq
@@ -32,11 +33,6 @@ class Table:
     counts: Mapping[Cell, int]
     total: str = ""
 
-    def margins(self, cell: Cell) -> tuple[Cell, ...]:
-        """Return the totals a cell counts in."""
-        row, column = cell
-        return ((row, self.total), (self.total, column), (self.total, self.total)) if self.total else ()
-
 
 @dataclass(frozen=True)
 class Edition:
@@ -51,32 +47,43 @@ def suppressed(table: Table, limit: int, earlier: Sequence[Edition] = ()) -> fro
     small = {cell for cell, count in table.counts.items() if 0 < count < limit}
     before = {cell for edition in earlier for cell in edition.suppressed if cell in table.counts}
     hidden = small | before
-    if not table.total:
-        return frozenset(hidden)
-    for cell in sorted(hidden):
-        if any(cell in edition.counts and cell not in edition.suppressed for edition in earlier):
-            hidden |= _positive(table, table.margins(cell))
-    return frozenset(_closed(table, hidden, earlier))
-
-
-def _positive(table: Table, cells: Iterable[Cell]) -> set[Cell]:
-    return {cell for cell in cells if table.counts[cell] > 0}
+    return frozenset(_closed(table, hidden, earlier) if table.total else hidden)
 
 
 def _closed(table: Table, hidden: set[Cell], earlier: Sequence[Edition]) -> set[Cell]:
-    """Add what is needed until a round runs through every hidden cell that was hidden all along."""
-    possible = (cell for cell, count in table.counts.items() if count > 0 or cell in hidden)
-    never_shown = {cell for cell in possible if all(cell in edition.suppressed for edition in earlier)}
-    least = {cell: min([table.counts[cell], *(e.counts.get(cell, 0) for e in earlier)]) for cell in never_shown}
-    waiting = sorted(hidden & never_shown)
+    """Add what is needed until a round runs through every hidden cell."""
+    ways = _movable(table, hidden, earlier)
+    waiting = sorted(cell for cell in hidden if not _known(table, cell, earlier))
     while waiting:
         cell = waiting.pop()
-        found = _round(table, cell, hidden, least)
-        if found is None:  # no round is left: without its totals nothing can be computed from it either
-            found = _positive(table, table.margins(cell))
-        waiting += sorted((found - hidden) & never_shown)
-        hidden |= found
+        rounds = (_round(table, cell, hidden, least) for least in ways if cell in least)
+        found = next((cells for cells in rounds if cells is not None), None)
+        if found is None:
+            return hidden | {every for every, count in table.counts.items() if count > 0}
+        waiting += sorted(found - hidden)
+        hidden = hidden | found
     return hidden
+
+
+def _known(table: Table, cell: Cell, earlier: Sequence[Edition]) -> bool:
+    """Tell whether an earlier edition shows this very count: there is nothing left to protect."""
+    return any(cell not in edition.suppressed and edition.counts.get(cell) == table.counts[cell] for edition in earlier)
+
+
+def _movable(table: Table, hidden: set[Cell], earlier: Sequence[Edition]) -> tuple[dict[Cell, int], ...]:
+    """Return the cells a round may pass, with the least they count: once for all editions, once for this one alone."""
+    possible = [cell for cell, count in table.counts.items() if count > 0 or cell in hidden]
+    always = {
+        cell: min([table.counts[cell], *(edition.counts.get(cell, 0) for edition in earlier)])
+        for cell in possible
+        if all(cell in edition.suppressed for edition in earlier)
+    }
+    now = {
+        cell: table.counts[cell]
+        for cell in possible
+        if table.total in cell or all(edition.counts.get(cell) != table.counts[cell] for edition in earlier)
+    }
+    return (always, now) if earlier else (always,)
 
 
 def _round(table: Table, cell: Cell, hidden: set[Cell], least: Mapping[Cell, int]) -> set[Cell] | None:
