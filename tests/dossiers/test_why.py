@@ -6,10 +6,10 @@ import pytest
 
 from rondom.core import clock
 from rondom.dossiers import actions
-from rondom.dossiers.enums import ClockKind
+from rondom.dossiers.enums import ClockKind, DossierKind
 from rondom.dossiers.frame import frame_of
 from rondom.dossiers.opening import open_case
-from rondom.dossiers.why import clock_why, kept_until, sharing_why, sight_why, who_decides
+from rondom.dossiers.why import clock_why, kept_until, retention_why, sharing_why, sight_why, who_decides
 from rondom.law.terms import NamedTermFacts, named_term
 from rondom.people.queries import authority_over
 
@@ -73,3 +73,11 @@ def test_a_resident_reads_why_they_see_a_dossier(cast, at):
     parent = sight_why(cast.dossier["lot"], cast.person["mirjam"].pk, day)
     assert "eigen dossier" in own.said[0]
     assert "Ouders met gezag" in parent.said[0]
+
+
+def test_of_a_registration_only_no_day_is_said(cast, at):
+    dossier = cast.dossier["lot"]
+    dossier.kind = DossierKind.REGISTRATION_ONLY
+    answer = kept_until(dossier, clock.today(at))
+    assert answer.outcome is None
+    assert "selectielijst" in retention_why(dossier, clock.today(at)).said[0]

@@ -14,6 +14,7 @@ from rondom.core.periods import on
 from rondom.core.why import Why, agreed, from_kept, norm, of_law, together
 from rondom.dossiers.enums import ClockKind
 from rondom.dossiers.models import Clock, Dossier
+from rondom.dossiers.retention import retention_of
 from rondom.law import consent
 from rondom.law.engine import Answer, national
 from rondom.people.models import Person, Representation
@@ -43,8 +44,11 @@ def decides_from(day: dt.date) -> int:
 
 
 def kept_until(dossier: Dossier, day: dt.date) -> Answer[dt.date]:
-    """Return the last day on which a dossier is kept, as it stands on a day; every change moves it (DOS-02)."""
-    return consent.kept_until(consent.RetentionFacts(dossier.last_change_on, day))
+    """Return the last day on which a dossier is kept, as it stands on a day; every change moves it (DOS-02).
+
+    Of a registration only there is no such day here: the archivist decides, by the selection list (DOS-11).
+    """
+    return retention_of(dossier, on=day)
 
 
 def retention_why(dossier: Dossier, day: dt.date) -> Why:

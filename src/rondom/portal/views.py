@@ -57,7 +57,7 @@ def dossier(request: DoorRequest, dossier: UUID) -> HttpResponse:
         "planned": queries.planned_for(by, row, at=at),
         "notes": queries.notes_for(by, row, at=at),
         "sight": sight_why(row, by.key, clock.today(at)),
-        "until": kept_until(row, clock.today(at)).certain,
+        "until": kept_until(row, clock.today(at)).outcome,
         "retention": retention_why(row, clock.today(at)),
     }
     return render(request, "portal/dossier.html", context)

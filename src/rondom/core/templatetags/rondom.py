@@ -12,7 +12,8 @@ from django.utils.translation import gettext
 
 from rondom.core import clock, words
 from rondom.core.components import TONES, Chip, Entry, Fact, Pill, Row, Step, Tab, Table
-from rondom.core.why import Why
+from rondom.core.why import Why, of_law
+from rondom.law.engine import Answer
 
 register = template.Library()
 
@@ -68,6 +69,12 @@ def moment_words(when: dt.datetime | None) -> str:
 def why_(item: Why | None, about: Any = "", *, open: bool = False) -> dict[str, Any]:
     """Show why something is so, behind "waarom?" (`about` is read aloud with it), or at once with `open=True`."""
     return {"why": item, "about": about, "open": open}
+
+
+@register.filter
+def law_why(answer: Answer[Any] | None, question: str) -> Why | None:
+    """Return an answer of the law for `{% why %}`, under a question."""
+    return of_law(answer, question) if answer else None
 
 
 @register.inclusion_tag("core/step.html", takes_context=True)

@@ -291,8 +291,8 @@ def close(request: Any, case: UUID) -> HttpResponse:
     return render(request, "desk/close.html", context)
 
 
-def _retention(row: Case, by: Principal, at: dt.datetime) -> list[tuple[str, dt.date, Why]]:
+def _retention(row: Case, by: Principal, at: dt.datetime) -> list[tuple[str, dt.date | None, Why]]:
     """Return per dossier in sight until when it is kept, and why."""
     day = today(at)
     rows = queries.dossiers_in(row, by, at=at).select_related("youth").order_by("youth__born_on", "youth_id")
-    return [(d.youth.short_name, kept_until(d, day).certain, retention_why(d, day)) for d in rows]
+    return [(d.youth.short_name, kept_until(d, day).outcome, retention_why(d, day)) for d in rows]

@@ -28,7 +28,7 @@ from rondom.desk.persons import period
 from rondom.dossiers import residence
 from rondom.dossiers.opening import open_dossier
 from rondom.law.calendar import ONE_DAY
-from rondom.law.engine import rule_table, word_for
+from rondom.law.engine import word_for
 from rondom.law.residence import ResidenceFacts
 from rondom.people.actions import find_residence
 from rondom.people.enums import ResidenceSource
@@ -127,14 +127,14 @@ def residence_page(request: Any, dossier: UUID) -> HttpResponse:
 
 
 def _explained(question: residence.Question, day: dt.date) -> dict[str, Any]:
-    """Return why the law says so: the facts it used or lacks, its rules, and its readings where it leaves room."""
-    answer, facts, rules = question.answer, question.known.facts, rule_table()
+    """Return why the law says so: the facts it used or lacks, and its readings where it leaves room."""
+    answer, facts = question.answer, question.known.facts
     return {
         "asks": [word_for(ResidenceFacts, name) for name in answer.asks],
         "readings": [
-            (r.reading, place_name(r.outcome.municipality)) for r in (answer.doubt.alternatives if answer.doubt else ())
+            (r.reading, place_name(r.outcome.municipality) if r.outcome else _("not known"))
+            for r in (answer.doubt.alternatives if answer.doubt else ())
         ],
-        "rules": [(rules[key].article, rules[key].about) for key in answer.grounds if key in rules],
         "addresses": [
             (place_name(a.municipality), period(a.starts, _after(a.last_day), day), a) for a in facts.addresses or ()
         ],
