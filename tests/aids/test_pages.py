@@ -70,6 +70,7 @@ def test_a_table_is_proposed_by_one_and_published_by_another_who_sees_what_chang
     tom, nadia = sign_in("tom"), sign_in("nadia")
     answer = tom.post(url("propose", *TRIAGE), {"starts": "1-1-2027"})
     made = Publication.objects.get(state="proposed")
+    assert url("publication", made.pk) in text(tom.get("/beheer/inrichting/"))  # it waits where set-up work waits
     assert (answer.status_code, answer.url) == (302, url("publication", made.pk))
     assert "Een collega publiceert het" in text(tom.get(answer.url))
     assert tom.post(answer.url, {"deed": "publish", "version": "1"}).status_code == 403

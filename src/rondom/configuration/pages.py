@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 
 from rondom.accounts.queries import staff_names
 from rondom.aids.models import Publication
+from rondom.aids.queries import content
 from rondom.configuration.forms import PROVIDER_KINDS
 from rondom.core.components import Cell, Chip, Column, Fact, Pill, Row, Table
 from rondom.core.principals import Principal
@@ -69,7 +70,7 @@ def waiting_rows(by: Principal, changes: Iterable[ParameterChange], tables: Iter
         mine = table.proposed_by == by.key
         found.append(
             Row(
-                table.content["title"],
+                content(table).title,
                 url=reverse("aids:publication", args=[table.pk]),
                 text=_("A decision aid from %(day)s") % {"day": date_words(table.starts)},
                 pill=Pill(_("waits for a colleague"), "calm") if mine else Pill(_("waits for you"), "due"),
