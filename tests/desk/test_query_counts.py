@@ -11,6 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from rondom.accounts.actions import add_organisation, add_staff, add_team, award_role, join_team
+from rondom.allocations import actions as allocations
+from rondom.allocations.actions import Basis, Help
+from rondom.allocations.enums import Decision, Ground
 from rondom.core import clock
 from rondom.core.events import look
 from rondom.desk.drafts import NOTE
@@ -19,10 +22,16 @@ from rondom.documents.enums import DocumentKind, MediaType, Regime
 from rondom.dossiers import actions, drafts
 from rondom.dossiers.actions import Invited
 from rondom.dossiers.enums import Channel, MeetingGround
+from rondom.entry import actions as entry
+from rondom.entry.enums import Channel as EntryChannel
+from rondom.entry.enums import Part, ReporterKind
 from rondom.people.actions import add_contact_point, add_tie, record_authority, record_kinship, register_person
 from rondom.people.enums import AuthorityKind, ContactKind, ContactSafety, FactSource, KinshipKind, TieStrength
+from rondom.plans import actions as plans
+from rondom.plans.enums import Doer
 from rondom.providers import actions as providers
 from rondom.providers.enums import ContractKind, Funding, ProofKind, Scale
+from rondom.providers.models import Product
 from tests.trust.walking import sign_in
 
 pytestmark = [pytest.mark.django_db(databases=["default", "looks"]), pytest.mark.slow]
@@ -155,6 +164,35 @@ def more_of_a_provider(cast, by, at, provider, number):
     providers.set_rate(by=by, at=at, product=product, amount=Decimal("1.25"), starts=dt.date(2027, 1, 1))
 
 
+def more_care(cast, at, number):
+    """A worry that waits, a goal with who does what, and an order, of which the second waits for the back office."""
+    sanne, joris, me = cast.principal("sanne"), cast.principal("joris"), cast.staff["joris"]
+    entry.receive(
+        by=sanne, at=at, entered_by=cast.staff["sanne"], channel=EntryChannel.PHONE, worry="Slaapt op school.",
+        reporter=entry.Reporter(ReporterKind.SCHOOL, "Juf Anja", "De Wilgen"), talked_on=clock.today(at),
+        persons=[entry.Named(Part.CHILD, f"Pim {number}"), entry.Named(Part.ADULT, "Ria", what="oma")],
+    )  # fmt: skip
+    if not hasattr(cast, "plan"):
+        cast.plan = plans.begin(by=joris, at=at, case=cast.case["smeets"], begun_by=me, going_well="Hutten bouwen.")
+    goal = plans.add_goal(
+        by=joris,
+        at=at,
+        plan=cast.plan,
+        text=f"Doel {number}",
+        said_by="Timo",
+        concerns=[cast.person["timo"]],
+        kept_by=me,
+    )
+    plans.add_line(
+        by=joris, at=at, goal=goal, doer=Doer.FAMILY, who="Inge", what="leest voor", due_on=clock.today(at), kept_by=me
+    )
+    what = Help(starts=clock.today(at), product=Product.objects.get(code="45A48"))
+    allocations.order(
+        by=joris, at=at, dossier=cast.dossier["timo"], case=cast.case["smeets"], ordered_by=me, what=what,
+        basis=Basis(Ground.MUNICIPAL, Decision.FREE_OFFER), despite="Het kan niet wachten.",
+    )  # fmt: skip
+
+
 def queries(client, address, **post):
     with CaptureQueriesContext(connections["default"]) as main, CaptureQueriesContext(connections["looks"]) as looks:
         answer = client.post(address, post) if post else client.get(address)
@@ -186,6 +224,11 @@ PAGES: list[Page] = [
     ("sanne", "desk:members", VISSER, {}),
     ("sanne", "desk:roles", VISSER, {}),
     ("sanne", "documents:list", VISSER, {}),
+    ("yasmin", "entry:concerns", NOTHING, {}),
+    ("joris", "plans:of_family", of("case", "smeets"), {}),
+    ("joris", "plans:plan", lambda cast: [cast.plan.pk], {}),
+    ("joris", "allocations:of_family", of("case", "smeets"), {}),
+    ("rob", "allocations:orders", NOTHING, {}),
     ("mirjam", "portal:home", NOTHING, {}),
     ("mirjam", "portal:dossier", LOT, {}),
     ("mirjam", "portal:who_looked", LOT, {}),
@@ -212,7 +255,7 @@ def test_lists_take_the_same_number_of_queries_whatever_the_rows(cast, at):
 
     def more(numbers):
         for number in numbers:
-            for grow in (more_families, more_of_a_family, more_of_a_team, more_outside_families):
+            for grow in (more_families, more_of_a_family, more_of_a_team, more_outside_families, more_care):
                 grow(cast, at, number)
 
     more([1])
