@@ -157,7 +157,8 @@ class HandOutForm(forms.Form):
                 initial=FAMILY_NEW,
                 choices=[(FAMILY_NEW, _("a new family")), *((str(pk), name) for pk, name in families.items())],
             )  # fmt: skip
-        groups = [(team.name, [(staff_key(team, s), s.name) for s in members]) for team, members in teams]
+        groups: list[Any] = [("", "–")]
+        groups += [(team.name, [(staff_key(team, s), s.name) for s in members]) for team, members in teams]
         self.fields["to"] = forms.ChoiceField(
             label=_("Who works with this family?"), choices=groups,
             help_text=_("Until this colleague accepts, the family is yours."),
