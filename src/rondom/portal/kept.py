@@ -9,6 +9,7 @@ from rondom.core.declarations import field_privacy, our_models
 
 PURPOSES: dict[str, Any] = {
     "youth help": _("To help: to know who you are, what is going on, what was agreed, and who does what."),
+    "crisis coordination": _("To account for crisis help: how often it was needed, and whether there was a place."),
     "accuracy": _("To be right: that everybody stands here once, and that what we know of them is correct."),
     "accountability": _("To account for it: who looked, who changed something, and on which ground."),
     "operation": _("To work safely: who may sign in, and which team and role somebody has."),
