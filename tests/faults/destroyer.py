@@ -12,15 +12,20 @@ POINTS = ("before the ledger", "before the commit", "after the commit")
 
 
 def _cast() -> tuple[Any, Any, Any]:
+    from django.db.models import Q
+
     from rondom.accounts.models import StaffMember
     from rondom.accounts.queries import principal_of_staff
     from rondom.core import clock
     from rondom.dossiers.models import Dossier
+    from rondom.privacy.models import Destruction
 
     def who(name: str) -> Any:
         return principal_of_staff(StaffMember.objects.get(first_name=name), at=clock.now())
 
-    return Dossier.objects.filter(case_links__case__team__name="Team West").first(), who("Fatima"), who("Ineke")
+    fatima, asked = who("Fatima"), Destruction.objects.values_list("dossier", flat=True)
+    roos = Q(pk__in=asked.filter(reason="mistake")) | Q(youth__called="Roos")  # her name is a canary once it is planted
+    return Dossier.objects.filter(roos).first(), fatima, who("Ineke")
 
 
 def plant() -> None:
