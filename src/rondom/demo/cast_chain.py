@@ -183,7 +183,7 @@ def _visser(cast: Cast) -> None:
         [Named(Part.CHILD, "Lot de Wit"), Named(Part.ADULT, "Mirjam Visser", what="moeder")],
         going_well="Lot zwemt graag en heeft een vriendin.", because="Moeder was twee weken niet bereikbaar.",
     )  # fmt: skip
-    lot, mirjam = row.persons.order_by("pk")
+    lot, mirjam = row.persons.get(part=Part.CHILD), row.persons.get(part=Part.ADULT)
     entry.join(
         by=cast.principal("yasmin", added), at=added, concern=row, decided_by=me, case=case,
         people_=[Known(lot, cast.person["lot"]), Known(mirjam, cast.person["mirjam"])],
