@@ -127,7 +127,7 @@ def ring_about_a_child(page: Any, site: Any) -> None:
     page.get_by_role("link", name="Telefoon of e-mail toevoegen").click()
     page.get_by_label("Nummer of adres").fill("0612345099")
     page.get_by_label("veilig om te gebruiken").check()
-    page.get_by_role("button", name="Voeg toe").click()
+    page.get_by_role("button", name="Toevoegen", exact=True).click()
     assert "06 1234 5099" in page.locator(".rondom-person").inner_text()
 
 
