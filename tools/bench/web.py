@@ -161,7 +161,9 @@ def _beside(title: str, lines: int) -> Iterator[Measured]:
     from tools.bench import beside
 
     for name, waits, took in beside.measure(lines):
-        note = f"{waits.count} pages in {took:.0f} s, half within {waits.median:.2f} s; slowest: {waits.slowest.lower()}"
+        note = (
+            f"{waits.count} pages in {took:.0f} s, half within {waits.median:.2f} s; slowest: {waits.slowest.lower()}"
+        )
         for wrong in sorted(set(waits.wrong)):
             say(f"      {wrong} ({waits.wrong.count(wrong)}x)")
         measured = Measured(
