@@ -9,10 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from rondom.core import clock
 from rondom.core.errors import BadInput, NotAllowed
 from rondom.core.models import Event
+from rondom.dossiers.queries import questions_for
 from rondom.people import actions
 from rondom.people.enums import ContactKind
 from rondom.people.models import KnownElsewhereRequest, Person, SearchToken
-from rondom.people.search import EXACT_KEYS_A_DAY, ask_elsewhere, requests_for, search
+from rondom.people.search import EXACT_KEYS_A_DAY, ask_elsewhere, search
 
 pytestmark = pytest.mark.django_db(databases=["default", "looks"])
 
@@ -99,9 +100,9 @@ def test_an_exact_key_answers_the_same_for_hit_and_miss(cast, at):
     assert (hit.person, miss.person) == (cast.person["thijs"], None)
     assert KnownElsewhereRequest.objects.count() == 2
     assert Event.objects.filter(kind="people.exact_key_asked").count() == 2
-    assert [r.pk for r in requests_for(cast.principal("mark"), at=at)] == [hit.pk]
-    assert not requests_for(karin_like, at=at)
-    assert not requests_for(cast.principal("karin"), at=at)
+    assert [row.pk for row, _case in questions_for(cast.principal("mark"), at=at)] == [hit.pk]
+    assert not questions_for(karin_like, at=at)
+    assert not questions_for(cast.principal("karin"), at=at)
 
 
 def test_a_bsn_is_an_exact_key_within_the_municipality_only(cast, at):

@@ -36,7 +36,7 @@ from rondom.dossiers.models import (
 from rondom.dossiers.rules import case_name
 from rondom.dossiers.sight import case_seen, dossier_closed, dossier_seen, person_closed, person_seen
 from rondom.people.models import KnownElsewhereRequest, Person
-from rondom.people.search import requests_for
+from rondom.people.search import unanswered_requests
 from rondom.privacy.enums import RelationKind, Sight, SubjectKind
 from rondom.privacy.models import Relation
 
@@ -436,11 +436,12 @@ def questions_for(by: Principal, *, at: dt.datetime) -> list[tuple[KnownElsewher
     mine |= Q(Exists(Cover.objects.filter(on(day), taken_by=by.key, cases=OuterRef("pk"))), closed_on=None)
     if by.has(Role.TEAM_LEAD, Role.PROCESS_COORDINATOR):
         mine |= Q(team__in=by.teams) & (Q(closed_on__isnull=False) | ~Q(Exists(coordinating)))
-    cases = list(cases_for(by, at=at, sight=Sight.ROW).filter(mine).values_list("pk", flat=True))
-    members = members_of(cases, by, at=at, sight=Sight.ROW)
-    where = {person.pk: case for case in cases for listed in members[case] for person in listed}
-    rows = requests_for(by, at=at).filter(person__in=where)
-    return [(row, where[row.person_id]) for row in rows if row.person_id]
+    rows = list(unanswered_requests(by))  # few: so the cases are found from the questions, not the other way round
+    around = cases_of_persons({row.person_id for row in rows if row.person_id}, by, at=at)
+    every = {case for cases in around.values() for case in cases}
+    rests = set(Case.objects.filter(mine, pk__in=every).values_list("pk", flat=True))
+    where = {person: next((case for case in cases if case in rests), None) for person, cases in around.items()}
+    return [(row, case) for row in rows if row.person_id and (case := where[row.person_id])]
 
 
 def question_for(by: Principal, pk: UUID, *, at: dt.datetime) -> tuple[KnownElsewhereRequest, UUID]:

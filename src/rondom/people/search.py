@@ -191,8 +191,12 @@ def answer_elsewhere(
     record(by, "people.exact_key_answered", request, at=at, subjects=subjects, fields=sorted(changes), ground=answer)
 
 
-def requests_for(by: Principal, *, at: dt.datetime) -> QuerySet[KnownElsewhereRequest]:
-    """Return the unanswered questions of others about persons this viewer works with, oldest first."""
-    mine = persons_in_sight(by, at=at, sight=Sight.ROW)
-    rows = KnownElsewhereRequest.objects.filter(municipality=by.municipality, answered_at=None, person__in=mine)
-    return rows.exclude(asked_by=by.key).select_related("person").order_by("asked_at")
+def unanswered_requests(by: Principal) -> QuerySet[KnownElsewhereRequest]:
+    """Return the unanswered questions of others in the municipality about somebody known, oldest first.
+
+    Not cut to what the viewer may see: that is for who asks (`dossiers.queries.questions_for`).
+    """
+    rows = KnownElsewhereRequest.objects.filter(
+        municipality=by.municipality, answered_at=None, person__merged_into=None
+    )
+    return rows.exclude(person=None).exclude(asked_by=by.key).select_related("person").order_by("asked_at", "pk")
