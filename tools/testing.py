@@ -103,7 +103,7 @@ def test(words: list[str]) -> int:
     if fast:
         outcome.skipped.append("--fast: browser, fault and PostgreSQL tests were left out; the walks took a sample")
     else:
-        _stage(outcome, "browser", ["-m", "browser", *extra])
+        _stage(outcome, "browser", ["-n", WORKERS, "-m", "browser", *extra])  # each worker has a site of its own
         _stage(outcome, "faults", [*spread, "-m", "fault and not browser", *extra])
         _on_postgresql(outcome, [*spread, "-m", "not browser and not fault", *extra])
     return outcome.close(time.monotonic() - began)

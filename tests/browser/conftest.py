@@ -130,6 +130,11 @@ class Tab:
     requests: list[str] = field(default_factory=list)
 
 
+def _failed(request: Any) -> list[str]:
+    """Say that a request failed; one that the browser gave up because the page was left did not."""
+    return [] if request.failure == "net::ERR_ABORTED" else [f"failed: {request.url} {request.failure}"]
+
+
 @contextmanager
 def opened(chromium: Any, site: Site, persona: str, *, scripts: bool = True, axe: bool = False) -> Iterator[Tab]:
     """Open a tab signed in as a persona, in a session of its own; with `axe` its pages can be checked."""
@@ -147,7 +152,7 @@ def opened(chromium: Any, site: Site, persona: str, *, scripts: bool = True, axe
     tab.page.set_default_timeout(15_000)
     tab.page.on("console", lambda message: tab.wrong.append(message.text) if message.type == "error" else None)
     tab.page.on("pageerror", lambda error: tab.wrong.append(str(error)))
-    tab.page.on("requestfailed", lambda request: tab.wrong.append(f"failed: {request.url}"))
+    tab.page.on("requestfailed", lambda request: tab.wrong.extend(_failed(request)))
     tab.page.on("request", lambda request: tab.requests.append(request.url))
     try:
         yield tab
