@@ -2,12 +2,12 @@
 
 import pytest
 
-from tests.trust.walking import HTMX, OUTSIDE, ask, model_of, routes, rows_of, sign_in
+from tests.trust.walking import HTMX, OUTSIDE, SAMPLE, ask, model_of, routes, rows_of, sign_in
 
 pytestmark = pytest.mark.django_db(databases=["default", "looks"])
 
 
-@pytest.mark.parametrize("name", ["sanne", "ineke", "tom", "peter", "mirjam"])
+@pytest.mark.parametrize("name", ["sanne"] if SAMPLE else ["sanne", "ineke", "tom", "peter", "mirjam"])
 def test_every_answer_carries_the_headers_that_protect_it(cast, name):
     client, rows = sign_in(name), rows_of(cast.case["visser"])
     wrong = []

@@ -3,8 +3,8 @@
 The answer has the status, headers and body of the answer about something that does not exist; no canary of the family
 is in any byte of any answer, nor in a log; the attempt is recorded as a refused look.
 
-Every address is read and written about every family; the other ways to ask (HEAD, as a part for htmx) are asked about
-one family, by turns. The sample (`walking.SAMPLE`) asks two ways about one family per address and person.
+Everybody reads every address about every family; writing and the other ways to ask (HEAD, as a part for htmx) take
+turns over the families and the people. The sample (`walking.SAMPLE`) takes turns for reading too, with fewer people.
 """
 
 import logging
@@ -56,6 +56,7 @@ ROW_ONLY = {"sanne": {"de_boer"}, "mark": {"visser", "yilmaz"}, "els": {"visser"
 LIST_ROW = {("people.Person", f) for f in ("first_names", "called", "name_prefix", "family_name")}
 # Pages that show the row: who directs the team gives roles from it; a colleague opens a closed family again.
 ROW_PAGES = frozenset({"desk:roles", "desk:family_reopen", "desk:state_ground", "desk:whereabouts_grant"})
+IN_THE_SAMPLE = ["els", "fatima", "ineke", "mark", "peter", "rob"]
 READ, WRITE, OTHER_WAYS = ("GET", {}), ("POST", {}), [("GET", HTMX), ("HEAD", {}), ("POST", HTMX)]
 # The back office sees product, volume, period and ground of what the municipality pays: on its own pages, nowhere else.
 PRODUCT_ONLY = {"rob": {"visser", "de_boer"}}
@@ -89,7 +90,7 @@ def test_the_canaries_stand_in_every_room(planted):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", sorted(STRANGER_TO))
+@pytest.mark.parametrize("name", IN_THE_SAMPLE if SAMPLE else sorted(STRANGER_TO))
 def test_a_stranger_learns_nothing(planted, at, caplog, name):
     _, canaries, families = planted
     caplog.set_level(logging.DEBUG)
@@ -123,13 +124,11 @@ def _asked(name, route, families):
     """Return (family, method, headers) of every question about an address."""
     if not families:
         return []
-    by_turns = turn(families, name, route.name)
+    others = turn(families, name, route.name), turn(families, route.name, name)
     if SAMPLE:
-        ways = [READ, turn([WRITE, *OTHER_WAYS], name, route.name, "way")]
-    else:
-        ways = OTHER_WAYS
-    every = [] if SAMPLE else [(family, *way) for family in families for way in (READ, WRITE)]
-    return every + [(by_turns, *way) for way in ways]
+        return [(others[0], *READ), (others[1], *turn([WRITE, *OTHER_WAYS], name, route.name, "way"))]
+    read = [(family, *READ) for family in families]
+    return [*read, (others[0], *WRITE), (others[1], *turn(OTHER_WAYS, name, route.name, "way"))]
 
 
 def _ids(kwargs, rows):

@@ -27,8 +27,8 @@ NO_SIGHT_OF_THE_ADDRESS = {"peter", "karim", "mark", "fatima", "karin", "rob", "
 NO_SIGHT_OF_THE_SHIELDED = {"peter", "karim", "mark", "els", "fatima", "karin", "rob", "tom"}
 NOT_TOLD_WHERE = {*NO_SIGHT_OF_THE_ADDRESS, "els", "yasmin", "wim", "emine"}
 EVERYBODY = sorted({*NOT_TOLD_WHERE, *NO_SIGHT_OF_THE_SHIELDED, "mirjam"})
-IN_THE_SAMPLE = ["fatima", "mark", "mirjam", "peter"]
-MOST, OF_A_KIND = (40, 1) if SAMPLE else (150, 4)  # pages followed by their links; rows of one kind asked for
+IN_THE_SAMPLE = ["fatima", "mark", "peter"]
+MOST, OF_A_KIND = (40, 1) if SAMPLE else (100, 2)  # pages followed by their links; rows of one kind asked for
 SECRETS_OF_ONES_OWN = "/aanmelden/tweede-stap/"  # a fresh secret at every look, for the one who looks
 
 
