@@ -55,7 +55,7 @@ def cast(db: None, at: dt.datetime):
         yield cast_at(at)
 
 
-NEEDS_A_DATABASE = {"cast", "db", "transactional_db", "django_db_setup", "django_db_blocker"}
+NEEDS_A_DATABASE = {"cast", "db", "transactional_db"}  # pytest-django gives its other fixtures to every test
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
