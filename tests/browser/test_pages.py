@@ -3,7 +3,7 @@
 import pytest
 
 from rondom.demo.personas import PERSONAS
-from tests.browser.conftest import check_page, opened, picture, report
+from tests.browser.conftest import axe, check_page, opened, picture, report
 
 
 def test_every_address_can_be_filled_from_the_cast(site):
@@ -25,6 +25,13 @@ def test_every_page_of_a_persona_works_and_is_accessible(chromium, site, persona
                 faults[f"{name} {path}"] = found
             picture(tab, f"{persona}-{name.replace(':', '-')}", whole=True)
     assert not faults, report(faults)
+
+
+@pytest.mark.parametrize("persona", ["case_worker", "parent"])
+def test_no_page_is_locked_to_one_direction_of_the_screen(chromium, site, persona):
+    with opened(chromium, site, persona, axe=True) as tab:
+        tab.page.goto(site.url("/"))
+        assert axe(tab.page, ["css-orientation-lock"]) == []
 
 
 def test_every_persona_has_pages(site):
