@@ -1,6 +1,6 @@
 """Serve Rondom. Put a proxy that speaks HTTPS in front of a production installation.
 
-Stops gracefully on SIGTERM and Ctrl-C: requests that run are finished.
+Stops gracefully on SIGTERM and Ctrl-C: requests that run are finished, for fifteen seconds at most.
 """
 
 import argparse
@@ -8,6 +8,7 @@ import os
 import socket
 
 HELP = "serve the pages"
+GRACE = 15  # seconds for requests that run, before a process that does not stop is stopped
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -54,6 +55,7 @@ def run(options: argparse.Namespace) -> int:
         workers=max(1, options.workers),
         blocking_threads=4,
         respawn_failed_workers=True,
+        workers_kill_timeout=GRACE,
         websockets=False,
         log_level=LogLevels.error if options.quiet else LogLevels.info,
     ).serve()

@@ -244,9 +244,9 @@ def _running(port: int) -> Iterator[list[subprocess.Popen[bytes]]]:
         for process in processes:
             process.terminate()
             try:
-                process.wait(20)
+                process.wait(25)
             except subprocess.TimeoutExpired:
-                process.kill()
+                os.killpg(process.pid, signal.SIGKILL)  # all it started: its processes would serve on
                 process.wait()
 
 
