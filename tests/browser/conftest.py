@@ -146,7 +146,7 @@ def opened(chromium: Any, site: Site, persona: str, *, scripts: bool = True, axe
     if axe:
         context.add_init_script(path=str(AXE))
     tab = Tab(context.new_page())
-    tab.page.set_default_timeout(15_000)
+    tab.page.set_default_timeout(60_000)
     tab.page.on("console", lambda message: tab.wrong.append(message.text) if message.type == "error" else None)
     tab.page.on("pageerror", lambda error: tab.wrong.append(str(error)))
     tab.page.on("requestfailed", lambda request: tab.wrong.extend(_failed(request)))

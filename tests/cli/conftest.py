@@ -18,7 +18,7 @@ def clean_environment(**extra: str) -> dict[str, str]:
     return {**{k: v for k, v in os.environ.items() if k not in OURS}, **extra}
 
 
-def run_rondom(folder: Path, *words: str, timeout: float = 60, **extra: str) -> subprocess.CompletedProcess[str]:
+def run_rondom(folder: Path, *words: str, timeout: float = 180, **extra: str) -> subprocess.CompletedProcess[str]:
     """Run `rondom` on a data folder."""
     return subprocess.run(
         [sys.executable, "-m", "rondom.cli.main", *words],

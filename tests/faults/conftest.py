@@ -54,7 +54,7 @@ def kill(process: subprocess.Popen[str]) -> None:
         process.wait(30)
 
 
-def stop(process: subprocess.Popen[str], within: float = 60) -> tuple[int, str]:
+def stop(process: subprocess.Popen[str], within: float = 180) -> tuple[int, str]:
     """Ask a process to stop and return (exit code, what it said)."""
     process.send_signal(signal.SIGTERM)
     said, _nothing = process.communicate(timeout=within)
@@ -80,7 +80,7 @@ def answers(port: int, path: str = "/healthz") -> bool:
         return False
 
 
-def until(what: object, within: float = 90) -> None:
+def until(what: object, within: float = 240) -> None:
     """Wait until a function says yes."""
     ends = time.monotonic() + within
     while time.monotonic() < ends:
@@ -117,6 +117,6 @@ def assert_whole(folder: Path) -> str:
     for database in ("rondom", "looks"):
         assert rows(folder, database, "PRAGMA integrity_check") == [("ok",)]
         assert rows(folder, database, "PRAGMA foreign_key_check") == []
-    done = run_rondom(folder, "audit", "verify", timeout=120)
+    done = run_rondom(folder, "audit", "verify", timeout=300)
     assert (done.returncode, done.stderr) == (0, ""), done.stdout + done.stderr
     return done.stdout

@@ -46,7 +46,7 @@ class FormBrowser(Browser):
 
     def send(self, path: str, data: dict[str, object]) -> tuple[int, str]:
         """Post a form with files; return (status, where the answer leads)."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=90)
         headers = {
             "Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items()),
             "Content-Type": MULTIPART_CONTENT,

@@ -22,7 +22,7 @@ def run(folder, step, *words, killed=False):
     )
     done = subprocess.run(
         [sys.executable, "-m", "tests.faults.destroyer", step, *words], env=environment, cwd=ROOT, capture_output=True,
-        text=True, timeout=120, check=False,
+        text=True, timeout=300, check=False,
     )  # fmt: skip
     assert done.returncode == (-9 if killed else 0), done.stderr[-3000:]
     return json.loads(done.stdout) if done.stdout else None
@@ -72,5 +72,5 @@ def test_killed_half_way_leaves_all_or_nothing(home, point):
         told = run(folder, "tell")
     assert told == {"dossier": False, "ledger": 1, "notes": 0, "done": 1}
     assert found(folder, words) == set()
-    checked = run_rondom(folder, "check", timeout=120)
+    checked = run_rondom(folder, "check", timeout=300)
     assert checked.returncode == 0, checked.stdout

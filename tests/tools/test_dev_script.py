@@ -61,7 +61,7 @@ class Machine:
     def dev(self, *words: str, cwd: Path | None = None, script: Path | None = None, **extra: str):
         """Run ./dev to its end."""
         process = self.start(*words, cwd=cwd, script=script, **extra)
-        out, err = process.communicate(timeout=60)
+        out, err = process.communicate(timeout=180)
         return subprocess.CompletedProcess(words, process.returncode, out, err)
 
     @property
@@ -139,7 +139,7 @@ def test_two_at_once_prepare_once(machine):
     machine.put("bin/python3", PYTHON)
     both = [machine.start("one"), machine.start("two")]
     for process in both:
-        out, err = process.communicate(timeout=60)
+        out, err = process.communicate(timeout=180)
         assert (process.returncode, out[:3]) == (0, "ran"), err
     assert len(machine.asked) == 1
 
