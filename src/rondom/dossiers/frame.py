@@ -21,7 +21,7 @@ from rondom.core.registry import Registry
 from rondom.core.why import Why
 from rondom.core.words import clock_words
 from rondom.dossiers.enums import CaseRoleKind, ClockState
-from rondom.dossiers.models import Case, CaseRole
+from rondom.dossiers.models import Case, CaseRole, Clock, Meeting
 from rondom.dossiers.queries import (
     adults_in,
     clocks_in_sight,
@@ -80,7 +80,7 @@ class Next:
 
 @dataclass(frozen=True)
 class Frame:
-    """What the head of a family shows."""
+    """What the head of a family shows; `clocks` run or rest, `meetings` are to come, both earliest first."""
 
     case: Case
     name: str
@@ -93,6 +93,8 @@ class Frame:
     reach: list[Reach]
     next: Next | None
     part_hidden: bool
+    clocks: list[Clock]
+    meetings: list[Meeting]
     tabs: list[Tab] = field(default_factory=list)
 
     @property
@@ -175,10 +177,10 @@ def pill_of(due: dt.date | dt.datetime, at: dt.datetime) -> Pill:
     return Pill(said.text, said.tone)
 
 
-def next_of(case: Case, by: Principal, *, at: dt.datetime) -> Next | None:
+def _next_of(clocks: list[Clock], meetings: list[Meeting], at: dt.datetime) -> Next | None:
     """Return what comes first: a running date or a planned meeting."""
-    row = clocks_in_sight(by, at=at).filter(case=case, state=ClockState.RUNNING).first()
-    meeting = meetings_for(by, at=at).filter(case=case, held_at=None, cancelled_reason="", planned_at__gte=at).first()
+    row = next((clock for clock in clocks if clock.state == ClockState.RUNNING), None)
+    meeting = meetings[0] if meetings else None
     if meeting and (row is None or meeting.planned_at < row.due_at):
         return Next(pill_of(meeting.planned_at, at), meeting.purpose)
     return Next(pill_of(row.due, at), row.title) if row else None
@@ -198,6 +200,9 @@ def frame_of(case: Case, by: Principal, *, at: dt.datetime, tab: str = "") -> Fr
     pictures = authority_over_many(children, day)
     ages = [(child, age_on(child.born_on, day)) for child in children if child.born_on]
     from_age = decides_from(day)
+    clocks = list(clocks_in_sight(by, at=at).filter(case=case, state__in=ClockState.open_states()))
+    coming = meetings_for(by, at=at).filter(case=case, held_at=None, cancelled_reason="", planned_at__gte=at)
+    meetings = list(coming)
     return Frame(
         case=case,
         name=case_name(children, day),
@@ -208,7 +213,9 @@ def frame_of(case: Case, by: Principal, *, at: dt.datetime, tab: str = "") -> Fr
         decides=decides_why(children, pictures, day),
         roles={role.kind: role for role in roles_in(case, at=at)},
         reach=reach_of([*children, *adults], day),
-        next=next_of(case, by, at=at),
+        next=_next_of(clocks, meetings, at),
         part_hidden=part_is_hidden(case, by, at=at),
+        clocks=clocks,
+        meetings=meetings,
         tabs=tabs_for(case.pk, tab),
     )

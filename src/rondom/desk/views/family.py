@@ -24,7 +24,7 @@ from rondom.desk.person_forms import AdultForm
 from rondom.desk.seen import ground_words, page_words, role_words
 from rondom.dossiers import actions, queries, timeline
 from rondom.dossiers.closing import open_matters
-from rondom.dossiers.enums import ClockKind, ClockState
+from rondom.dossiers.enums import ClockKind
 from rondom.dossiers.frame import frame_of
 from rondom.dossiers.models import Case
 from rondom.dossiers.opening import open_case, row_in_sight
@@ -46,17 +46,15 @@ def overview(request: Any, case: UUID) -> HttpResponse:
     """Who they are, who stands around them, what comes first, the last contacts."""
     at, by = now(), request.principal
     row = open_case(by, case, at=at, page="desk.family_shown")
-    running = queries.clocks_in_sight(by, at=at).filter(case=row, state__in=ClockState.open_states())
     frame = frame_of(row, by, at=at, tab="desk:family")
     at_home = living_with(frame.children, today(at))
-    coming = queries.meetings_for(by, at=at).filter(case=row, held_at=None, cancelled_reason="", planned_at__gte=at)
     return render(
         request,
         "desk/family.html",
         {
             "frame": frame,
-            "work": works_of(running, by, at=at),
-            "meetings": coming[:5],
+            "work": works_of(frame.clocks, by, at=at),
+            "meetings": frame.meetings[:5],
             "last": queries.last_held(by, [row.pk], at=at).first(),
             "notes": queries.notes_for(by, at=at).filter(case=row)[:3],
             "adults": queries.adults_in(row, at=at),
