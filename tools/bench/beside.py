@@ -125,10 +125,10 @@ def _process(*words: str) -> Iterator[subprocess.Popen[bytes]]:
                     running.kill()
 
 
-def file_of_contracts(lines: int) -> Path:
+@contextlib.contextmanager
+def file_of_contracts(lines: int) -> Iterator[Path]:
     """Write a file of contracts: fifty lines per provider, each line another product with its rate."""
-    handle, name = tempfile.mkstemp(suffix=".csv", prefix="rondom-bench-")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
+    with tempfile.NamedTemporaryFile("w", suffix=".csv", prefix="rondom-bench-", encoding="utf-8") as file:
         file.write(HEAD + "\n")
         for number in range(lines):
             provider, product = divmod(number, 50)
@@ -136,7 +136,8 @@ def file_of_contracts(lines: int) -> Path:
                 f"Aanbieder {provider};;M-{provider};raamovereenkomst;1-1-2027;2029-01-01;Ambulant;inspanningsgericht;;"
                 f"45;45A{product:02};Begeleiding;01;;1,25;1-1-2027;\n"
             )
-    return Path(name)
+        file.flush()
+        yield Path(file.name)
 
 
 def _readers(port: int, cookies: list[str], case: str, words: str, until: Callable[[], bool]) -> Waits:
@@ -203,9 +204,8 @@ def measure(lines: int) -> Iterator[tuple[str, Waits, float]]:
     role = CaseRole.objects.filter(staff=pages.member(pages.MANY), ends=None).order_by("pk").first()
     assert role is not None
     cookies = sessions(pages.MANY, READERS + 1)
-    file = file_of_contracts(lines)
     connections.close_all()
-    with server() as port:
+    with file_of_contracts(lines) as file, server() as port:
 
         def watch(until: Callable[[], bool]) -> Waits:
             return _readers(port, cookies, str(role.case_id), pages.FIRST[3], until)
@@ -229,4 +229,3 @@ def measure(lines: int) -> Iterator[tuple[str, Waits, float]]:
                     say(f"      {name} ended with {running.returncode}")
                     waits.wrong.append(f"{name} ended with {running.returncode}")
             yield name, waits, took
-    file.unlink()
