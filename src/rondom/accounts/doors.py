@@ -13,6 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from rondom.accounts.signals import turned_away
+from rondom.core import clock
 from rondom.core.errors import NoRoom, NotAllowed, NotFound, RondomError, Unwise
 from rondom.core.principals import Principal
 from rondom.core.rescue import keep_typed
@@ -57,6 +59,7 @@ def _door(door: Door) -> Callable[[View], View]:
                 return to_sign_in(request)
             try:
                 if not passes:
+                    turned_away.send(sender=None, by=request.principal, named=kwargs, at=clock.now())
                     raise NotFound("")
                 return view(request, *args, **kwargs)
             except RondomError as error:

@@ -292,7 +292,7 @@ def _invite(folder: Path, port: int, personas: list[Any]) -> None:
     say(f"\nRondom runs at http://127.0.0.1:{port}/demo/  (Ctrl-C stops it)\n\nSign in with one click as:")
     with translation.override("en"):
         for persona in personas:
-            say(f"  {persona.label!s:26} {persona.person:18} http://127.0.0.1:{port}/demo/#{persona.key}")
+            say(f"  {persona.label!s:26} {persona.person:18} http://127.0.0.1:{port}/demo/#persona-{persona.key}")
     say(f"\nEverybody is invented. Everything it writes lies in {folder}; --fresh begins a new one.")
 
 

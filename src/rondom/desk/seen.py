@@ -37,6 +37,7 @@ PAGES: dict[str, Any] = {
     "desk.day_shown": _("the list of the day"),
     "desk.team_shown": _("the list of the team"),
     "desk.search_shown": _("a search"),
+    "dossiers.door_closed": _("a page that is not for this role"),
     "dossiers.drafts_listed": _("own drafts"),
     "desk.emergency_shown": _("an emergency access, to judge it"),
     "desk.destruction_shown": _("a request to destroy, to decide on it"),

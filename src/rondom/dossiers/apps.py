@@ -24,6 +24,7 @@ class DossiersConfig(AppConfig):
             receivers_sight,
             residence,
             resident_sight,
+            turned_away,
         )
         from rondom.dossiers.drafts import expire, keep_posted
         from rondom.dossiers.queries import persons_for

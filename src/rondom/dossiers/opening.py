@@ -33,6 +33,20 @@ def ground_of(by: Principal, kind: SubjectKind, pk: UUID, *, at: dt.datetime, si
     return f"{relation.kind}: {relation.ground}"[:60] if relation else ""
 
 
+def around_case(case: Case) -> list[Subject]:
+    """Return whom a refused look at a case is about: the case and its dossiers, so that each family sees it."""
+    linked = CaseDossier.objects.filter(case=case).values_list("dossier_id", flat=True)
+    return [subject(case), *(("dossier", pk) for pk in linked)]
+
+
+def around_person(person: Person) -> list[Subject]:
+    """Return whom a refused look at a person is about: the person, the own dossiers and the cases around."""
+    dossiers = list(Dossier.objects.filter(youth=person).values_list("pk", flat=True))
+    cases = {*CaseDossier.objects.filter(dossier__in=dossiers).values_list("case_id", flat=True)}
+    cases |= {*CaseAdult.objects.filter(person=person).values_list("case_id", flat=True)}
+    return [subject(person), *(("dossier", pk) for pk in dossiers), *(("case", pk) for pk in sorted(cases))]
+
+
 def _refused(by: Principal, thing: Model, subjects: list[Subject], page: str, at: dt.datetime) -> NotFound:
     look(by, page, thing, subjects=subjects, result="denied", at=at)
     return NotFound("")
@@ -48,8 +62,7 @@ def open_case(by: Principal, pk: UUID, *, at: dt.datetime, page: str, sight: Sig
         hidden = Case.objects.filter(pk=pk).first()
         if hidden is None:
             raise NotFound("")
-        linked = CaseDossier.objects.filter(case=hidden).values_list("dossier_id", flat=True)
-        raise _refused(by, hidden, [subject(hidden), *(("dossier", d) for d in linked)], page, at)
+        raise _refused(by, hidden, around_case(hidden), page, at)
     shown = [("dossier", d.pk) for d in dossiers_in(case, by, at=at, sight=sight)]
     ground = ground_of(by, SubjectKind.CASE, case.pk, at=at, sight=sight)
     look(by, page, case, subjects=[subject(case), *shown], ground=ground, at=at)
@@ -98,11 +111,7 @@ def _refused_person(by: Principal, pk: UUID, page: str, at: dt.datetime) -> NotF
     hidden = Person.objects.filter(pk=pk).first()
     if hidden is None:
         return NotFound("")
-    dossiers = list(Dossier.objects.filter(youth=hidden).values_list("pk", flat=True))
-    cases = {*CaseDossier.objects.filter(dossier__in=dossiers).values_list("case_id", flat=True)}
-    cases |= {*CaseAdult.objects.filter(person=hidden).values_list("case_id", flat=True)}
-    subjects = [subject(hidden), *(("dossier", d) for d in dossiers), *(("case", c) for c in sorted(cases))]
-    return _refused(by, hidden, subjects, page, at)
+    return _refused(by, hidden, around_person(hidden), page, at)
 
 
 def open_fact[R: Model](
@@ -130,5 +139,4 @@ def row_in_sight[R: Model](by: Principal, rows: QuerySet[R], pk: UUID, *, at: dt
     hidden: Any = rows.model._default_manager.filter(pk=pk).select_related("case").first()
     if hidden is None:
         raise NotFound("")
-    linked = CaseDossier.objects.filter(case=hidden.case_id).values_list("dossier_id", flat=True)
-    raise _refused(by, hidden, [subject(hidden.case), *(("dossier", d) for d in linked)], page, at)
+    raise _refused(by, hidden, around_case(hidden.case), page, at)
