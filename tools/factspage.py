@@ -11,7 +11,7 @@ HEAD = """
 What can be counted. A table exists when a room produces it. Persons, lines, trajectories and claims are different
 things: a table has one kind of row, and counts of different kinds are never added. `none`: never in a snapshot;
 `coarse`: only made coarser (the month, a band of ages); `exact`: as it is; `renewed`: each snapshot gets a pseudonym of
-its own, under a key that is thrown away.
+its own, under a key that is thrown away; for the same person it is the same in all tables of that snapshot.
 """
 
 
@@ -31,5 +31,5 @@ def _table(table: Table) -> Iterator[str]:
 
 def _release(each: Column) -> str:
     if each.renewed:
-        return "renewed"
+        return f"renewed ({each.renewed})"
     return f"{each.release.value} ({each.coarse})" if each.coarse else each.release.value

@@ -1,35 +1,117 @@
-"""The facts: what can be counted, as files for analysis.
+"""The facts: what can be counted, as files for analysis, and the figures made of them.
 
-    rondom facts snapshot     make a snapshot now (it is made every night too)
+    rondom facts snapshot                                    make a snapshot now (it is made every night too)
+    rondom facts indicators                                  the indicators: question, definition, source
+    rondom facts figure crisis_youths 2016Q3                 one figure, as JSON, with the SQL that was asked
+    rondom facts figure crisis_lines 2016Q3 --by form,age    split
+    rondom facts figure crisis_lines 2016 --public           what may be published: small counts are not shown
 
-A snapshot is personal data: see docs/how-to/facts.md. Needs the extra `insight`.
+A period is a year, a half-year, a quarter or a month: 2026, 2026H1, 2026Q3, 2026-09. A snapshot is personal data, and
+so is a figure without --public: see docs/how-to/facts.md. Needs the extra `insight`.
 """
 
 import argparse
+import csv
+import json
+import sys
 import time
+from typing import Any
 
-HELP = "make a snapshot of the facts"
+HELP = "make a snapshot of the facts; list and compute indicators"
+WRONG = 2
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """One verb so far: snapshot."""
+    """Three verbs: snapshot, indicators, figure."""
     verbs = parser.add_subparsers(dest="what", metavar="verb", required=True)
     verbs.add_parser("snapshot", help="make a snapshot now")
+    verbs.add_parser("indicators", help="list the indicators")
+    figure = verbs.add_parser("figure", help="compute one indicator over a period")
+    figure.add_argument("indicator", help="its short name; rondom facts indicators lists them")
+    figure.add_argument("period", help="for example 2026, 2026H1, 2026Q3 or 2026-09")
+    figure.add_argument("--by", default="", metavar="A,B", help="split by one or two of its groupings")
+    figure.add_argument("--of", default="", metavar="CODES", help="only these municipalities (CBS codes, with commas)")
+    figure.add_argument("--public", action="store_true", help="only what may be published")
+    figure.add_argument("--format", choices=("json", "csv"), default="json", help="how to print it")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Make a snapshot and say how much, how fast and where."""
+    """Do what was asked."""
     from django.utils import translation
 
+    with translation.override("nl"):
+        return {"snapshot": _snapshot, "indicators": _indicators, "figure": _figure}[options.what](options)
+
+
+def _snapshot(_options: argparse.Namespace) -> int:
     from rondom.core import clock
     from rondom.core.principals import machine
     from rondom.indicators import snapshot
 
     began = time.monotonic()
-    with translation.override("nl"):
-        made = snapshot.make(by=machine("command:facts"), at=clock.now())
+    made = snapshot.make(by=machine("command:facts"), at=clock.now())
     seconds = time.monotonic() - began
     for table, rows in made.rows.items():
         print(f"{table}: {rows} rijen")
     print(f"{sum(made.rows.values()) / max(seconds, 0.001):.0f} rijen per seconde, in {made.folder}")
     return 0
+
+
+def _indicators(_options: argparse.Namespace) -> int:
+    from rondom.indicators.declared import indicators
+
+    for key, each in indicators.items():
+        print(f"{key}: {each.question} Bron: {each.source}. Te verdelen naar: {', '.join(each.groups)}.")
+    return 0
+
+
+def _figure(options: argparse.Namespace) -> int:
+    from rondom.core import clock
+    from rondom.core.events import look
+    from rondom.core.principals import machine
+    from rondom.indicators import measuring, publishing, snapshot
+    from rondom.indicators.declared import indicators
+    from rondom.indicators.periods import Period
+
+    indicator, by = indicators.get(options.indicator), [name for name in options.by.split(",") if name]
+    if indicator is None:
+        return _wrong(f"“{options.indicator}” is geen indicator. Bekijk ze met: rondom facts indicators.")
+    try:
+        period = Period.read(options.period)
+    except ValueError:
+        return _wrong(f"“{options.period}” is geen periode. Schrijf het zo: 2026, 2026H1, 2026Q3 of 2026-09.")
+    if set(by) - set(indicator.groups) or len(by) > 2:
+        return _wrong(f"{indicator.key} is te verdelen naar één of twee van: {', '.join(indicator.groups)}.")
+    scopes = options.of.split(",") if options.of else snapshot.scopes()
+    found = measuring.measure(indicator, period, by, scopes=scopes)
+    if options.public:
+        found = publishing.public(found, **publishing.limits(period.starts))
+    kind = "indicators.public_figure_given" if options.public else "indicators.figure_given"
+    look(
+        machine("command:facts"), kind, at=clock.now(), object_kind="indicators.indicator", object_id=indicator.key[:36]
+    )
+    _print(found, options.format)
+    return 0
+
+
+def _print(found: Any, form: str) -> None:
+    rows = [
+        {**dict(zip(found.by, each.group, strict=True)), "number": each.number, "part": each.part, "value": each.value}
+        for each in found.figures
+    ]
+    if form == "csv":
+        writer = csv.DictWriter(sys.stdout, [*found.by, "number", "part", "value"])
+        writer.writeheader()
+        writer.writerows(rows)
+        return
+    about = found.indicator
+    said = {
+        "indicator": about.key, "question": str(about.question), "period": str(found.period), "unit": about.unit,
+        "counted": about.grain.value, "source": about.source, "figures": rows, "sql": found.sql,
+    }  # fmt: skip
+    print(json.dumps(said, ensure_ascii=False, indent=2))
+
+
+def _wrong(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return WRONG

@@ -16,7 +16,7 @@ class CrisisLine:
     )
     youth_key: str = column(
         "Pseudonym of the youth: the same on every line of one youth in one register.",
-        source=REGISTER, release=Release.NONE, renewed=True,
+        source=REGISTER, release=Release.NONE, renewed="youth in a crisis register",
     )  # fmt: skip
     region: str = column("Key of the youth region that keeps the register.", source="CBS", release=Release.EXACT)
     municipality: str = column(

@@ -15,6 +15,10 @@ class Grain(StrEnum):
     LINE = "line"
     TRAJECTORY = "trajectory"
     CLAIM = "claim"
+    CONTACT = "contact"
+    PLAN = "plan"
+    EVALUATION = "evaluation"
+    ALLOCATION = "allocation"
 
 
 class Release(StrEnum):
@@ -39,8 +43,9 @@ TYPES: dict[Any, str] = {
 class Column:
     """A column: its type in words, what it means, its unit, where that comes from, and how it may be released.
 
-    `coarse` names how it is made coarser (`facts.coarse`). A `renewed` key is never released as it is: each snapshot
-    gets a pseudonym of its own for it, under a key that is thrown away.
+    `coarse` names how it is made coarser (`facts.coarse`). `renewed` says of whom or what a key is: such a key is never
+    released as it is, each snapshot gets a pseudonym of its own for it, under a key that is thrown away. Keys of the
+    same kind get the same pseudonym in all tables of one snapshot.
     """
 
     name: str
@@ -50,7 +55,7 @@ class Column:
     source: str
     release: Release
     coarse: str = ""
-    renewed: bool = False
+    renewed: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,7 +74,7 @@ tables: dict[str, Table] = {}
 
 
 def column(
-    definition: str, *, source: str, release: Release, unit: str = "", coarse: str = "", renewed: bool = False
+    definition: str, *, source: str, release: Release, unit: str = "", coarse: str = "", renewed: str = ""
 ) -> Any:
     """Declare a column of a table. One that is released coarser says how; one that is a key may be renewed."""
     said = {"definition": definition, "source": source, "release": release, "unit": unit}

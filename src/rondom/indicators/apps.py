@@ -14,9 +14,10 @@ class IndicatorsConfig(AppConfig):
 
         from rondom.core import schedule
         from rondom.core.principals import machine
-        from rondom.indicators import known, snapshot
+        from rondom.indicators import crisis_measures, known, snapshot
 
         known.register()
+        crisis_measures.register()
         if snapshot.available():
             nightly = machine("scheduler:facts")
             schedule.nightly("indicators.snapshot", dt.time(3, 45), lambda *, at: snapshot.make(by=nightly, at=at))

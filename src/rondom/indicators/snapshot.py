@@ -14,7 +14,8 @@ import fcntl
 import hmac
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -90,8 +91,9 @@ def make(*, by: Principal, at: dt.datetime) -> Made:
         made = Made(home() / at.astimezone(dt.UTC).strftime("%Y%m%dT%H%M%S.%fZ"))
         part = made.folder.with_name(made.folder.name + PART)
         part.mkdir(mode=0o700)
+        renewing: Mapping[str, bytes] = defaultdict(lambda: os.urandom(32))  # thrown away when this is made
         for table, source in SOURCES.items():
-            made.rows[table] = _write(part, schema.tables[table], source())
+            made.rows[table] = _write(part, schema.tables[table], source(), renewing)
         _take_into_use(by=by, at=at, part=part, made=made)
         for old in generations()[:-KEPT]:
             shutil.rmtree(old)
@@ -125,15 +127,15 @@ def columns(table: Table) -> dict[str, str]:
     return {each.name: SQL_TYPES[coarse.TYPES.get(each.coarse, each.type).partition(",")[0]] for each in released}
 
 
-def _write(part: Path, table: Table, rows: Iterable[Any]) -> int:
+def _write(part: Path, table: Table, rows: Iterable[Any], renewing: Mapping[str, bytes]) -> int:
     """Write a table: as text per scope first, so that memory stays bounded, then each as Parquet."""
     made = columns(table)
-    taken = [_taking(each, os.urandom(32)) for each in table.columns if each.name in made]
+    taken = [_taking(each, renewing) for each in table.columns if each.name in made]
     count = 0
     with ExitStack() as stack:
         writers: dict[str, Any] = {}
         for row in rows:
-            scope = row.municipality or row.region
+            scope = row.municipality or row.region  # only lines of a register lie outside every municipality
             if scope not in writers:
                 (part / scope).mkdir(mode=0o700, exist_ok=True)
                 file = stack.enter_context((part / scope / f"{table.name}.csv").open("w", encoding="utf-8", newline=""))
@@ -145,9 +147,10 @@ def _write(part: Path, table: Table, rows: Iterable[Any]) -> int:
     return count
 
 
-def _taking(each: Column, key: bytes) -> Callable[[Any], Any]:
+def _taking(each: Column, renewing: Mapping[str, bytes]) -> Callable[[Any], Any]:
     """Return what takes the released value of a column from a row."""
     if each.renewed:
+        key = renewing[each.renewed]
         return lambda row: hmac.digest(key, getattr(row, each.name).encode(), "sha256")[:12].hex()
     change = coarse.COARSER.get(each.coarse, lambda value: value)
     return lambda row: change(getattr(row, each.name))
@@ -183,6 +186,12 @@ def _sync(place: Path) -> None:
 
 
 # --- reading ---
+
+
+def scopes() -> list[str]:
+    """Return every municipality and region of which the newest snapshot has facts."""
+    newest = next(reversed(generations()), None)
+    return sorted(folder.name for folder in newest.iterdir()) if newest else []
 
 
 @contextmanager

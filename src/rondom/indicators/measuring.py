@@ -1,0 +1,118 @@
+"""From a declared indicator to its figures: one question to the snapshot per indicator, in SQL that can be shown.
+
+The SQL is that of DuckDB and of PostgreSQL alike; a test asks both.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from rondom.indicators import snapshot
+from rondom.indicators.declared import ROWS, Indicator, Made, When, groupings
+from rondom.indicators.periods import Period
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure of one group. `number`: how many rows or persons it rests on; of a share `part` of these have it.
+
+    `value` is the figure itself: the number, the percentage, the median or the average; None when nothing counts.
+    """
+
+    group: tuple[str, ...]
+    number: int
+    part: int | None
+    value: float | None
+
+
+@dataclass(frozen=True)
+class Measured:
+    """The figures of an indicator in a period, with the SQL that was asked. An ungrouped figure has one row."""
+
+    indicator: Indicator
+    period: Period
+    by: tuple[str, ...]
+    sql: str
+    figures: tuple[Figure, ...] = field(default=())
+
+    @property
+    def total(self) -> Figure | None:
+        """The only figure when nothing was split; None when it was, or when nothing counts."""
+        return self.figures[0] if not self.by and self.figures else None
+
+
+def measure(indicator: Indicator, period: Period, by: Sequence[str] = (), *, scopes: Iterable[str]) -> Measured:
+    """Return an indicator over a period, split by `by`, of these scopes (municipalities, regions) of the snapshot.
+
+    Raises ValueError when the indicator may not be split so, and what `snapshot.opened` raises.
+    """
+    with snapshot.opened(scopes) as connection:
+        return measured(connection, indicator, period, by)
+
+
+def measured(connection: Any, indicator: Indicator, period: Period, by: Sequence[str] = ()) -> Measured:
+    """As `measure`, on a connection that is open: several indicators over one snapshot."""
+    sql = sql_of(indicator, period, by)
+    rows = connection.execute(sql).fetchall()
+    return Measured(indicator, period, tuple(by), sql, tuple(_figure(indicator, row, len(by)) for row in rows))
+
+
+def sql_of(indicator: Indicator, period: Period, by: Sequence[str] = ()) -> str:
+    """Return the question in SQL: the groups, how many it rests on, of a share the part, of a median its value."""
+    unknown = [name for name in by if name not in indicator.groups]
+    if unknown:
+        raise ValueError(f"{indicator.key} cannot be split by {', '.join(unknown)}")
+    groups = [f"{_sql(groupings[name].sql, period)} AS {name}" for name in by]
+    conditions = [_belongs(indicator, period)]
+    conditions += [f"({_sql(indicator.whole, period)})"] if indicator.whole else []
+    conditions += [f"{indicator.of} IS NOT NULL"] if indicator.of and not indicator.per else []
+    rows, where = indicator.table, " AND ".join(conditions)
+    if indicator.per:
+        keys = ", ".join(str(place) for place in range(1, len(by) + 2))
+        inner = ", ".join([indicator.per, *groups, f"count(*) AS {ROWS}"])
+        rows, where = f"(SELECT {inner} FROM {rows} WHERE {where} GROUP BY {keys}) AS each_one", ""  # noqa: S608
+        groups = list(by)
+    picked = ", ".join([*groups, *_made(indicator, period)])
+    sql = f"SELECT {picked}\nFROM {rows}" + (f"\nWHERE {where}" if where else "")
+    places = ", ".join(str(place) for place in range(1, len(by) + 1))
+    return f"{sql}\nGROUP BY {places}\nORDER BY {places}" if by else sql
+
+
+def _made(indicator: Indicator, period: Period) -> list[str]:
+    """Return what is computed over the rows: how many, and of a share the part, of a median or average its value."""
+    counted = f"count(DISTINCT {indicator.counts})" if indicator.counts else "count(*)"
+    made = [f"{counted} AS number"]
+    if indicator.part:
+        made.append(f"{counted} FILTER (WHERE {_sql(indicator.part, period)}) AS part")
+    if indicator.made is Made.MEDIAN:
+        made.append(f"percentile_cont(0.5) WITHIN GROUP (ORDER BY {indicator.of}) AS middle")
+    if indicator.made is Made.AVERAGE:
+        made.append(f"avg({indicator.of}) AS average")
+    return made
+
+
+def _belongs(indicator: Indicator, period: Period) -> str:
+    begins, ends = _day(period.starts), _day(period.ends)
+    if indicator.when is When.HAPPENED:
+        return f"{indicator.day} >= {begins} AND {indicator.day} < {ends}"
+    least = ends if indicator.when is When.AT_THE_END else begins
+    return f"{indicator.day} < {ends} AND ({indicator.until} IS NULL OR {indicator.until} >= {least})"
+
+
+def _sql(text: str, period: Period) -> str:
+    """Put the days of the period in a declared condition."""
+    return text.replace(":begins", _day(period.starts)).replace(":ends", _day(period.ends))
+
+
+def _day(day: dt.date) -> str:
+    return f"DATE '{day.isoformat()}'"
+
+
+def _figure(indicator: Indicator, row: Sequence[Any], groups: int) -> Figure:
+    group, (number, *more) = tuple(str(each or "") for each in row[:groups]), row[groups:]
+    if indicator.made is Made.NUMBER:
+        return Figure(group, number, None, float(number))
+    if indicator.made is Made.SHARE:
+        return Figure(group, number, more[0], 100 * more[0] / number if number else None)
+    return Figure(group, number, None, None if more[0] is None else float(more[0]))
