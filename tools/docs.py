@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from tools import dpia, factspage, indicatorpage, lawpages, messagepages, parameterpage
+from tools import dpia, factspage, indicatorpage, lawpages, messagepages, parameterpage, waysinpage
 from tools.running import ROOT, say
 
 DOCS = ROOT / "docs"
@@ -28,7 +28,7 @@ def pages() -> dict[str, str]:
     made = {"reference/settings.md": _settings(), "reference/commands.md": _commands()}
     facts = MADE + factspage.page()
     made |= {"reference/parameters.md": parameters, "reference/facts.md": facts}
-    made |= {"reference/indicators.md": MADE + indicatorpage.page()}
+    made |= {"reference/indicators.md": MADE + indicatorpage.page(), "reference/ways-in.md": MADE + waysinpage.page()}
     return lawpages.pages() | messagepages.pages() | made
 
 

@@ -19,6 +19,7 @@ urlpatterns = [
     path("beheer/hulpmiddelen/", include("rondom.aids.urls")),
     path("beheer/inrichting/", include("rondom.configuration.urls")),
     path("mijn/", include("rondom.portal.urls")),
+    path("vraag/", include("rondom.portal.public_urls")),
 ]
 if settings.DEMO:
     urlpatterns.append(path("demo/", include("rondom.demo.urls")))

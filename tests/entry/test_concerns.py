@@ -19,6 +19,7 @@ from rondom.entry.models import AdviceCount, Concern
 from tests.trust.walking import sign_in
 
 pytestmark = pytest.mark.django_db(databases=["default", "looks"])
+UNKNOWN = {"school": "unknown", "age": 9, "area": "unknown"}
 SINGLE = {"problems": "one", "help": "one_form", "parents": "able", "safety_signal": False}
 
 
@@ -35,7 +36,8 @@ def receive(cast, at, who="sanne", **more):
 
 def hand_out(cast, at, row, to="mark", **more):
     people = [Known(each) for each in row.persons.order_by("pk")]
-    said = {"people_": people, "first_contact_by": clock.today(at), "passed_on": "Bel oma eerst.", **more}
+    said = {"people_": people, "first_contact_by": clock.today(at), "passed_on": "Bel oma eerst."}
+    said |= {"team_answers": UNKNOWN, **more}
     return actions.hand_out(
         by=cast.principal("yasmin"), at=at, concern=row, decided_by=cast.staff["yasmin"], team=cast.team["oost"],
         to=cast.staff[to], **said,
@@ -149,7 +151,7 @@ def test_advice_is_counted_opens_nothing_and_the_record_is_destroyed_in_time(cas
     actions.advise(by=cast.principal("els"), at=at, concern=row, decided_by=cast.staff["els"], advice="Bel oma.")
     assert AdviceCount.objects.count() == before + 1
     assert row.destroy_on == clock.today(at) + dt.timedelta(weeks=8)
-    assert actions.expire(at=at + dt.timedelta(weeks=8) - dt.timedelta(days=1)) == 1  # that of the cast, earlier
+    assert actions.expire(at=at + dt.timedelta(weeks=8) - dt.timedelta(days=1)) == 2  # of the cast: advised, nameless
     assert Concern.objects.filter(pk=row.pk).exists()
     assert actions.expire(at=at + dt.timedelta(weeks=30)) == 1
     assert not Concern.objects.filter(pk=row.pk).exists()
@@ -172,7 +174,9 @@ def test_who_asks_for_the_own_family_need_not_have_talked_and_is_counted_as_such
         own_question(cast, at, Channel.PHONE, ReporterKind.NEIGHBOUR)
 
 
-@pytest.mark.parametrize(("channel", "term"), [(Channel.MAIL, "19 januari 2027"), (Channel.PHONE, "")])
+@pytest.mark.parametrize(
+    ("channel", "term"), [(Channel.MAIL, "19 januari 2027"), (Channel.POST, "19 januari 2027"), (Channel.PHONE, "")]
+)
 def test_a_written_question_of_the_family_looks_like_an_application_from_its_receipt(cast, at, channel, term):
     row = own_question(cast, at, channel)
     shown = sign_in("yasmin").get(reverse("entry:concern", args=[row.pk])).content.decode()
@@ -222,6 +226,10 @@ def test_the_facts_agree_with_a_hand_count_on_the_cast(cast):
         ("handed_out", "phone", False, "", 0),  # Visser, joined the same day
         ("handed_out", "phone", True, "single", 1),  # Postma
         ("advised", "phone", True, "", 1),  # Van Dijk
+        ("waiting", "phone", False, "", None),  # Bos: the housing association
+        ("waiting", "phone", False, "", None),  # Meijer: the mother herself
+        ("waiting", "mail", False, "", None),  # Vink: the mother herself
+        ("waiting", "phone", False, "", None),  # Maas: handed over by Veilig Thuis
         ("waiting", "phone", True, "", None),  # Willems
     ]
     assert [(a.channel, a.asker) for a in extract.advice()] == [("phone", AskerKind.PROFESSIONAL)]

@@ -49,7 +49,10 @@ ROLES: dict[str, RoleText] = {
     ),
     Role.BACK_OFFICE: RoleText(
         _("Takes care of decisions, orders, messages and claims."),
-        (_("see product, volume, period and ground of the help that the municipality pays"),),
+        (
+            _("see product, volume, period and ground of the help that the municipality pays"),
+            _("register help that came through a doctor, the court or a certified institution"),
+        ),
         (_("read a plan, a conversation or a safety assessment"), _("award roles")),
     ),
     Role.DATA_STEWARD: RoleText(

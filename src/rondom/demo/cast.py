@@ -36,7 +36,7 @@ SINCE = dt.timedelta(days=75)
 # Rooms above or beside add their part here: modules of this package with `add(cast)`, run in this order.
 PARTS: list[str] = [
     "cast_reference", "cast_accounts", "cast_providers", "cast_people", "cast_desk", "cast_documents", "cast_privacy",
-    "cast_chain", "cast_persons",
+    "cast_chain", "cast_entry", "cast_persons",
 ]  # fmt: skip
 
 

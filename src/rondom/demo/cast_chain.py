@@ -111,6 +111,7 @@ def _postma(cast: Cast) -> None:
         by=yasmin, at=judged, concern=row, decided_by=me, team=cast.team["oost"], to=cast.staff["mark"],
         people_=[Known(person) for person in row.persons.order_by("pk")], first_contact_by=day(cast, -58),
         passed_on="Bel moeder, liefst na vier uur. Ruben wil er zelf bij zijn.",
+        team_answers={"school": "polderborg", "age": 13, "area": "unknown"},
     )  # fmt: skip
     mark = cast.principal("mark", accepted)
     for handover in RoleHandover.objects.filter(case=case, ended_at=None):

@@ -4,9 +4,11 @@ Words and values follow the policy documents of the municipalities; who chose th
 """
 
 import datetime as dt
+from pathlib import Path
 
 from rondom.aids import actions as aids
 from rondom.aids import library
+from rondom.aids.tables import parse
 from rondom.core import clock
 from rondom.core.principals import machine
 from rondom.demo.cast import DRONTEN, NOORDOOSTPOLDER, Cast
@@ -71,8 +73,10 @@ def _propose(cast: Cast, at: dt.datetime, name: str, value: str, starts: dt.date
 
 
 def _triage(cast: Cast, began: dt.datetime) -> None:
-    table = next(each for each in library.shelf().tables if each.key == "triage")
+    triage = next(each for each in library.shelf().tables if each.key == "triage")
+    team = parse((Path(__file__).parent / "tables" / "team.toml").read_text("utf-8"))
     tom, nadia = cast.principal("tom", at=began), cast.principal("nadia", at=began)
     starts = clock.today(began) + dt.timedelta(days=1)
-    proposed = aids.propose(by=tom, at=began, table=table, starts=starts)
-    aids.publish(by=nadia, at=began, publication=proposed, opened_version=1)
+    for table in (triage, team):
+        proposed = aids.propose(by=tom, at=began, table=table, starts=starts)
+        aids.publish(by=nadia, at=began, publication=proposed, opened_version=1)

@@ -17,8 +17,9 @@ class EntryConfig(AppConfig):
         from rondom.accounts.enums import Role
         from rondom.core import schedule
         from rondom.core.navigation import NavItem, navigation
-        from rondom.entry import actions, destroying, parameters, views  # noqa: F401 - they register on import
+        from rondom.entry import actions, destroying, parameters  # noqa: F401 - they register on import
         from rondom.entry import timeline as entries  # noqa: F401 - registers on import
+        from rondom.entry.views import concerns  # noqa: F401 - its form keeps drafts
 
         parameters.register()
         leads = frozenset({Role.TEAM_LEAD, Role.PROCESS_COORDINATOR})
@@ -26,5 +27,12 @@ class EntryConfig(AppConfig):
         navigation.register(
             "concern",
             NavItem(_("Write a question or worry down"), "entry:new", roles=leads | {Role.CASE_WORKER}, order=26),
+        )
+        back_office = frozenset({Role.BACK_OFFICE})
+        navigation.register(
+            "registrations", NavItem(_("Registrations"), "entry:registrations", roles=back_office, order=27)
+        )
+        navigation.register(
+            "partners", NavItem(_("Practices and schools"), "entry:partners", roles=leads | back_office, order=28)
         )
         schedule.nightly("entry.expire", dt.time(1, 15), actions.expire)

@@ -1,4 +1,7 @@
-"""What becomes of a worry when a dossier is destroyed: it goes with its case, or when no other child of it stays."""
+"""What becomes of a worry when a dossier is destroyed: it goes with its case, or when no other child of it stays.
+
+A question with which the family of a registration asked for help goes with that dossier; so do its referrals.
+"""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -6,13 +9,14 @@ from uuid import UUID
 from rondom.dossiers.destroying import CASE, children_who_stay, linked_cases, youths
 from rondom.entry.models import Concern, ConcernPerson
 from rondom.people import destroying as people
-from rondom.privacy.destruction import Doomed, follows, goes, keys_where
+from rondom.privacy.destruction import ROOT, Doomed, follows, goes, keys_where, stays
 
 CONCERN = "entry.Concern"
 
 
 def _concerns(doomed: Doomed) -> Iterable[UUID]:
     yield from keys_where(Concern, "case__in", doomed.of(CASE))
+    yield from keys_where(Concern, "registration__in", doomed.of(ROOT))
     linked = linked_cases(doomed)
     others = ConcernPerson.objects.filter(person__in=children_who_stay(doomed, linked)).values("concern")
     about = Concern.objects.filter(case__in=linked, persons__person__in=youths(doomed))
@@ -37,3 +41,6 @@ def _needed(doomed: Doomed, persons: set[UUID]) -> Iterable[UUID]:
 goes(CONCERN, rows=_concerns)
 goes("entry.ConcernPerson", rows=_persons)
 follows("entry.Triage", "concern")
+follows("entry.TeamProposal", "concern")
+follows("entry.Referral", "dossier")
+stays("entry.OpenQuestion", "nobody is named in it; it has a day of its own on which it is destroyed")

@@ -3,14 +3,23 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from rondom.dossiers.enums import DossierGround
+
 
 class Channel(models.TextChoices):
     """How a worry or question reached us."""
 
     PHONE = "phone", _("by phone")
-    MAIL = "mail", _("by e-mail or letter")
+    MAIL = "mail", _("by e-mail")
+    POST = "post", _("by letter")
+    WEB = "web", _("with the web form")
     OFFICE = "office", _("at the office")
     MEETING = "meeting", _("in a meeting")
+
+    @classmethod
+    def written(cls) -> frozenset[str]:
+        """Ways that are a request in writing: such a question can be an application (Awb 1:3)."""
+        return frozenset({cls.MAIL, cls.POST, cls.WEB})
 
 
 class ReporterKind(models.TextChoices):
@@ -27,6 +36,8 @@ class ReporterKind(models.TextChoices):
     HOUSING = "housing", _("housing association")
     HOSPITAL = "hospital", _("hospital or specialist")
     POLICE = "police", _("police")
+    VEILIG_THUIS = "veilig_thuis", _("Veilig Thuis, that hands over")
+    GI = "gi", _("certified institution")
     OTHER = "other", _("another professional")
 
     @classmethod
@@ -39,6 +50,57 @@ class ReporterKind(models.TextChoices):
         """Whoever hears that it was received and picked up, and no more without consent (practice 16)."""
         return frozenset({cls.NEIGHBOUR})
 
+    @classmethod
+    def without_talk(cls) -> frozenset[str]:
+        """Whoever is not asked whether they talked with the family: the family itself, and who investigated already."""
+        return cls.family() | {cls.VEILIG_THUIS}
+
+    @classmethod
+    def professional(cls) -> list["ReporterKind"]:
+        """Who can use the form for professionals; Veilig Thuis and the certified institution call."""
+        others = cls.family() | cls.no_professional() | {cls.VEILIG_THUIS, cls.GI}
+        return [kind for kind in cls if kind not in others]
+
+
+class ReferrerKind(models.TextChoices):
+    """Who opens help without our triage; the values are the words of the law room (Jw 2.6 lid 1 g; 3.5; 2.4)."""
+
+    GP = "gp", _("general practitioner")
+    YOUTH_DOCTOR = "youth_doctor", _("youth doctor")
+    SPECIALIST = "specialist", _("medical specialist")
+    CERTIFIED_INSTITUTION = "certified_institution", _("certified institution")
+    JUDGE = "judge", _("court")
+
+    @classmethod
+    def doctors(cls) -> frozenset[str]:
+        """Whose referral has a term within which the family registers at a provider (REF-06)."""
+        return frozenset({cls.GP, cls.YOUTH_DOCTOR, cls.SPECIALIST})
+
+
+GROUND_OF_REFERRER = {
+    ReferrerKind.GP: DossierGround.MEDICAL, ReferrerKind.YOUTH_DOCTOR: DossierGround.MEDICAL,
+    ReferrerKind.SPECIALIST: DossierGround.MEDICAL, ReferrerKind.JUDGE: DossierGround.COURT,
+    ReferrerKind.CERTIFIED_INSTITUTION: DossierGround.GI_DETERMINATION,
+}  # fmt: skip
+
+
+class PartnerKind(models.TextChoices):
+    """A place that refers or reports, with a contact person of ours."""
+
+    GENERAL_PRACTICE = "general_practice", _("general practice")
+    YOUTH_HEALTH = "youth_health", _("youth health care (JGZ)")
+    HOSPITAL = "hospital", _("hospital or specialist")
+    SCHOOL = "school", _("school")
+    CHILDCARE = "childcare", _("child care or playgroup")
+    OTHER = "other", _("another organisation")
+
+
+class QuestionState(models.TextChoices):
+    """A question without a name waits, or was answered."""
+
+    WAITING = "waiting", _("waits for an answer")
+    ANSWERED = "answered", _("answered")
+
 
 class AskerKind(models.TextChoices):
     """Who asked for advice; counted, never named."""
@@ -47,6 +109,7 @@ class AskerKind(models.TextChoices):
     YOUTH = "youth", _("young person")
     PROFESSIONAL = "professional", _("professional")
     OTHER = "other", _("somebody else")
+    NAMELESS = "nameless", _("somebody who gave no name")
 
 
 class ConcernState(models.TextChoices):

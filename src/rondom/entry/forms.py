@@ -7,12 +7,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from rondom.accounts.models import StaffMember, Team
-from rondom.aids.tables import CHOICE, YES_NO, Table
+from rondom.accounts.models import Organisation, StaffMember, Team
+from rondom.aids.tables import CHOICE, YES_NO, Question, Table
 from rondom.core.forms import DateField
-from rondom.entry.enums import AskerKind, Channel, Kind, Part, ReporterKind
-from rondom.entry.models import ConcernPerson
+from rondom.entry.enums import AskerKind, Channel, Kind, Part, PartnerKind, ReferrerKind, ReporterKind
+from rondom.entry.models import ConcernPerson, Partner
 from rondom.people.models import Person
+from rondom.providers.models import Provider
 
 CHILDREN, ADULTS = 3, 2
 NEW, LEAVE = "new", "leave"
@@ -87,22 +88,23 @@ class ConcernForm(forms.Form):
             yield Part.ADULT, said[f"adult_{number}"], None, said[f"what_{number}"]
 
 
+def answer_field(question: Question) -> forms.Field:
+    """Return the field for a question of a decision table."""
+    if question.type not in (CHOICE, YES_NO):
+        return forms.CharField(label=question.words)
+    choices: Choices = list(question.answers)
+    if question.type == YES_NO:
+        choices = [("nee", _("no")), ("ja", _("yes"))]
+    return forms.ChoiceField(label=question.words, choices=choices, widget=forms.RadioSelect)
+
+
 class TriageForm(forms.Form):
     """The questions of the decision aid in force; without one: what kind of question it is."""
 
     def __init__(self, *args: Any, table: Table | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for question in table.questions if table else ():
-            if question.type == CHOICE:
-                choices: Choices = list(question.answers)
-            elif question.type == YES_NO:
-                choices = [("nee", _("no")), ("ja", _("yes"))]
-            else:
-                self.fields[question.name] = forms.CharField(label=question.words)
-                continue
-            self.fields[question.name] = forms.ChoiceField(
-                label=question.words, choices=choices, widget=forms.RadioSelect
-            )
+            self.fields[question.name] = answer_field(question)
         label = _("Do you choose otherwise than the aid?") if table else _("What kind of question is this?")
         self.fields["kind"] = forms.ChoiceField(
             label=label, required=not table, choices=[("", _("no, as the aid says")), *Kind.choices] if table else Kind
@@ -145,7 +147,8 @@ class HandOutForm(forms.Form):
 
     def __init__(
         self, *args: Any, people: Iterable[ConcernPerson], known: dict[Any, list[Person]],
-        teams: Iterable[tuple[Team, list[StaffMember]]], families: dict[Any, str], **kwargs: Any,
+        teams: Iterable[tuple[Team, list[StaffMember]]], families: dict[Any, str], table: Table | None = None,
+        proposed: str = "", **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         self.people = list(people)
@@ -157,12 +160,22 @@ class HandOutForm(forms.Form):
                 initial=FAMILY_NEW,
                 choices=[(FAMILY_NEW, _("a new family")), *((str(pk), name) for pk, name in families.items())],
             )  # fmt: skip
+        for question in table.questions if table else ():
+            self.fields[question.name] = answer_field(question)
         groups: list[Any] = [("", "–")]
         groups += [(team.name, [(staff_key(team, s), s.name) for s in members]) for team, members in teams]
         self.fields["to"] = forms.ChoiceField(
             label=_("Who works with this family?"), choices=groups,
-            help_text=_("Until this colleague accepts, the family is yours."),
+            help_text=_("The aid proposes %(team)s. Until your colleague accepts, the family is yours.")
+            % {"team": proposed}
+            if proposed
+            else _("Until this colleague accepts, the family is yours."),
         )  # fmt: skip
+        if table:
+            self.fields["team_because"] = forms.CharField(
+                label=_("Why another team?"), max_length=300, required=False,
+                help_text=_("Only when you choose another team than the aid proposes. Both stay to be read."),
+            )  # fmt: skip
         self.fields["first_contact_by"] = DateField(label=_("First talk at the latest on"))
         self.fields["passed_on"] = _area(
             _("What must your colleague know?"),
@@ -174,12 +187,16 @@ class HandOutForm(forms.Form):
     def _ask_about(self, number: int, row: ConcernPerson, known: list[Person]) -> None:
         who = row.name if not row.what else f"{row.name} ({row.what})"
         choices: Choices = [(str(p.pk), _known_words(p)) for p in known]
-        choices.append((NEW, _("register as a new person")))
+        if row.person_id is None:
+            choices.append((NEW, _("register as a new person")))
         if row.part == Part.ADULT:
             choices.append((LEAVE, _("not now")))
         self.fields[f"who_{number}"] = forms.ChoiceField(
-            label=_("Who is %(name)s?") % {"name": who}, choices=choices, widget=forms.RadioSelect, initial=NEW
-        )
+            label=_("Who is %(name)s?") % {"name": who}, choices=choices, widget=forms.RadioSelect,
+            initial=NEW if row.person_id is None else str(row.person_id),
+        )  # fmt: skip
+        if row.person_id is not None:
+            return
         self.fields[f"name_{number}"] = forms.CharField(
             label=_("Name, when you register %(name)s") % {"name": row.name}, max_length=120, required=False,
             initial=row.name,
@@ -192,3 +209,100 @@ class HandOutForm(forms.Form):
 def _known_words(person: Person) -> str:
     day = person.born_on
     return f"{person.name}, {day.day}-{day.month}-{day.year}" if day else str(person.name)
+
+
+class AnswerForm(forms.Form):
+    """The answer to a question without a name."""
+
+    answer = _area(
+        _("Your answer"), 6, _("Who asked reads it with the code. Say whom to call when more is needed. No names.")
+    )
+
+
+def _one_of(rows: Iterable[Any]) -> Choices:
+    return [("", "–"), *((str(row.pk), row.name) for row in rows)]
+
+
+class ReferralForm(forms.Form):
+    """What is known of a referral past our triage; the day of the referral is mostly not known."""
+
+    kind = forms.ChoiceField(label=_("Who referred, determined or ordered?"), choices=ReferrerKind)
+    partner = forms.ChoiceField(label=_("Which practice or organisation?"), required=False)
+    referrer_name = forms.CharField(
+        label=_("Name of who referred"), max_length=120, required=False, help_text=_("For example: dokter Aydın")
+    )
+    received_on = DateField(label=_("When did it reach us?"))
+    referred_on = DateField(
+        label=_("Day of the referral"), required=False,
+        help_text=_("Often not known: it is in no message. Leave it empty then."),
+    )  # fmt: skip
+    provider = forms.ChoiceField(label=_("Which provider?"), required=False)
+    registered_on = DateField(label=_("When did the family come to the provider?"), required=False)
+    crisis = forms.BooleanField(label=_("The help began in a crisis, before the referral"), required=False)
+
+    def __init__(self, *args: Any, partners: list[Partner], providers: list[Provider], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.partners = {str(row.pk): row for row in partners}
+        self.providers = {str(row.pk): row for row in providers}
+        for name, rows in (("partner", partners), ("provider", providers)):
+            field = self.fields[name]
+            if isinstance(field, forms.ChoiceField):
+                field.choices = _one_of(rows)
+
+
+class RegistrationForm(ReferralForm):
+    """A child that gets help past our triage, and its first referral."""
+
+    name = forms.CharField(label=_("Which child?"), max_length=120, help_text=_("First name and family name"))
+    born_on = DateField(label=_("Date of birth"), required=False)
+    field_order = ("name", "born_on")
+
+
+class ReferralChangeForm(ReferralForm):
+    """What became known later."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["kind"], self.fields["received_on"]
+
+
+class FamilyAsksForm(forms.Form):
+    """The family of a registration asks for our help itself."""
+
+    asker_name = forms.CharField(label=_("Who asks?"), max_length=120)
+    asker_kind = forms.ChoiceField(
+        label=_("Who is this?"),
+        choices=[(kind.value, kind.label) for kind in (ReporterKind.PARENT, ReporterKind.YOUTH)],
+    )
+    asker_contact = forms.CharField(label=_("How can the team call back?"), max_length=120)
+    channel = forms.ChoiceField(label=_("How did it reach us?"), choices=Channel, initial=Channel.PHONE)
+    words = _area(_("What does the family ask?"), 4, _("In their own words, as far as you can."))
+    organisation = forms.ChoiceField(label=_("Which team organisation?"))
+
+    def __init__(self, *args: Any, organisations: list[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.organisations = {str(row.pk): row for row in organisations}
+        field = self.fields["organisation"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [(key, row.name) for key, row in self.organisations.items()]
+
+
+class PartnerForm(forms.Form):
+    """A practice or school that is not in the list yet."""
+
+    name = forms.CharField(label=_("Name"), max_length=120, help_text=_("For example: huisartsenpraktijk De Haven"))
+    kind = forms.ChoiceField(label=_("What is it?"), choices=PartnerKind)
+    phone = forms.CharField(label=_("Phone"), max_length=20, required=False)
+
+
+class ContactForm(forms.Form):
+    """Who of us this place can call."""
+
+    staff = forms.ChoiceField(label=_("Who is the contact person from today?"))
+
+    def __init__(self, *args: Any, colleagues: list[StaffMember], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.colleagues = {str(row.pk): row for row in colleagues}
+        field = self.fields["staff"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = _one_of(colleagues)

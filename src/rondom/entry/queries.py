@@ -1,14 +1,16 @@
 """Who may see a worry. While it waits: triage of its organisation. Handed out: who works with the family."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, OuterRef, Q, QuerySet
 
-from rondom.accounts.enums import Role
-from rondom.accounts.models import StaffMember, Team, TeamMembership
+from rondom.accounts.enums import OrganisationKind, Role
+from rondom.accounts.models import Organisation, StaffMember, Team, TeamMembership
 from rondom.aids import queries as aids
+from rondom.aids.evaluation import Outcome, evaluate
 from rondom.aids.tables import Table
 from rondom.core import clock
 from rondom.core.errors import BadInput, NotFound
@@ -18,15 +20,16 @@ from rondom.core.principals import Principal
 from rondom.dossiers.models import Case
 from rondom.dossiers.opening import ground_of
 from rondom.dossiers.queries import about_kept_youth, case_names, cases_for, cases_of_persons
-from rondom.entry.enums import ConcernState
-from rondom.entry.models import AdviceCount, Concern, ConcernPerson, Triage
+from rondom.dossiers.sight import person_closed
+from rondom.entry.enums import ConcernState, QuestionState
+from rondom.entry.models import AdviceCount, Concern, ConcernPerson, OpenQuestion, TeamProposal, Triage
 from rondom.people.models import Person
 from rondom.people.search import search
 from rondom.privacy.enums import Sight, SubjectKind
 from rondom.reference import queries as reference
 
 TRIAGERS = (Role.TEAM_LEAD, Role.PROCESS_COORDINATOR)
-AID = "triage"
+AID, TEAM_AID, TEAM = "triage", "team", "team"
 CANDIDATES = 5  # known persons offered for one name
 
 
@@ -36,11 +39,15 @@ def triages(by: Principal) -> bool:
 
 
 def concerns_for(by: Principal, *, at: dt.datetime) -> QuerySet[Concern]:
-    """Return the worries somebody may read, without those that name a child whose dossier is kept from the viewer."""
+    """Return the worries somebody may read.
+
+    Without those that name a child whose dossier is kept from the viewer, or somebody who is closed to the viewer.
+    """
     with_me = Q(case__in=cases_for(by, at=at).values("pk"))
     eyes = Q(organisation=by.organisation, case__isnull=True) if triages(by) else Q(pk__in=())
     kept = about_kept_youth(by, at, dossier__youth__in_concerns__concern=OuterRef("pk"))
-    rows = Concern.objects.filter(with_me | eyes).exclude(kept)
+    closed = ConcernPerson.objects.filter(person_closed("person", by, at=at)).values("concern")
+    rows = Concern.objects.filter(with_me | eyes).exclude(kept).exclude(pk__in=closed)
     return rows.select_related("entered_by", "decided_by").prefetch_related("persons").order_by("received_at", "pk")
 
 
@@ -90,12 +97,70 @@ def beginnings(case: Case, by: Principal, *, at: dt.datetime) -> QuerySet[Concer
     return concerns_for(by, at=at).filter(case=case).order_by("-received_at", "pk")
 
 
-def aid_on(day: dt.date, municipality: str) -> Table | None:
-    """Return the decision table for triage of a day, None when the municipality uses none."""
+def aid_on(day: dt.date, municipality: str, key: str = AID) -> Table | None:
+    """Return a decision table of a day (for triage, or for the team), None when the municipality uses none."""
     try:
-        return aids.table_on(AID, day, municipality=municipality)
+        return aids.table_on(key, day, municipality=municipality)
     except BadInput:
         return None
+
+
+def team_proposed(answers: Mapping[str, Any], day: dt.date, municipality: str) -> tuple[Outcome, str] | None:
+    """Return which team the table in force proposes with these answers (school, age, area), None without a table.
+
+    Raises AnswerNeeded (a BadInput) when an answer that decides is missing.
+    """
+    table = aid_on(day, municipality, TEAM_AID)
+    if table is None:
+        return None
+    found = evaluate(table, answers)
+    words = next(outcome.say(dict(found.values)[TEAM]) for outcome in table.outcomes if outcome.name == TEAM)
+    return found, words
+
+
+def proposal_of(concern: Concern) -> TeamProposal | None:
+    """Return which team was proposed when a worry was handed out."""
+    return TeamProposal.objects.filter(concern=concern).first()
+
+
+def receivers(municipality: str = "") -> QuerySet[Organisation]:
+    """Return the organisations that receive questions and worries: the local teams, of a municipality or of all."""
+    rows = Organisation.objects.filter(kind=OrganisationKind.LOCAL_TEAM).order_by("municipality", "name")
+    return rows.filter(municipality=municipality) if municipality else rows
+
+
+def questions_for(by: Principal) -> QuerySet[OpenQuestion]:
+    """Return the questions without a name that triage of one's organisation answers, the oldest first."""
+    if not triages(by):
+        return OpenQuestion.objects.none()
+    return OpenQuestion.objects.filter(organisation=by.organisation).order_by("asked_on", "pk")
+
+
+def unanswered(by: Principal) -> QuerySet[OpenQuestion]:
+    """Return those that wait for an answer."""
+    return questions_for(by).filter(state=QuestionState.WAITING)
+
+
+def open_question(by: Principal, pk: UUID, *, at: dt.datetime, page: str) -> OpenQuestion:
+    """Return a question within sight and record the look. Raises NotFound; a refused look is recorded as well."""
+    row = questions_for(by).filter(pk=pk).first()
+    hidden = None if row else OpenQuestion.objects.filter(pk=pk).first()
+    if hidden is not None:
+        look(by, page, hidden, subjects=[subject(hidden)], result="denied", at=at)
+    if row is None:
+        raise NotFound("")
+    look(by, page, row, subjects=[subject(row)], ground="triage", at=at)
+    return row
+
+
+def question_with(digest: str) -> OpenQuestion | None:
+    """Return the question that a code belongs to, by the digest of the code."""
+    return OpenQuestion.objects.filter(code_digest=digest).select_related("organisation").first()
+
+
+def questions_to_destroy(at: dt.datetime) -> QuerySet[OpenQuestion]:
+    """Return the questions whose time is over."""
+    return OpenQuestion.objects.filter(destroy_on__lte=clock.today(at)).order_by("pk")
 
 
 def days_for_triage(day: dt.date, municipality: str) -> reference.DatedValue | None:

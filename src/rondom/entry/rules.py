@@ -1,14 +1,14 @@
-"""Small questions about worries."""
+"""Small questions about worries and referrals."""
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
 from rondom.core import clock
-from rondom.entry.enums import Channel, ReporterKind
-from rondom.entry.models import Concern
+from rondom.entry.enums import Channel, ReferrerKind, ReporterKind
+from rondom.entry.models import Concern, Referral
+from rondom.entry.ways import REFERRERS, REPORTERS
 from rondom.law.engine import Answer
-from rondom.law.procedure import ApplicationFacts, DecisionTerm, decision_term
+from rondom.law.procedure import ApplicationFacts, DecisionTerm, ReferralFacts, decision_term, referral_is_valid
+from rondom.reference import queries as reference
 
 PREFIXES = frozenset({"van", "de", "der", "den", "het", "'t", "ter", "ten", "te", "el", "al", "in", "op", "von", "du"})
 
@@ -30,12 +30,21 @@ def split_name(name: str) -> tuple[str, str, str]:
 
 
 def may_hear(kind: str) -> Any:
-    """Return what whoever asked or reported may hear about what follows (practice 16)."""
-    if kind in ReporterKind.family():
-        return _("It is about them: they hear everything, and say who else may.")
-    if kind in ReporterKind.no_professional():
-        return _("Only that it was received and picked up. More with consent of the parents or the young person.")
-    return _("That it was received and picked up, and who calls. More with consent of the parents or the young person.")
+    """Return what whoever asked, reported or referred may hear about what follows (practice 16)."""
+    return (REPORTERS.get(kind) or REFERRERS[kind]).hears
+
+
+def validity_of(row: Referral) -> Answer[bool] | None:
+    """Return what the law room says about a doctor's referral with the days that are known, else None.
+
+    None for the court and a certified institution: their decisions have terms of their own. The number of months is a
+    norm of the municipality on the day of the referral; without one the answer asks for it (REF-06).
+    """
+    if row.kind not in ReferrerKind.doctors() or row.referred_on is None or row.registered_on is None:
+        return None
+    numbers = reference.for_law(row.referred_on, reference.scopes_of(row.municipality, on=row.referred_on))
+    days = ReferralFacts(referred_on=row.referred_on, registered_on=row.registered_on, crisis=row.crisis)
+    return referral_is_valid(days, numbers)
 
 
 def reads_as_application(concern: Concern) -> Answer[DecisionTerm] | None:
@@ -44,6 +53,6 @@ def reads_as_application(concern: Concern) -> Answer[DecisionTerm] | None:
     Any written request that can be read as one is an application; the term runs from receipt, form or no form (Awb 1:3,
     4:1; practice 5). A person decides whether it is one; this only says what follows.
     """
-    if concern.reporter_kind not in ReporterKind.family() or concern.channel != Channel.MAIL:
+    if concern.reporter_kind not in ReporterKind.family() or concern.channel not in Channel.written():
         return None
     return decision_term(ApplicationFacts(received_on=clock.today(concern.received_at)))

@@ -59,6 +59,31 @@ def open_dossier(
 
 
 @action
+def make_whole(*, by: Principal, at: dt.datetime, dossier: Dossier, organisation: Organisation, because: str) -> Dossier:
+    """A dossier that only registered becomes a whole one, at the organisation that now helps; `because` is the ground.
+
+    Who saw the registration keeps that sight: product and ground. Raises BadInput when it is whole already, or when
+    that organisation has a dossier of this child.
+    """
+    if dossier.kind != DossierKind.REGISTRATION_ONLY:
+        raise BadInput(_("This is a whole dossier already."))
+    if Dossier.objects.filter(youth=dossier.youth_id, organisation=organisation).exclude(pk=dossier.pk).exists():
+        raise BadInput(_("This child already has a dossier here. Add the question to that family instead."))
+    day = clock.today(at)
+    taken = Dossier.objects.filter(pk=dossier.pk, kind=DossierKind.REGISTRATION_ONLY).update(
+        kind=DossierKind.FULL, organisation=organisation, last_change_on=day, version=dossier.version + 1, changed_at=at
+    )
+    if not taken:
+        raise BadInput(_("This is a whole dossier already."))
+    dossier.refresh_from_db()
+    record(
+        by, "dossiers.dossier_made_whole", dossier, at=at, ground=because[:60], fields=["kind", "organisation"],
+        subjects=[subject(dossier), ("person", dossier.youth_id)], municipality=dossier.municipality,
+    )  # fmt: skip
+    return dossier
+
+
+@action
 def open_case(*, by: Principal, at: dt.datetime, team: Team, dossiers: Iterable[Dossier]) -> Case:
     """Open a case for a team with its first dossiers; the team sees it as a row in its list.
 

@@ -20,12 +20,13 @@ from rondom.dossiers import actions as dossiers
 from rondom.dossiers.actions import Why, case_subjects
 from rondom.dossiers.due import end_of
 from rondom.dossiers.enums import CaseRoleKind
-from rondom.dossiers.models import Case
+from rondom.dossiers.models import Case, Dossier
 from rondom.dossiers.queries import adults_in, roles_in
 from rondom.entry import queries, signals
 from rondom.entry.enums import ASKER_OF, ROUTE_OF, AskerKind, Channel, ConcernState, Kind, Part, ReporterKind, Route
-from rondom.entry.models import AdviceCount, Concern, ConcernPerson, Triage
+from rondom.entry.models import AdviceCount, Concern, ConcernPerson, OpenQuestion, TeamProposal, Triage
 from rondom.entry.rules import split_name
+from rondom.entry.ways import REPORTERS, Opens
 from rondom.people import actions as people
 from rondom.people.models import Person
 
@@ -57,7 +58,7 @@ def receive(
     *,
     by: Principal,
     at: dt.datetime,
-    entered_by: StaffMember,
+    entered_by: StaffMember | None,
     channel: Channel,
     reporter: Reporter,
     worry: str,
@@ -67,12 +68,15 @@ def receive(
     talked_on: dt.date | None = None,
     not_talked_because: str = "",
     agreed_with_family: str = "",
+    organisation: Organisation | None = None,
+    form_key: UUID | None = None,
+    registration: Dossier | None = None,
 ) -> Concern:
     """Write down a worry or an own question; it waits for triage of the organisation that received it.
 
     Raises BadInput without a worry, a child or a reporter; Unwise (field not_talked_because) when nobody talked with
     the parents or the young person and no reason is given (D38); who asks for the own family needs neither. Nothing
-    opens yet: no dossier, no case (practice 4).
+    opens yet: no dossier, no case (practice 4). `entered_by` is empty for the web form, which names the organisation.
     """
     named = [who for who in persons if who.name.strip()]
     if not worry.strip():
@@ -84,17 +88,21 @@ def receive(
     day = clock.today(at)
     if talked_on and talked_on > day:
         raise BadInput(_("This day lies in the future."), field="talked_on")
-    own = reporter.kind in ReporterKind.family()
-    if not own and talked_on is None and not not_talked_because.strip():
+    asked = REPORTERS[reporter.kind].talked
+    if asked and talked_on is None and not not_talked_because.strip():
         raise Unwise(
             _("First talk with the parents or the young person. Was that not possible? Then write why."),
             field="not_talked_because",
         )
-    due, why = _due(day, by.municipality, danger_now=danger_now)
+    home = organisation or (entered_by.organisation if entered_by else None)
+    if home is None:
+        raise ValueError("a worry is received by an organisation")
+    due, why = _due(day, home.municipality, reporter.kind, danger_now=danger_now)
     row = Concern.objects.create(
-        municipality=by.municipality, organisation=entered_by.organisation, entered_by=entered_by, received_at=at,
+        municipality=home.municipality, organisation=home, entered_by=entered_by, received_at=at,
         channel=channel, worry=worry.strip(), going_well=going_well.strip(), danger_now=danger_now,
-        talked_on=talked_on, not_talked_because="" if talked_on or own else not_talked_because.strip(),
+        form_key=form_key, registration=registration,
+        talked_on=talked_on, not_talked_because="" if talked_on or not asked else not_talked_because.strip(),
         agreed_with_family=agreed_with_family.strip(), reporter_kind=reporter.kind, reporter_name=reporter.name.strip(),
         reporter_place=reporter.place.strip() or None, reporter_contact=reporter.contact.strip() or None,
         due_at=end_of(due) if due else None, explanation=why,
@@ -112,8 +120,13 @@ def receive(
     return row
 
 
-def _due(day: dt.date, municipality: str, *, danger_now: bool) -> tuple[dt.date | None, dict[str, str]]:
-    """Return until when triage looks, and why: today when a child may be in danger, else by the norm of this place."""
+def _due(day: dt.date, municipality: str, kind: str, *, danger_now: bool) -> tuple[dt.date | None, dict[str, str]]:
+    """Return until when triage looks, and why: today in danger or at a handover, else by the norm of this place."""
+    if REPORTERS[kind].opens == Opens.AT_ONCE:
+        return day, {
+            "rule": _("Veilig Thuis hands over: the dossier opens at once."), "article": REPORTERS[kind].source,
+            "counted": "",
+        }  # fmt: skip
     if danger_now:
         return day, {"rule": _("A child may be in danger now: look at once."), "article": "", "counted": ""}
     norm = queries.days_for_triage(day, municipality)
@@ -197,6 +210,8 @@ def advise(
     Raises Unwise (field despite) while a child may be in danger: then it asks why advice is enough, and that stays.
     """
     _may_triage(by, concern)
+    if REPORTERS[concern.reporter_kind].opens == Opens.AT_ONCE:
+        raise BadInput(_("Veilig Thuis hands this family over. Hand it out to a team; advice does not end it."))
     if not advice.strip():
         raise BadInput(_("Write what you advised, in one or two sentences."), field="advice")
     if concern.danger_now and not despite.strip():
@@ -259,21 +274,29 @@ def hand_out(
     people_: Iterable[Known],
     first_contact_by: dt.date,
     passed_on: str = "",
+    team_answers: Mapping[str, Any] | None = None,
+    team_because: str = "",
 ) -> Case:
     """Hand a worry out to a team: now persons, dossiers and a case come into being (practice 4).
 
     Whoever hands out holds the roles until the colleague `to` accepts them (N6); handing out to oneself needs no
-    acceptance. The first contact is a date. Raises BadInput without a child, for a day that has passed, or when the
-    team works with a child already (use `join`).
+    acceptance. The first contact is a date. A dossier that only registered becomes whole and goes to the team. Raises
+    BadInput without a child, for a day that has passed, or when the team works with a child already (use `join`);
+    Unwise (field team_because) for another team than the table in force proposes.
     """
     _may_triage(by, concern)
     day = clock.today(at)
     _first_contact_is_ahead(first_contact_by, day)
     if to.pk != decided_by.pk and not passed_on.strip():
         raise BadInput(_("Write what your colleague must know to take over well."), field="passed_on")
+    _keep_proposal(concern, team, day, team_answers or {}, team_because)
     found = [(known.row, known.person or _register(by, at, known)) for known in people_]
     children = [person for row, person in found if row.part == Part.CHILD]
-    case = dossiers.take_on(by=by, at=at, team=team, youths=children, coordinator=decided_by)
+    if concern.registration:
+        _make_whole(by, at, concern, team)
+    case = dossiers.take_on(
+        by=by, at=at, team=team, youths=children, coordinator=decided_by, ground=REPORTERS[concern.reporter_kind].ground
+    )
     _settle(by, at, concern, decided_by, case, found)
     clock_row = _first_contact(by, at, case, first_contact_by, decided_by)
     if to.pk != decided_by.pk:
@@ -307,6 +330,32 @@ def join(
     return case
 
 
+def _keep_proposal(concern: Concern, team: Team, day: dt.date, answers: Mapping[str, Any], because: str) -> None:
+    """Ask the table of teams in force, if there is one, and keep what it said beside what was chosen."""
+    found = queries.team_proposed(answers, day, concern.municipality)
+    if found is None:
+        return
+    outcome, name = found
+    other = team.name.casefold() != name.casefold()
+    if other and not because.strip():
+        raise Unwise(
+            _("The aid proposes %(team)s. You may choose otherwise; write why.") % {"team": name}, field="team_because"
+        )
+    TeamProposal.objects.create(
+        municipality=concern.municipality, concern=concern, answers=dict(answers), aid=outcome.data, proposed=name,
+        because=because.strip() if other else "",
+    )  # fmt: skip
+
+
+def _make_whole(by: Principal, at: dt.datetime, concern: Concern, team: Team) -> None:
+    """The family itself asked: the dossier that registered becomes a whole one of the team."""
+    dossier = concern.registration
+    if dossier is not None:
+        dossiers.make_whole(
+            by=by, at=at, dossier=dossier, organisation=team.organisation, because="family asks for help"
+        )
+
+
 def _first_contact_is_ahead(day: dt.date, today: dt.date) -> None:
     if day < today:
         raise BadInput(_("This day has passed. Choose today or later."), field="first_contact_by")
@@ -325,7 +374,7 @@ def _settle(
     found: Iterable[tuple[ConcernPerson, Person]],
 ) -> None:  # fmt: skip
     """Let the worry belong to the case, and its adults take part in it."""
-    _decide(concern, ConcernState.HANDED_OUT, decided_by, at, case=case, destroy_on=None)
+    _decide(concern, ConcernState.HANDED_OUT, decided_by, at, case=case, destroy_on=None, registration=None)
     taking_part: set[UUID] = {a.person_id for a in adults_in(case, at=at)}
     for row, person in found:
         ConcernPerson.objects.filter(pk=row.pk).update(person=person, changed_at=at)
@@ -357,9 +406,20 @@ def destroy(*, by: Principal, at: dt.datetime, concern: Concern) -> None:
     concern.delete()
 
 
+@action
+def destroy_question(*, by: Principal, at: dt.datetime, question: OpenQuestion) -> None:
+    """Destroy a question without a name whose time is over, answered or not; the event keeps that it happened."""
+    if question.destroy_on > clock.today(at):
+        raise BadInput(_("This question must still be kept."))
+    record(by, "entry.question_destroyed", question, at=at, municipality=question.municipality)
+    question.delete()
+
+
 def expire(*, at: dt.datetime) -> int:
-    """Destroy every contact record whose time is over; return how many. Run each night."""
-    rows = list(queries.to_destroy(at))
+    """Destroy every contact record and question whose time is over; return how many. Run each night."""
+    rows, questions = list(queries.to_destroy(at)), list(queries.questions_to_destroy(at))
     for row in rows:
         destroy(by=machine("entry", row.municipality), at=at, concern=row)
-    return len(rows)
+    for question in questions:
+        destroy_question(by=machine("entry", question.municipality), at=at, question=question)
+    return len(rows) + len(questions)

@@ -1,4 +1,4 @@
-"""Pages of entry: write a worry down, look at what came in, judge, hand out, advise, count."""
+"""Pages of worries: write a worry down, look at what came in, judge, hand out, advise, count."""
 
 import datetime as dt
 from typing import Any
@@ -7,14 +7,17 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rondom.accounts.queries import staff_member
+from rondom.aids.evaluation import Outcome
+from rondom.aids.tables import CHOICE, WHOLE, Table
 from rondom.core import once
 from rondom.core.clock import now, today
 from rondom.core.components import Pill, Row, Step
-from rondom.core.errors import NotAllowed, NotFound
+from rondom.core.errors import BadInput, NotAllowed, NotFound
 from rondom.core.events import look
 from rondom.core.why import of_law
 from rondom.core.words import date_words, day_words
@@ -23,6 +26,7 @@ from rondom.dossiers.drafts import FORMS, DraftForm, form_with_draft
 from rondom.dossiers.frame import pill_of
 from rondom.dossiers.queries import openable
 from rondom.entry import actions, queries
+from rondom.entry import registrations as places
 from rondom.entry.enums import AskerKind, Channel, ConcernState, Part, ReporterKind
 from rondom.entry.forms import (
     FAMILY_NEW,
@@ -34,8 +38,10 @@ from rondom.entry.forms import (
     HandOutForm,
     TriageForm,
 )
-from rondom.entry.models import Concern
+from rondom.entry.models import Concern, OpenQuestion
 from rondom.entry.rules import may_hear, reads_as_application
+from rondom.entry.ways import REPORTERS, Opens
+from rondom.law.person import age_on
 from rondom.people.models import Person
 
 NEW_CONCERN = "entry.concern"
@@ -65,6 +71,9 @@ def new(request: Any) -> HttpResponse:
                 ),
                 persons=[actions.Named(*named) for named in form.named()],
             )  # fmt: skip
+            if queries.triages(by) and REPORTERS[row.reporter_kind].opens == Opens.AT_ONCE:
+                words = _("Kept. Now open the dossier: say who they are and who works with them.")
+                return done(request, words, reverse("entry:hand_out", args=[row.pk]))
             if queries.triages(by):
                 return done(request, _("Kept. You can look at it at once."), reverse("entry:concern", args=[row.pk]))
             return done(request, _("Kept. Triage looks at it; you need do nothing more."), reverse("entry:new"))
@@ -105,11 +114,12 @@ def concerns(request: Any) -> HttpResponse:
     """What came in and waits, most pressing first; below it what ended with advice."""
     at, by = now(), request.principal
     rows, ended = list(queries.waiting(by, at=at)), list(queries.advised(by, at=at)[:20])
-    shown = [("concern", row.pk) for row in [*rows, *ended]]
+    questions = list(queries.unanswered(by))
+    shown = [("concern", row.pk) for row in [*rows, *ended]] + [("openquestion", row.pk) for row in questions]
     look(by, "entry.concerns_shown", subjects=shown, ground="triage", at=at)
     context = {
         "waiting": [_waiting_row(row, at) for row in rows],
-        "ended": [_ended_row(row, at) for row in ended],
+        "ended": [_ended_row(row, at) for row in ended], "questions": [_question_row(row, at) for row in questions],
         "advice": queries.advice_given(by, since=today(at).replace(day=1)),
     }
     return render(request, "entry/concerns.html", context)
@@ -127,6 +137,12 @@ def _waiting_row(row: Concern, at: dt.datetime) -> Row:
         pill = pill_of(today(row.due_at - dt.timedelta(microseconds=1)), at) if row.due_at else Pill(_("no date"))
     text = _("came in %(day)s") % {"day": day_words(row.received_at, at)}
     return Row(_title(row), address, text, pill, Step(_("Look and decide"), address, about=_title(row)))
+
+
+def _question_row(row: OpenQuestion, at: dt.datetime) -> Row:
+    address = reverse("entry:question", args=[row.pk])
+    text, title = _("came in %(day)s") % {"day": date_words(row.asked_on)}, Truncator(row.text).chars(80)
+    return Row(title, address, text, None, Step(_("Answer"), address, about=title))
 
 
 def _ended_row(row: Concern, at: dt.datetime) -> Row:
@@ -163,10 +179,16 @@ def concern(request: Any, concern: UUID) -> HttpResponse:
         "own": row.reporter_kind in ReporterKind.family(),
         "decide_by": term.outcome.last_day if term and term.outcome else None,
         "why": of_law(term, _("Why this date?")) if term else None, "once_key": once.fresh(),
-        "pill": _waiting_row(row, at).pill,
+        "pill": _waiting_row(row, at).pill, "team": queries.proposal_of(row), "contact": _contact(row, day),
+        "at_once": REPORTERS[row.reporter_kind].opens == Opens.AT_ONCE,
         "opens": row.case_id in openable(by, [row.case_id], at=at) if row.case_id else False,
     }  # fmt: skip
     return render(request, "entry/concern.html", context)
+
+
+def _contact(row: Concern, day: dt.date) -> Any:
+    """Return who of us the place where somebody works can call, when it is in the list."""
+    return places.contact_of(places.partner_named(row.reporter_place or "", row.municipality), day)
 
 
 def _answers_as_typed(answers: dict[str, Any]) -> dict[str, str]:
@@ -223,15 +245,18 @@ def hand_out(request: Any, concern: UUID) -> HttpResponse:
     at, by = now(), request.principal
     row = _waiting(request, concern, at)
     people = sorted(row.persons.all(), key=lambda p: (p.part != Part.CHILD, p.pk))
-    known = {p.pk: queries.candidates(by, p, at=at) for p in people}
+    known = {p.pk: [p.person] if p.person else queries.candidates(by, p, at=at) for p in people}
     teams = queries.teams_to_hand_to(by, today(at))
     families = queries.families_of([p for found in known.values() for p in found], by, at=at)
+    table = queries.aid_on(today(at), row.municipality, queries.TEAM_AID)
+    guessed = _guessed(table, row, people, at) if table else {}
+    proposed = _proposed(table, guessed, row, at)
     form = HandOutForm(
-        request.POST or None, people=people, known=known, teams=teams, families=families,
-        initial={"first_contact_by": today(at) + FIRST_TALK},
+        request.POST or None, people=people, known=known, teams=teams, families=families, table=table,
+        proposed=proposed[1] if proposed else "", initial={"first_contact_by": today(at) + FIRST_TALK, **guessed},
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
-        answer = tried(form, lambda: act_once(request, lambda: _hand_out(request, row, form, known, teams, at)))
+        answer = tried(form, lambda: act_once(request, lambda: _hand_out(request, row, form, known, teams, table, at)))
         if answer:
             return answer
     shown = [("person", p.pk) for found in known.values() for p in found]
@@ -244,9 +269,40 @@ def hand_out(request: Any, concern: UUID) -> HttpResponse:
     return render(request, "dossiers/form.html", context)
 
 
+def _guessed(table: Table, row: Concern, people: list[Any], at: dt.datetime) -> dict[str, str]:
+    """Return what the worry already answers of the questions of the table: the age of the child, the school named.
+
+    A choice that says "unknown" is the answer when nothing in the worry fits.
+    """
+    born = next((p.born_on for p in people if p.part == Part.CHILD and p.born_on), None)
+    place, found = (row.reporter_place or "").strip().casefold(), {}
+    for question in table.questions:
+        if question.type == WHOLE and question.name == "age" and born:
+            found[question.name] = str(age_on(born, today(at)))
+        elif question.type == CHOICE:
+            named = {words.casefold(): answer for answer, words in question.answers}
+            answer = named.get(place, "unknown" if "unknown" in dict(question.answers) else "")
+            found |= {question.name: answer} if answer else {}
+    return found
+
+
+def _proposed(
+    table: Table | None, guessed: dict[str, str], row: Concern, at: dt.datetime
+) -> tuple[Outcome, str] | None:
+    """Return the team that follows from what is known already, None while an answer is missing."""
+    if table is None:
+        return None
+    try:
+        answers = {q.name: q.read(guessed[q.name]) for q in table.questions if q.name in guessed}
+        return queries.team_proposed(answers, today(at), row.municipality)
+    except BadInput:
+        return None
+
+
 def _hand_out(
-    request: Any, row: Concern, form: HandOutForm, known: dict[UUID, list[Person]], teams: Any, at: dt.datetime
-) -> str:
+    request: Any, row: Concern, form: HandOutForm, known: dict[UUID, list[Person]], teams: Any, table: Table | None,
+    at: dt.datetime,
+) -> str:  # fmt: skip
     by, said = request.principal, form.cleaned_data
     people = list(_known(form, known))
     me = staff_member(by)
@@ -264,6 +320,8 @@ def _hand_out(
     case = actions.hand_out(
         by=by, at=at, concern=row, decided_by=me, team=team, to=to, people_=people,
         first_contact_by=said["first_contact_by"], passed_on=said["passed_on"],
+        team_answers={q.name: q.read(said[q.name]) for q in table.questions} if table else {},
+        team_because=said.get("team_because", ""),
     )  # fmt: skip
     if to.pk == me.pk:
         return done(request, _("Handed out: the family is yours."), reverse("desk:family", args=[case.pk]))
@@ -280,4 +338,4 @@ def _known(form: HandOutForm, known: dict[UUID, list[Person]]) -> Any:
         if who == LEAVE:
             continue
         person = None if who == NEW else next(p for p in known[row.pk] if str(p.pk) == who)
-        yield actions.Known(row, person, said[f"name_{number}"], said[f"born_{number}"])
+        yield actions.Known(row, person, said.get(f"name_{number}", ""), said.get(f"born_{number}"))

@@ -1,0 +1,135 @@
+"""Which registrations and which places that refer somebody sees: the back office, with product sight of the dossier."""
+
+import datetime as dt
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+
+from rondom.accounts.models import StaffMember, TeamMembership
+from rondom.core import clock
+from rondom.core.errors import NotFound
+from rondom.core.events import Subject, look, subject
+from rondom.core.periods import on
+from rondom.core.principals import Principal
+from rondom.dossiers.enums import DossierKind
+from rondom.dossiers.models import Dossier
+from rondom.dossiers.opening import ground_of
+from rondom.dossiers.queries import dossiers_for
+from rondom.entry.enums import ConcernState, PartnerKind
+from rondom.entry.models import Concern, Partner, PartnerContact, Referral
+from rondom.privacy.enums import Sight, SubjectKind
+from rondom.providers.models import Contract, Provider
+from rondom.providers.queries import providers_of, running_contracts
+
+LISTS = ("datum-onbekend", "te-laat", "geldig", "dossier")
+
+
+def referrals_for(by: Principal, *, at: dt.datetime) -> QuerySet[Referral]:
+    """Return the referrals of dossiers one has product sight of, newest first; never of a shielded dossier."""
+    seen = dossiers_for(by, at=at, sight=Sight.PRODUCT).filter(shielded=False).values("pk")
+    rows = Referral.objects.filter(dossier__in=seen)
+    return rows.select_related("dossier__youth", "partner", "provider", "registered_by").order_by("-received_on", "-pk")
+
+
+def narrowed(rows: QuerySet[Referral], chosen: str) -> QuerySet[Referral]:
+    """Narrow to one of LISTS: day unknown, too late, valid, or a whole dossier by now; anything else: registrations."""
+    if chosen == "dossier":
+        return rows.filter(dossier__kind=DossierKind.FULL)
+    rows = rows.filter(dossier__kind=DossierKind.REGISTRATION_ONLY)
+    if chosen == "datum-onbekend":
+        return rows.filter(referred_on=None)
+    if chosen in ("te-laat", "geldig"):
+        return rows.filter(valid=chosen == "geldig")
+    return rows
+
+
+def subjects_of(row: Referral) -> list[Subject]:
+    """Return what a look at a referral concerns."""
+    return [subject(row), ("dossier", row.dossier_id), ("person", row.dossier.youth_id)]
+
+
+def open_referral(by: Principal, pk: UUID, *, at: dt.datetime, page: str) -> Referral:
+    """Return a referral within sight and record the look. Raises NotFound; a refused look is recorded as well."""
+    row = referrals_for(by, at=at).filter(pk=pk).first()
+    if row is None:
+        hidden = Referral.objects.filter(pk=pk).select_related("dossier").first()
+        if hidden is not None:
+            look(by, page, hidden, subjects=subjects_of(hidden), result="denied", at=at)
+        raise NotFound("")
+    ground = ground_of(by, SubjectKind.DOSSIER, row.dossier_id, at=at, sight=Sight.PRODUCT)
+    look(by, page, row, subjects=subjects_of(row), ground=ground, at=at)
+    return row
+
+
+def others_of(row: Referral) -> QuerySet[Referral]:
+    """Return the other referrals of the same dossier, newest first."""
+    rows = Referral.objects.filter(dossier=row.dossier_id).exclude(pk=row.pk)
+    return rows.select_related("provider").order_by("-received_on", "-pk")
+
+
+def asked_by_family(dossier: Dossier) -> bool:
+    """Tell whether the family of a registration asked for help itself, and triage has not decided yet."""
+    return Concern.objects.filter(registration=dossier, state=ConcernState.WAITING).exists()
+
+
+def contract_on(row: Referral) -> Contract | None:
+    """Return a contract of the provider that holds when the family came, or today while that day is not known."""
+    day = row.registered_on or row.received_on
+    found = running_contracts([row.provider_id], day) if row.provider_id else {}
+    return next(iter(found.get(row.provider_id, [])), None) if row.provider_id else None
+
+
+def providers_to_choose(by: Principal) -> list[Provider]:
+    """Return the providers of one's municipality, by name."""
+    return list(providers_of(by).filter(merged_into=None).order_by("name", "pk"))
+
+
+# --- places that refer
+
+
+def partners_for(by: Principal, *, at: dt.datetime, kinds: Iterable[str] = ()) -> QuerySet[Partner]:
+    """Return the practices and schools of one's municipality, with `now`: who of us they can call today."""
+    running = _reachable(clock.today(at))
+    rows = Partner.objects.filter(municipality=by.municipality).order_by("kind", "name")
+    rows = rows.filter(kind__in=list(kinds)) if kinds else rows
+    return rows.prefetch_related(Prefetch("contacts", running, to_attr="now"))
+
+
+def partner_for(by: Principal, pk: UUID, *, at: dt.datetime) -> Partner:
+    """Return one of them; raises NotFound."""
+    row = partners_for(by, at=at).filter(pk=pk).first()
+    if row is None:
+        raise NotFound("")
+    return row
+
+
+def contact_of(partner: Partner | None, day: dt.date) -> StaffMember | None:
+    """Return who of us a practice or school can call on a day."""
+    return next((row.staff for row in _reachable(day).filter(partner=partner)), None) if partner else None
+
+
+def _reachable(day: dt.date) -> QuerySet[PartnerContact]:
+    """Return who can be called on a day; who left every team is nobody's contact person any more (N28)."""
+    members = TeamMembership.objects.filter(on(day)).values("staff")
+    return PartnerContact.objects.filter(on(day), staff__in=members).select_related("staff").order_by("starts", "pk")
+
+
+def contacts_of(partner: Partner) -> QuerySet[PartnerContact]:
+    """Return who was and is the contact person of a place, newest first."""
+    return PartnerContact.objects.filter(partner=partner).select_related("staff").order_by("-starts", "-pk")
+
+
+def partner_named(name: str, municipality: str) -> Partner | None:
+    """Return the practice or school with this name, as somebody typed it."""
+    named = Partner.objects.filter(municipality=municipality, name__iexact=name.strip())
+    return named.first() if name.strip() else None
+
+
+def staff_of(by: Principal) -> list[StaffMember]:
+    """Return who can be a contact person: colleagues of the local teams of one's municipality, by name."""
+    rows = StaffMember.objects.filter(municipality=by.municipality, memberships__isnull=False).distinct()
+    return list(rows.select_related("organisation").order_by("first_name", "last_name", "pk"))
+
+
+PRACTICES = (PartnerKind.GENERAL_PRACTICE, PartnerKind.YOUTH_HEALTH, PartnerKind.HOSPITAL, PartnerKind.OTHER)
