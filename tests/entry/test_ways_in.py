@@ -1,4 +1,4 @@
-"""What each way in opens, and what it does not: the table, a handover by Veilig Thuis, and the team that is proposed."""
+"""What each way in opens and what it does not: the table, a handover by Veilig Thuis, the team that is proposed."""
 
 import datetime as dt
 
@@ -38,7 +38,8 @@ def test_who_opens_help_past_us_is_who_the_law_says():
 def test_a_handover_by_veilig_thuis_opens_at_once_with_sight_on_safety_and_cannot_end_in_advice(cast, at):
     row = actions.receive(
         by=cast.principal("yasmin"), at=at, entered_by=cast.staff["yasmin"], channel=Channel.PHONE,
-        worry="Geweld thuis.", reporter=Reporter(ReporterKind.VEILIG_THUIS, "Bianca"), persons=[Named(Part.CHILD, "Pim van der Laan")],
+        worry="Geweld thuis.", reporter=Reporter(ReporterKind.VEILIG_THUIS, "Bianca"),
+        persons=[Named(Part.CHILD, "Pim van der Laan")],
     )  # fmt: skip
     assert row.due_at == dt.datetime(2026, 11, 24, 23, tzinfo=dt.UTC)  # today
     with pytest.raises(BadInput):

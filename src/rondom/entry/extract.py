@@ -81,8 +81,8 @@ def referrals() -> Iterator[ReferralFact]:
     """Yield every referral on record, oldest first."""
     rows = Referral.objects.select_related("dossier").order_by("received_on", "pk")
     for row in rows.iterator(chunk_size=500):
-        known = row.referred_on and row.registered_on
+        days = (row.registered_on - row.referred_on).days if row.referred_on and row.registered_on else None
         yield ReferralFact(
             row.municipality, row.kind, row.received_on, row.referred_on is not None, row.valid, row.crisis,
-            (row.registered_on - row.referred_on).days if known else None, row.dossier.kind == DossierKind.FULL,
+            days, row.dossier.kind == DossierKind.FULL,
         )  # fmt: skip

@@ -62,7 +62,7 @@ def _reporter(kind: ReporterKind) -> Way:
             ground=DossierGround.VT_HANDOVER,
         )  # fmt: skip
     hears = NEIGHBOUR if kind in ReporterKind.no_professional() else COLLEAGUE
-    return Way(kind.label, WORRY, Opens.CONTACT_RECORD, hears, "Jw 2.6 lid 1 b; D38; practice 4, 16", talked=True)
+    return Way(kind.label, WORRY, Opens.CONTACT_RECORD, hears, "Jw 2.3; D38; practice 4, 16", talked=True)
 
 
 def _referrer(kind: ReferrerKind) -> Way:

@@ -1,8 +1,8 @@
 """The forms anybody can use without signing in: short, in plain words, with room for no more than is needed.
 
-Each carries a signed key of its own, in the place of the one-time key of other forms: a second press is recognised; a form
-of yesterday is refused, and so is a program that posts without opening the page. `leave_empty` is a field people do not
-see; who fills it in is a program.
+Each carries a signed key of its own, in the place of the one-time key of other forms: a second press is recognised; a
+form of yesterday is refused, and so is a program that posts without opening the page. `leave_empty` is a field people
+do not see; who fills it in is a program.
 """
 
 from typing import Any

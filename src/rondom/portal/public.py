@@ -96,9 +96,7 @@ def professional(request: Any) -> HttpResponse:
 
 def _send(organisation: Any, at: Any, said: dict[str, Any]) -> dict[str, Any]:
     kind = ReporterKind(said["reporter_kind"])
-    reporter = actions.Reporter(
-        kind, said["reporter_name"], said.get("reporter_place", ""), said["reporter_contact"]
-    )
+    reporter = actions.Reporter(kind, said["reporter_name"], said.get("reporter_place", ""), said["reporter_contact"])
     child = said["child_1"] or (said["reporter_name"] if kind == ReporterKind.YOUTH else "")
     actions.receive_from_form(
         by=machine(ROLE, organisation.municipality), at=at, organisation=organisation, form_key=said["form_key"],

@@ -59,7 +59,9 @@ def open_dossier(
 
 
 @action
-def make_whole(*, by: Principal, at: dt.datetime, dossier: Dossier, organisation: Organisation, because: str) -> Dossier:
+def make_whole(
+    *, by: Principal, at: dt.datetime, dossier: Dossier, organisation: Organisation, because: str
+) -> Dossier:
     """A dossier that only registered becomes a whole one, at the organisation that now helps; `because` is the ground.
 
     Who saw the registration keeps that sight: product and ground. Raises BadInput when it is whole already, or when

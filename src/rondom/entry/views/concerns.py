@@ -119,7 +119,8 @@ def concerns(request: Any) -> HttpResponse:
     look(by, "entry.concerns_shown", subjects=shown, ground="triage", at=at)
     context = {
         "waiting": [_waiting_row(row, at) for row in rows],
-        "ended": [_ended_row(row, at) for row in ended], "questions": [_question_row(row, at) for row in questions],
+        "ended": [_ended_row(row, at) for row in ended],
+        "questions": [_question_row(row, at) for row in questions],
         "advice": queries.advice_given(by, since=today(at).replace(day=1)),
     }
     return render(request, "entry/concerns.html", context)
@@ -188,7 +189,7 @@ def concern(request: Any, concern: UUID) -> HttpResponse:
 
 def _contact(row: Concern, day: dt.date) -> Any:
     """Return who of us the place where somebody works can call, when it is in the list."""
-    return places.contact_of(places.partner_named(row.reporter_place or "", row.municipality), day)
+    return places.contact_of(places.partner_named(str(row.reporter_place or ""), row.municipality), day)
 
 
 def _answers_as_typed(answers: dict[str, Any]) -> dict[str, str]:
@@ -275,7 +276,7 @@ def _guessed(table: Table, row: Concern, people: list[Any], at: dt.datetime) -> 
     A choice that says "unknown" is the answer when nothing in the worry fits.
     """
     born = next((p.born_on for p in people if p.part == Part.CHILD and p.born_on), None)
-    place, found = (row.reporter_place or "").strip().casefold(), {}
+    place, found = str(row.reporter_place or "").strip().casefold(), {}
     for question in table.questions:
         if question.type == WHOLE and question.name == "age" and born:
             found[question.name] = str(age_on(born, today(at)))

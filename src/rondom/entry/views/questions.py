@@ -27,9 +27,7 @@ def question(request: Any, openquestion: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
 
         def act() -> str:
-            actions.answer(
-                by=by, at=at, question=row, answered_by=staff_member(by), text=form.cleaned_data["answer"]
-            )
+            actions.answer(by=by, at=at, question=row, answered_by=staff_member(by), text=form.cleaned_data["answer"])
             return done(request, _("Answered. It counts as advice."), reverse("entry:concerns"))
 
         found = tried(form, lambda: act_once(request, act))
