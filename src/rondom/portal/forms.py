@@ -42,9 +42,7 @@ class PublicForm(forms.Form):
         self.key = str(self.data.get(once.FIELD, "")) or fresh_key()
         field = self.fields["organisation"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = list(places.items())
-        if len(places) == 1:
-            field.initial = next(iter(places))
+            field.choices = [*([("", "–")] if len(places) > 1 else []), *places.items()]
 
     def clean(self) -> dict[str, Any]:
         """Add the key of this form (`form_key`); one of more than a day ago, or of nobody, is refused."""
