@@ -3,11 +3,14 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from rondom.core import clock
 from rondom.core.errors import BadInput, NotAllowed, NotFound
 from rondom.core.models import Event, Look
+from rondom.dossiers.actions.destruction import approve_destruction
 from rondom.dossiers.enums import DossierGround, DossierKind
 from rondom.dossiers.models import CaseDossier, Dossier
 from rondom.dossiers.queries import cases_for, dossiers_for
@@ -18,6 +21,7 @@ from rondom.entry.models import Concern, Partner, Referral
 from rondom.entry.rules import validity_of
 from rondom.people.models import Person
 from rondom.privacy.enums import Sight
+from rondom.privacy.models import Destruction
 from tests.entry.test_concerns import hand_out
 from tests.trust.walking import sign_in
 
@@ -132,7 +136,33 @@ def test_the_family_asks_itself_triage_takes_it_over_and_the_registration_is_the
     assert Concern.objects.get(pk=row.pk).registration is None
     assert Event.objects.filter(kind="dossiers.dossier_made_whole").exists()
     assert cases_for(cast.principal("yasmin"), at=at).filter(pk=case.pk).exists()
+    told = sign_in("yasmin").get(reverse("desk:timeline", args=[case.pk])).content.decode()
+    assert "Er kwam een verwijzing binnen" in told and "jeugdarts; aanbieder: De Vuurtoren jeugdhulp" in told
     assert "geldig" in sign_in("rob").get(reverse("entry:registration", args=[of_cast("Nina").pk])).content.decode()
+
+
+def test_a_destroyed_registration_takes_its_referrals_and_the_waiting_question_along(cast, at, tmp_path, settings):
+    settings.RONDOM_LEDGER = tmp_path / "ledger"
+    dossier = of_cast("Nina").dossier
+    row = Destruction.objects.create(
+        municipality=dossier.municipality, dossier=dossier.pk, reason="mistake", asked_by=cast.staff["els"].pk,
+        balancing="x",
+    )  # fmt: skip
+    approve_destruction(by=cast.principal("ineke"), at=at, row=row)
+    assert not Referral.objects.filter(dossier=dossier.pk).exists()
+    assert not Concern.objects.filter(persons__name="Nina Meijer").exists()
+    assert not Person.objects.filter(called="Nina", family_name="Meijer").exists()
+
+
+def test_the_desk_asks_as_often_with_more_registrations(cast, at, django_assert_num_queries):
+    rob, address = sign_in("rob"), reverse("entry:registrations")
+    rob.get(address)
+    with CaptureQueriesContext(connection) as few:
+        rob.get(address)
+    for _ in range(3):
+        register(cast, at, Days(clock.today(at)))
+    with django_assert_num_queries(len(few)):
+        rob.get(address)
 
 
 def test_nobody_but_the_family_can_ask_and_not_twice(cast, at):

@@ -11,8 +11,8 @@ from rondom.dossiers.models import Dossier
 from rondom.dossiers.queries import roles_in
 from rondom.entry import actions
 from rondom.entry.actions import Named, Reporter
-from rondom.entry.enums import Channel, Part, ReferrerKind, ReporterKind
-from rondom.entry.models import Concern
+from rondom.entry.enums import AskerKind, Channel, Part, ReferrerKind, ReporterKind
+from rondom.entry.models import AdviceCount, Concern
 from rondom.entry.ways import REFERRERS, REPORTERS, Opens, every_way
 from rondom.law.procedure import ROUTES, Route
 from tests.entry.test_concerns import UNKNOWN, hand_out, receive
@@ -63,6 +63,19 @@ def test_who_writes_a_handover_down_goes_on_to_open_the_dossier(cast):
     assert answer["Location"] == reverse("entry:hand_out", args=[row.pk])
     page = sign_in("yasmin").get(reverse("entry:concern", args=[row.pk])).content.decode()
     assert "Veilig Thuis draagt dit gezin over" in page and "Advies is genoeg" not in page
+
+
+def test_s01_a_mail_that_ends_with_advice_is_counted_once_in_its_channel(cast, at):
+    """Scenario S01: no dossier, no plan, counted once; the browser test walks it."""
+    row = Concern.objects.get(persons__name="Teun Vink")
+    mailed = AdviceCount.objects.filter(channel=Channel.MAIL, asker=AskerKind.PARENT)
+    before, dossiers = (AdviceCount.objects.count(), mailed.count()), Dossier.objects.count()
+    actions.advise(
+        by=cast.principal("yasmin"), at=at, concern=row, decided_by=cast.staff["yasmin"],
+        advice="Geen gameverslaving; spreek schermtijd af.",
+    )  # fmt: skip
+    assert (AdviceCount.objects.count(), mailed.count()) == (before[0] + 1, before[1] + 1)
+    assert Dossier.objects.count() == dossiers
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,9 @@ from rondom.core.events import Subject, look, subject
 from rondom.core.periods import on
 from rondom.core.principals import Principal
 from rondom.dossiers.enums import DossierKind
-from rondom.dossiers.models import Dossier
+from rondom.dossiers.models import Case, Dossier
 from rondom.dossiers.opening import ground_of
-from rondom.dossiers.queries import dossiers_for
+from rondom.dossiers.queries import dossiers_for, dossiers_in
 from rondom.entry.enums import ConcernState, PartnerKind
 from rondom.entry.models import Concern, Partner, PartnerContact, Referral
 from rondom.privacy.enums import Sight, SubjectKind
@@ -30,6 +30,12 @@ def referrals_for(by: Principal, *, at: dt.datetime) -> QuerySet[Referral]:
     seen = dossiers_for(by, at=at, sight=Sight.PRODUCT).filter(shielded=False).values("pk")
     rows = Referral.objects.filter(dossier__in=seen)
     return rows.select_related("dossier__youth", "partner", "provider", "registered_by").order_by("-received_on", "-pk")
+
+
+def referrals_in(case: Case, by: Principal, *, at: dt.datetime) -> QuerySet[Referral]:
+    """Return the referrals of the dossiers of a case that the viewer may open, newest first."""
+    rows = Referral.objects.filter(dossier__in=dossiers_in(case, by, at=at).values("pk"))
+    return rows.select_related("provider").order_by("-received_on", "-pk")
 
 
 def narrowed(rows: QuerySet[Referral], chosen: str) -> QuerySet[Referral]:
