@@ -91,11 +91,11 @@ def plan_a_meeting(page: Any, site: Any) -> None:
     page.locator("[name=planned_at_time]").fill("11.00")
     page.get_by_label("Esra Yılmaz").check()
     page.locator("#id_outside_1").fill("Verloskundige De Kiem")
-    page.locator("#id_ground_1").select_option("consent")
+    page.locator("#id_ground_1").select_option("network")
     page.get_by_role("button", name="Plannen").click()
     said = page.locator("main").inner_text()
     assert "Verloskundige De Kiem" in said
-    assert "gaven toestemming voor dit gesprek" in said
+    assert "gevraagd door het gezin zelf" in said
 
 
 @task("process_coordinator", "say why and open a family of a colleague")

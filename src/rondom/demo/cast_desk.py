@@ -13,11 +13,14 @@ from rondom.dossiers.models import Note
 from rondom.law.terms import NamedTermFacts, named_term
 from rondom.people import actions as people
 from rondom.people.enums import AuthorityKind, ContactKind, ContactSafety, KinshipKind, Sex
+from rondom.privacy.actions import withdraw_consent
+from rondom.privacy.models import Consent
 
 
 def add(cast: Cast) -> None:
     """Write the work of Sanne, Mark, Fatima and Karin up to now, and what waits for Els and Yasmin."""
     _phones(cast)
+    consents(cast)
     _visser(cast)
     _yilmaz(cast)
     _de_boer(cast)
@@ -67,16 +70,31 @@ def note(
     )  # fmt: skip
 
 
+ASKED_BY_FAMILY = frozenset({"oma_visser", "emine"})
+
+
+def _seats(cast: Cast, who: str, guests: list[str], outside: str) -> list[Invited]:
+    """Return who comes: the family, who the family asked itself, the worker, and somebody on recorded consent."""
+    invited = [
+        Invited(
+            MeetingGround.NETWORK if p in ASKED_BY_FAMILY else MeetingGround.CONCERNED, person=cast.person[p]
+        )
+        for p in guests
+    ]
+    invited.append(Invited(MeetingGround.WORKS_WITH, staff=cast.staff[who]))
+    if outside:
+        consent = Consent.objects.filter(parties=outside).latest("starts")
+        invited.append(Invited(MeetingGround.CONSENT, outside=outside, consent=consent.pk))
+    return invited
+
+
 def held(
     cast: Cast, who: str, case: str, days: int, purpose: str, guests: list[str], agreed: str, outside: str = ""
 ) -> None:
     """Write a meeting that took place, with what was agreed."""
     begins, asked = moment(cast, days, 15), moment(cast, days - 7, 10)
     by = cast.principal(who, asked)
-    invited = [Invited(MeetingGround.CONCERNED, person=cast.person[p]) for p in guests]
-    invited.append(Invited(MeetingGround.WORKS_WITH, staff=cast.staff[who]))
-    if outside:
-        invited.append(Invited(MeetingGround.CONSENT, outside=outside))
+    invited = _seats(cast, who, guests, outside)
     meeting = actions.plan_meeting(
         by=by, at=asked, case=cast.case[case], planned_at=begins, purpose=purpose, invited=invited
     )
@@ -92,10 +110,7 @@ def planned(
 ) -> None:  # fmt: skip
     """Plan a meeting that is still to come, or that began today."""
     asked = cast.at - dt.timedelta(days=6)
-    invited = [Invited(MeetingGround.CONCERNED, person=cast.person[p]) for p in guests]
-    invited.append(Invited(MeetingGround.WORKS_WITH, staff=cast.staff[who]))
-    if outside:
-        invited.append(Invited(MeetingGround.CONSENT, outside=outside))
+    invited = _seats(cast, who, guests, outside)
     actions.plan_meeting(
         by=cast.principal(who, asked), at=asked, case=cast.case[case], planned_at=at, purpose=purpose, place=place,
         questions=questions, invited=invited,
@@ -108,6 +123,26 @@ def agreed(cast: Cast, who: str, case: str, title: str, days: int, why: Why, kin
     actions.start_clock(
         by=cast.principal(who, at), at=at, case=cast.case[case], kind=kind, title=title, due=day(cast, days), why=why,
         rests_with=cast.staff[who],
+    )  # fmt: skip
+
+
+def consents(cast: Cast) -> None:
+    """Mirjam agreed that school and the swimming club hear something; she took the second back."""
+    at, sanne = moment(cast, -30, 10), cast.principal("sanne", moment(cast, -30, 10))
+    mother = [str(cast.person["mirjam"].pk)]
+    actions.give_consent(
+        by=sanne, at=at, person=cast.person["lot"], givers=mother, parties="Juf Anja, basisschool De Wilgen",
+        purpose="samen kijken hoe het in de klas gaat", data="de afspraken uit het plan over school",
+    )  # fmt: skip
+    club = actions.give_consent(
+        by=sanne, at=at, person=cast.person["lot"], givers=mother, parties="De trainer van de zwemclub",
+        purpose="weten wie Lot komt halen", data="de dagen waarop oma Lot haalt",
+    )  # fmt: skip
+    later = moment(cast, -10, 11)
+    withdraw_consent(by=cast.principal("sanne", later), at=later, consent=club[0])
+    actions.give_consent(
+        by=sanne, at=at, person=cast.person["esra"], givers=[str(cast.person["esra"].pk)],
+        parties="Haar mentor op school", purpose="hulp bij het rooster rond de geboorte", data="de uitgerekende datum",
     )  # fmt: skip
 
 

@@ -48,6 +48,7 @@ REPRESENTATION_END = "desk.representation_end"
 TIE = "desk.tie_new"
 TIE_CHANGE = "desk.tie_change"
 KIN = "desk.kin_new"
+CONSENT = "desk.consent_new"
 
 for _name, _title in (
     (IDENTITY, _("Who is this?")),
@@ -68,5 +69,6 @@ for _name, _title in (
     (TIE, _("Somebody around this person")),
     (TIE_CHANGE, _("Change who is around this person")),
     (KIN, _("How somebody is related")),
+    (CONSENT, _("Record consent to share")),
 ):
     FORMS.register(_name, DraftForm(_title, of(_name)))

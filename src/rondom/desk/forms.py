@@ -97,28 +97,66 @@ class PrepareForm(forms.Form):
             self.fields["place"].help_text = _("The address of this family is secret. Do not write an address here.")
 
 
+GROUND_LABEL = _("Why may this person take part?")
+OUTSIDE = ("1", "2", "3")
+
+
+def ground_choices(consents: Choices) -> Choices:
+    """Return the grounds for who comes from outside: each consent in force by itself, and no seat without a ground."""
+    agreed = [(f"{MeetingGround.CONSENT}:{pk}", _("consent: %(what)s") % {"what": what}) for pk, what in consents]
+    others = [(g.value, g.label) for g in MeetingGround if g not in (MeetingGround.CONCERNED, MeetingGround.CONSENT)]
+    none = [(MeetingGround.CONSENT.value, _("consent that is not recorded yet"))]
+    return [("", "–"), *agreed, *others, *([] if agreed else none)]
+
+
 class PlanForm(PrepareForm):
-    """A meeting and who comes, each on a ground."""
+    """A meeting and who comes, each on a ground.
+
+    Who it is about, who must agree, and colleagues who work with the family come on the ground that is known. Of
+    everybody else it is asked: `ground_<id>` for others of the family, `ground_1` and on for who comes from outside.
+    """
 
     persons = forms.MultipleChoiceField(
         label=_("Who of the family?"), required=False, widget=forms.CheckboxSelectMultiple
     )
     staff = forms.MultipleChoiceField(label=_("Which colleagues?"), required=False, widget=forms.CheckboxSelectMultiple)
-    outside_1 = forms.CharField(
-        label=_("Somebody else"), required=False, max_length=160, help_text=_("Name and organisation")
-    )
-    ground_1 = forms.ChoiceField(
-        label=_("Why may this person take part?"), required=False, choices=[("", "–"), *MeetingGround.choices]
-    )
-    outside_2 = forms.CharField(label=_("And somebody else"), required=False, max_length=160)
-    ground_2 = forms.ChoiceField(
-        label=_("Why may this person take part?"), required=False, choices=[("", "–"), *MeetingGround.choices]
-    )
 
-    def __init__(self, *args: Any, people: Iterable[Person], colleagues: Iterable[StaffMember], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, people: Iterable[Person], colleagues: Iterable[StaffMember], asked: Iterable[Person] = (),
+        consents: Choices = (), **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         self.fields["persons"].choices = people_choices(people)  # type: ignore[attr-defined]
         self.fields["staff"].choices = staff_choices(colleagues)  # type: ignore[attr-defined]
+        self.asked, choices = list(asked), ground_choices(consents)
+        family = [choices[0], (MeetingGround.CONCERNED.value, MeetingGround.CONCERNED.label), *choices[1:]]
+        for person in self.asked:
+            label = _("If %(name)s comes: why may this person take part?") % {"name": person.name}
+            self.fields[f"ground_{person.pk}"] = forms.ChoiceField(label=label, required=False, choices=family)
+        for number in OUTSIDE:
+            first = number == OUTSIDE[0]
+            self.fields[f"outside_{number}"] = forms.CharField(
+                label=_("Somebody else") if first else _("And somebody else"), required=False, max_length=160,
+                help_text=_("Name and organisation") if first else "",
+            )  # fmt: skip
+            self.fields[f"ground_{number}"] = forms.ChoiceField(label=GROUND_LABEL, required=False, choices=choices)
+        self.fields["reason"] = forms.CharField(
+            label=_("Why in spite of doubt?"), required=False, max_length=200,
+            help_text=_("Only needed when we ask for it. It stays with the meeting."),
+        )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """Ask a ground for everybody who comes and of whom it is not known."""
+        said: dict[str, Any] = super().clean() or {}
+        sentence = _("Say why this person may take part. Without a ground you may not share information about this "
+                     "family.")  # fmt: skip
+        for person in self.asked:
+            if str(person.pk) in said.get("persons", ()) and not said.get(f"ground_{person.pk}"):
+                self.add_error(f"ground_{person.pk}", sentence)
+        for number in OUTSIDE:
+            if said.get(f"outside_{number}") and not said.get(f"ground_{number}"):
+                self.add_error(f"ground_{number}", sentence)
+        return said
 
 
 class HoldForm(forms.Form):

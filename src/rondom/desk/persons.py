@@ -16,13 +16,15 @@ from rondom.core import clock
 from rondom.core.errors import BadInput, NotAllowed, Stale, Unwise, VoidByLaw
 from rondom.core.models import Record
 from rondom.core.principals import Principal
+from rondom.core.why import Why, agreed, of_law
 from rondom.core.words import date_words
 from rondom.desk.doors import done
 from rondom.dossiers import queries
 from rondom.dossiers.drafts import form_with_draft
 from rondom.dossiers.frame import AuthorityLine, Reach, authority_lines, reach_of, spoken
 from rondom.dossiers.residence import is_put
-from rondom.dossiers.why import decides_from
+from rondom.dossiers.sharing import Agreement, agreements_of
+from rondom.dossiers.why import authority_ends_why, decides_from, help_why, sharing_why
 from rondom.law.person import age_on
 from rondom.people import seen
 from rondom.people.enums import (
@@ -34,7 +36,7 @@ from rondom.people.enums import (
     FactSource,
     ResidenceSource,
 )
-from rondom.people.models import Authority, Person
+from rondom.people.models import Authority, Person, ResidenceFinding
 from rondom.people.queries import (
     authority_history,
     authority_over,
@@ -42,7 +44,7 @@ from rondom.people.queries import (
     measure_history,
     representation_history,
 )
-from rondom.people.residence import finding_on
+from rondom.people.residence import finding_on, known_of
 from rondom.people.whereabouts import history_for, may_show
 from rondom.reference.enums import AreaKind
 from rondom.reference.queries import area_name
@@ -77,6 +79,7 @@ class Responsible:
     words: str
     detail: str = ""
     ask: UUID | None = None
+    why: Why | None = None
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,10 @@ class PersonPage:
     kin_hidden: bool
     ties: Part
     ties_hidden: bool
+    agreements: list[Agreement]
+    help_why: Why | None = None
+    sharing_why: Why | None = None
+    until_why: Why | None = None
     responsible: Responsible | None = None
 
 
@@ -119,15 +126,18 @@ def page_of(person: Person, by: Principal, *, at: dt.datetime) -> PersonPage:
     addresses, may_step = _addresses(person, by, at)
     kin, kin_hidden = seen.kin_in_sight(person, by, at=at)
     ties, ties_hidden = _ties(person, by, at)
+    until = min(ends, default=None)
     return PersonPage(
         person=person, age=age, families=queries.families_of(person, by, at=at),
         reach=_ringing(person, holders, day), languages=_languages(person, holders),
-        authority=authority_lines([person], day)[0] if child else None, until=min(ends, default=None),
+        authority=authority_lines([person], day)[0] if child else None, until=until,
         decides=child and age is not None and age >= decides_from(day), over=_over(person, by, at),
         contacts=_contacts(person, day), holders=_holders(person, day), measures=_measures(person, day),
         representation=_representation(person, by, at), homes=_homes(person, by, at), addresses=addresses,
         may_step=may_step, kin=[_kin_line(k, person) for k in kin], kin_hidden=kin_hidden, ties=ties,
         ties_hidden=ties_hidden, responsible=_responsible(person, by, at),
+        agreements=agreements_of(person, day, picture), help_why=help_why(person, picture, day) if child else None,
+        sharing_why=sharing_why(person, picture, day), until_why=authority_ends_why(person, until) if until else None,
     )  # fmt: skip
 
 
@@ -139,15 +149,26 @@ def _responsible(person: Person, by: Principal, at: dt.datetime) -> Responsible 
         return Responsible(_("closed, with the address"))
     dossier, finding = dossiers[0], finding_on(person, clock.today(at))
     code = dossier.responsible_municipality
+    why = _why_municipality(person, finding, by, at)
     if is_put(dossier, at=at):
         name = area_name(AreaKind.MUNICIPALITY, code) if code else _("not known yet")
-        return Responsible(name, _("the back office finds it out"))
+        return Responsible(name, _("the back office finds it out"), why=why)
     if not code:
-        return Responsible(_("not known yet"), ask=dossier.pk)
+        return Responsible(_("not known yet"), ask=dossier.pk, why=why)
     detail = ""
     if finding:
         detail = f"{ResidenceSource(finding.source).label}, {period(finding.starts, None, clock.today(at))}"
-    return Responsible(area_name(AreaKind.MUNICIPALITY, code), detail, ask=None if finding else dossier.pk)
+    name = area_name(AreaKind.MUNICIPALITY, code)
+    return Responsible(name, detail, ask=None if finding else dossier.pk, why=why)
+
+
+def _why_municipality(person: Person, finding: ResidenceFinding | None, by: Principal, at: dt.datetime) -> Why:
+    """Return why this municipality: how it was found, else what the law says of the addresses that are known."""
+    question = _("Why this municipality?")
+    if finding and finding.source != ResidenceSource.LAW:
+        said = _("It was found out: %(source)s.") % {"source": ResidenceSource(finding.source).label}
+        return agreed(question, said, "Jw 1.1", finding.evidence)
+    return of_law(known_of([person], by, at=at)[person.pk].answer, question)
 
 
 def _ringing(person: Person, holders: list[Person], day: dt.date) -> list[Reach]:
@@ -325,13 +346,14 @@ def answer_form(
     record: Record | None = None,
     values: Callable[[Any], dict[str, Any]] | None = None,
     intro: Any = "",
+    why: Why | None = None,
     initial: Mapping[str, Any] | None = None,
     **kwargs: Any,
 ) -> HttpResponse:
     """Show a form about a person, or carry out what it asks: `write(typed, opened_version)`.
 
     What is typed is kept as a draft; a refusal stands beside its field; of two savers of one `record` the second sees
-    both values. `part` is where on the page of the person one comes back.
+    both values. `part` is where on the page of the person one comes back; `why` stands under the intro.
     """
     back = reverse("desk:person", args=[person.pk]) + (f"#{part}" if part else "")
     form, kept = form_with_draft(
@@ -355,5 +377,6 @@ def answer_form(
                 form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.sentence))
     context = {
         "person": person, "form": form, "draft": kept, "title": title, "button": button, "back": back, "intro": intro,
+        "why": why,
     }  # fmt: skip
     return render(request, "desk/person_form.html", context, status=status)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from rondom.desk.views import (
+    consent,
     day,
     exact_key,
     families,
@@ -75,6 +76,10 @@ urlpatterns = [
     path("persoon/<uuid:person>/adres/geheim/", whereabouts.address_secret, name="address_secret"),
     path("persoon/<uuid:person>/adres/weer-gewoon/", whereabouts.address_lift, name="address_lift"),
     path("persoon/<uuid:person>/adres/", whereabouts.address_shown, name="address_shown"),
+    path("persoon/<uuid:person>/toestemming/", consent.consents, name="consents"),
+    path("persoon/<uuid:person>/toestemming/nieuw/", consent.consent_new, name="consent_new"),
+    path("persoon/<uuid:person>/delen/", consent.may_share, name="may_share"),
+    path("toestemming/<uuid:consent>/intrekken/", consent.consent_withdraw, name="consent_withdraw"),
     path("bereiken/<uuid:contactpoint>/", person.contact_change, name="contact_change"),
     path("netwerk/<uuid:networktie>/", person.tie_change, name="tie_change"),
     path("familie/<uuid:kinship>/", person.kin_remove, name="kin_remove"),

@@ -79,3 +79,33 @@ class MeetingGround(models.TextChoices):
     CONSENT = "consent", _("parents or the young person gave consent for this talk")
     SAFETY = "safety", _("needed to end danger to a child")
     LEGAL_TASK = "legal_task", _("has a task by law for this child (certified institution, Veilig Thuis)")
+
+
+class Receiver(models.TextChoices):
+    """Who would receive information about a young person; what each may get is in `law.consent.may_share`."""
+
+    HELPER = "helper", _("somebody who takes part in the help")
+    HOLDER = "holder", _("somebody who must agree to the help, such as a parent with authority")
+    INSTITUTION = "institution", _("the certified institution of the supervision order")
+    VEILIG_THUIS = "veilig_thuis", _("Veilig Thuis")
+    COLLEGE = "college", _("the back office of the municipality")
+    DOMAIN = "domain", _("another part of the municipality: Wmo, income, debts")
+    CARE_AND_SAFETY = "care_and_safety", _("a Care and Safety House")
+    TABLE = "table", _("another consultation, such as a protection table or a school team")
+    OTHER = "other", _("somebody else: school, doctor, club, neighbor")
+
+
+class SharePurpose(models.TextChoices):
+    """What information would be shared for."""
+
+    HELP = "help", _("for the help to this young person")
+    ORDER = "order", _("for a decision, an order or a payment")
+    SAFETY = "safety", _("because of danger, or a suspicion of violence or neglect")
+    OTHER = "other", _("for something else")
+
+
+class ShareWhat(models.TextChoices):
+    """Which information would be shared."""
+
+    OUTLINE = "outline", _("only which help, how much, when and on which ground")
+    CONTENT = "content", _("what the help is about: a report, a plan, a diagnosis, what somebody said")

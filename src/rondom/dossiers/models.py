@@ -320,18 +320,24 @@ class Meeting(Record):
 
 
 class MeetingParticipant(Record):
-    """Somebody is invited to a meeting: a person of the case, a staff member, or somebody outside, with the ground."""
+    """Somebody is invited to a meeting: a person of the case, a staff member, or somebody outside, with the ground.
+
+    `consent` is the id of the privacy.Consent a seat rests on; `reason` why somebody takes part though the law leaves
+    room, which stays to be read.
+    """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="participants")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="meetings")
     staff = models.ForeignKey(StaffMember, on_delete=models.PROTECT, null=True, related_name="meetings")
     outside = models.CharField(max_length=160, blank=True)
     ground = models.CharField(_("ground to take part"), max_length=120)
+    consent = models.UUIDField(null=True)
+    reason = models.CharField(_("why in spite of doubt"), max_length=200, blank=True, default="")
     came = models.BooleanField(null=True)
 
     class Privacy:
         purpose, ground, retention = YOUTH_HELP.values()
-        personal = ("meeting", "person", "staff", "outside", "ground", "came")
+        personal = ("meeting", "person", "staff", "outside", "ground", "consent", "reason", "came")
 
 
 class Clock(Record):

@@ -17,11 +17,13 @@ from rondom.dossiers.models import Clock, Dossier
 from rondom.dossiers.retention import retention_of
 from rondom.law import consent
 from rondom.law.engine import Answer, national
+from rondom.people.enums import RepresentationKind
 from rondom.people.models import Person, Representation
-from rondom.people.queries import AuthorityPicture
+from rondom.people.queries import AuthorityPicture, of_age_on, representation_of
 
 BY_HAND = frozenset({ClockKind.AGREEMENT, ClockKind.CALL_BACK})
 BY_NORM = frozenset({ClockKind.TAKE_OVER})
+SPEAK_FOR = frozenset({RepresentationKind.CURATOR, RepresentationKind.MENTOR})
 
 
 def clock_why(row: Clock) -> Why:
@@ -71,13 +73,43 @@ def decides_why(children: Iterable[Person], pictures: Mapping[UUID, AuthorityPic
     return together(_("Who must agree to help, and why?"), parts) if parts else None
 
 
+def who_agrees_to_share(
+    person: Person, picture: AuthorityPicture, day: dt.date, objecting: Iterable[str] = ()
+) -> Answer[consent.ConsentNeeded]:
+    """Return whose consent is needed to share data of a person on a day, with who is known to object (CNS-09).
+
+    An adult for whom a curator or mentor acts does not decide alone; a written proxy takes nothing away.
+    """
+    speaks = [row for row in representation_of(person, day) if row.kind in SPEAK_FOR] if picture.adult else []
+    holders = tuple(picture.holders) if picture.facts or picture.adult else None
+    facts = consent.ShareFacts(
+        person.born_on, day, authority=holders, objecting=tuple(objecting), capable=not speaks,
+        representatives=tuple(
+            consent.Representative(row.representative.name, consent.Speaks(row.kind)) for row in speaks
+        ) or None,
+    )  # fmt: skip
+    return consent.who_must_consent_to_sharing(facts)
+
+
 def sharing_why(child: Person, picture: AuthorityPicture, day: dt.date) -> Why | None:
     """Return whose consent is needed to share data of a child, for who records a consent (CNS-09)."""
     if child.born_on is None:
         return None
-    holders = tuple(picture.holders) if picture.facts or picture.adult else None
-    facts = consent.ShareFacts(child.born_on, day, authority=holders)
-    return of_law(consent.who_must_consent_to_sharing(facts), _("Who must agree, and why?"))
+    return of_law(who_agrees_to_share(child, picture, day), _("Who must agree, and why?"))
+
+
+def help_why(person: Person, picture: AuthorityPicture, day: dt.date) -> Why | None:
+    """Return who must agree to help for one young person today and why; None before birth."""
+    answer = who_decides(person, picture, day)
+    return of_law(answer, _("Who must agree to help, and why?")) if answer else None
+
+
+def authority_ends_why(person: Person, until: dt.date) -> Why:
+    """Return why authority over a child ends on a day: the 18th birthday, or what was recorded."""
+    question = _("Why this date?")
+    if until == of_age_on(person):
+        return Why(question, (_("Nobody has authority over somebody of 18 or older."),), ("BW 1:233, 1:245",))
+    return agreed(question, _("This end was recorded with the authority itself."))
 
 
 def sight_why(dossier: Dossier, viewer: UUID, day: dt.date) -> Why | None:

@@ -9,7 +9,7 @@ import datetime as dt
 import enum
 from typing import Any
 
-from rondom.law import words
+from rondom.law import grounds, words
 from rondom.law.calendar import Deadline, Level, Term, Unit, add_years, deadline, shifted
 from rondom.law.engine import Answer, Reading, Reasoning, fact, rule
 from rondom.law.person import age, reaches
@@ -220,13 +220,25 @@ def who_must_consent_to_sharing(why: Reasoning[ShareFacts]) -> Answer[ConsentNee
 
 
 class Basis(enum.StrEnum):
-    """On what a share with a third party rests (Jw 7.3.11)."""
+    """On what a share with a third party rests; where each stands is told by the table `law/grounds.toml`."""
 
     CONSENT = "consent"
     DIRECTLY_INVOLVED = "directly_involved"
     CONSENT_HOLDER = "whose_consent_is_needed"
     SUPERVISION = "supervision_order"
+    REPORT = "report_to_veilig_thuis"
+    COLLEGE = "task_of_the_college"
+    COLLABORATION = "care_and_safety_house"
+    OTHER_LAW = "task_of_another_law"
+    DANGER = "to_end_danger"
     NONE = "none"
+
+
+class Table(enum.StrEnum):
+    """Who sits together: the collaboration the law names, or one it does not name."""
+
+    CARE_AND_SAFETY = "care_and_safety_house"
+    OTHER = "protection_table_or_school_team"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -241,13 +253,31 @@ class SharingFacts:
     order_from: dt.date | None = fact("de dag waarop een ondertoezichtstelling begon")
     order_until: dt.date | None = fact("de laatste dag van de ondertoezichtstelling; leeg als die loopt")
     to_institution_of_order: bool = fact("of de ontvanger de GI van die ondertoezichtstelling is", default=False)
+    to_veilig_thuis: bool = fact("of de ontvanger Veilig Thuis is", default=False)
+    suspicion: bool | None = fact("of er een vermoeden is van huiselijk geweld of kindermishandeling")
+    to_college: bool = fact("of de ontvanger het college (de backoffice) is", default=False)
+    help_content: bool | None = fact("of het om de inhoud van de hulp gaat, zoals een verslag of diagnose")
+    table: Table | None = fact("of het om een Zorg- en Veiligheidshuis gaat, of om een ander overleg")
+    other_domain: bool = fact("of de ontvanger een ander domein van de gemeente is (Wmo, inkomen, schulden)",
+                              default=False)  # fmt: skip
+    free_to_refuse: bool | None = fact("of wie toestemming gaf echt nee kon zeggen, zonder gevolg voor de hulp")
+    asked_by_family: bool = fact("of wie toestemming moet geven, de ontvanger zelf bij dit gesprek vroeg", default=False)
+    ends_danger: bool = fact("of het nodig is om gevaar voor een kind te stoppen", default=False)
 
 
-@rule(title="Mag dit met een ander worden gedeeld?", ids=("DOS-08", "DOS-09"), day="on")
+@rule(
+    title="Mag dit met een ander worden gedeeld?", day="on", valid_from=dt.date(2015, 1, 1),
+    ids=("DOS-08", "DOS-09", "DOS-12", "MC-09", "CNS-09", "PRV-02", "PRV-12", "WGS-01"),
+)  # fmt: skip
 def may_share(why: Reasoning[SharingFacts]) -> Answer[Basis]:
-    """Return the basis on which data may be given to a third party, or none (Jw 7.3.11; lid 4 for an OTS)."""
+    """Return the basis on which data may be given to a third party, or none (Jw 7.3.11 and the table of bases).
+
+    Without an outcome the law leaves it open (doubt) or facts are missing: then nothing is shared yet.
+    """
     facts = why.facts
     why.need("on")
+    if facts.to_veilig_thuis:
+        return _to_veilig_thuis(why)
     if facts.to_institution_of_order:
         why.need("order_from")
         why.rests_on("DOS-09")
@@ -255,22 +285,129 @@ def may_share(why: Reasoning[SharingFacts]) -> Answer[Basis]:
             why.say("De GI krijgt wat zij voor de ondertoezichtstelling nodig heeft, ook zonder toestemming.")
             return why.answer(Basis.SUPERVISION)
         why.say("Op deze dag loopt er geen ondertoezichtstelling bij deze GI.")
+    if facts.to_college:
+        return _to_college(why)
+    if facts.table is Table.CARE_AND_SAFETY and grounds.table()[Basis.COLLABORATION].exists_on(facts.on):
+        return _to_care_and_safety_house(why)
+    if facts.table:
+        why.rests_on("WGS-01")
+        why.say("De wet noemt dit overleg niet; voor elke deelnemer is een eigen grond nodig.")
     why.rests_on("DOS-08")
     if facts.consent_holder:
         why.say("Wie toestemming voor de hulp moet geven, krijgt wat daarvoor nodig is.")
         return why.answer(Basis.CONSENT_HOLDER)
+    if facts.other_domain:
+        return _to_other_domain(why)
+    return _to_third_party(why)
+
+
+def _to_third_party(why: Reasoning[Any]) -> Answer[Basis]:
+    """Return the basis under Jw 7.3.11 lid 1 and 2: directly involved and needed, or consent."""
+    facts = why.facts
     why.need("directly_involved")
     if facts.directly_involved:
         why.need("needed")
         if facts.needed:
             why.say("De ontvanger is rechtstreeks bij de hulp betrokken en heeft dit nodig. Deel niet meer dan dat.")
             return why.answer(Basis.DIRECTLY_INVOLVED)
+    if facts.asked_by_family:
+        why.rests_on("CNS-09")
+        why.say("Wie toestemming moet geven, vroeg deze persoon zelf. Dat geldt voor dit gesprek en niet voor meer.")
+        return why.answer(Basis.CONSENT)
+    if facts.ends_danger and not facts.consent:
+        why.rests_on("MC-09")
+        why.say("Bij direct gevaar: bel eerst 112 of Veilig Thuis.")
+        why.doubts(
+            "Het meldrecht geldt naar Veilig Thuis. Of gevaar ook delen met een ander rechtvaardigt, staat niet in "
+            "onze bronnen; weeg het met een tweede persoon.",
+            Reading("alleen via Veilig Thuis", Basis.NONE),
+            Reading("delen wat nodig is om het gevaar te stoppen", Basis.DANGER),
+        )  # fmt: skip
+        return why.undecided()
     why.need("consent")
     if facts.consent:
         why.say("Er is toestemming voor dit doel, deze ontvanger en deze gegevens.")
         return why.answer(Basis.CONSENT)
     why.say("Er is geen grond om dit te delen. Vraag toestemming.")
     return why.answer(Basis.NONE)
+
+
+def _to_veilig_thuis(why: Reasoning[Any]) -> Answer[Basis]:
+    """Return the right to report (Wmo 5.2.6); when one must report is the reporting code (`safety.reporting_code`)."""
+    why.need("suspicion")
+    why.rests_on("MC-09")
+    if why.facts.suspicion:
+        why.say("Bij een vermoeden van geweld of mishandeling mag je Veilig Thuis geven wat daarvoor nodig is.")
+        why.say("Toestemming is niet nodig. Vertel het gezin dat je meldt, tenzij dat onveilig is.")
+        return why.answer(Basis.REPORT)
+    why.say("Zonder zo'n vermoeden geldt het meldrecht niet. Overleg kan zonder namen.")
+    why.rests_on("DOS-08")
+    return _to_third_party(why)
+
+
+def _to_college(why: Reasoning[Any]) -> Answer[Basis]:
+    """Return the basis of the college: only what it needs to judge and deploy, never the help itself (Jw 7.4.0)."""
+    why.need("help_content")
+    why.rests_on("DOS-12", "PRV-02")
+    if why.facts.help_content:
+        why.say("Het college krijgt de inhoud van de hulp niet: alleen product, omvang, periode en grond.")
+        return why.answer(Basis.NONE)
+    why.need("needed")
+    if not why.facts.needed:
+        why.say("Het college krijgt alleen wat het nodig heeft om te beoordelen, in te zetten of te betalen.")
+        return why.answer(Basis.NONE)
+    why.say("Het college heeft dit nodig voor zijn taak. Toestemming is daarvoor geen grond en niet nodig.")
+    return why.answer(Basis.COLLEGE)
+
+
+def _to_care_and_safety_house(why: Reasoning[Any]) -> Answer[Basis]:
+    """Return the basis of a Zorg- en Veiligheidshuis, in doubt: the conditions of the law are not in our sources."""
+    why.rests_on("WGS-01")
+    why.say("De wet noemt het Zorg- en Veiligheidshuis. Of deze zaak daar hoort, zegt dat huis zelf.")
+    why.doubts(
+        "Onder welke voorwaarden een zaak in een Zorg- en Veiligheidshuis hoort, staat niet in onze bronnen.",
+        Reading("de zaak hoort daar: delen wat nodig is", Basis.COLLABORATION),
+        Reading("de zaak hoort daar niet: niet delen", Basis.NONE),
+    )
+    return why.undecided()
+
+
+def _to_other_domain(why: Reasoning[Any]) -> Answer[Basis]:
+    """Return the basis for another domain of the municipality: consent that can be refused, or a law for the purpose.
+
+    A law that would carry this in general was not seen in force: without consent it is doubt (PRV-12).
+    """
+    facts = why.facts
+    why.rests_on("PRV-12")
+    if facts.consent:
+        why.need("free_to_refuse")
+        why.rests_on("PRV-02", "CNS-09")
+        if facts.free_to_refuse:
+            why.say("Er is toestemming voor dit doel, en wie haar gaf kon echt nee zeggen.")
+            return why.answer(Basis.CONSENT)
+        why.say("Toestemming die je niet echt kunt weigeren, is geen toestemming.")
+    why.doubts(
+        "Delen tussen domeinen vraagt per doel een wet. Een wet die dit in het algemeen toestaat, hebben wij niet "
+        "van kracht gezien.",
+        Reading("geen wet voor dit doel: niet delen", Basis.NONE),
+        Reading("een wet geeft dit domein voor dit doel een eigen taak", Basis.OTHER_LAW),
+    )  # fmt: skip
+    return why.undecided()
+
+
+class Verdict(enum.StrEnum):
+    """What an answer of `may_share` means for who asks it: yes, no, or not yet."""
+
+    YES = "yes"
+    NO = "no"
+    DOUBT = "doubt"
+
+
+def verdict(answer: Answer[Basis]) -> Verdict:
+    """Return yes or no when the law is clear, doubt when it leaves it open or a fact is missing."""
+    if answer.outcome is None or answer.doubt is not None:
+        return Verdict.DOUBT
+    return Verdict.NO if answer.outcome is Basis.NONE else Verdict.YES
 
 
 class Requester(enum.StrEnum):

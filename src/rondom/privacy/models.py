@@ -1,5 +1,6 @@
 """Relations, emergency access, consent, destruction requests."""
 
+import datetime as dt
 from typing import Any, ClassVar
 
 from django.db import models
@@ -145,24 +146,40 @@ class EmergencyAccess(Record):
 
 
 class Consent(Record, Dated):
-    """Consent to share data: specific, for named parties, withdrawable; no ground for a statutory task (CNS-09)."""
+    """Consent to share data: specific, for named parties, withdrawable; no ground for a statutory task (CNS-09).
 
-    person = models.UUIDField()
-    given_by = models.UUIDField()
+    Given by a person, or by an institution that has guardianship. One row per giver: who must agree together gives
+    rows with the same purpose and parties (`dossiers.sharing`). From the moment it is withdrawn nothing rests on it.
+    """
+
+    person = models.UUIDField(db_index=True)
+    given_by = models.UUIDField(null=True)
+    given_by_organisation = models.CharField(max_length=160, blank=True, default="")
     purpose = models.CharField(_("what for"), max_length=200)
     parties = models.CharField(_("with whom"), max_length=200)
     data = models.CharField(_("which information"), max_length=200)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(Dated.Meta):
-        pass
+        constraints: ClassVar[list[Any]] = [
+            *Dated.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(given_by__isnull=False, given_by_organisation="")
+                | (Q(given_by__isnull=True) & ~Q(given_by_organisation="")),
+                name="privacy_consent_one_giver",
+            ),
+        ]
 
     class Privacy:
         purpose = "youth help"
         ground = "Jw 7.3.11; AVG 7"
         retention = "youth_help"
         open = ("starts", "ends", "withdrawn_at")
-        personal = ("person", "given_by", "purpose", "parties", "data")
+        personal = ("person", "given_by", "given_by_organisation", "purpose", "parties", "data")
+
+    def in_force_on(self, day: dt.date) -> bool:
+        """Tell whether something may rest on it on a day: begun, not ended, not withdrawn."""
+        return self.withdrawn_at is None and self.holds_on(day)
 
 
 class Destruction(Record):

@@ -13,7 +13,7 @@ from rondom.core.periods import moment_filter
 from rondom.core.prepared import Prepared, slot, slots
 from rondom.core.principals import Principal
 from rondom.privacy.enums import GIVES, RelationKind, Sight, SubjectKind
-from rondom.privacy.models import Relation
+from rondom.privacy.models import Consent, Relation
 
 
 def related(subject_kind: SubjectKind, kinds: Iterable[RelationKind], keys: int) -> Any:
@@ -78,3 +78,16 @@ def looks_on(dossier: UUID, *, since: dt.datetime | None = None) -> list[SeenLoo
         rows = rows.filter(at__gte=since)
     rows = rows.filter(result__in=("done", "denied")).order_by("-at", "-number")
     return [SeenLook(r.at, r.actor_kind, r.actor_role, r.organisation, r.ground, r.result == "denied") for r in rows]
+
+
+def consents_of(persons: Iterable[UUID]) -> list[Consent]:
+    """Return every consent to share data of these persons, newest first, also withdrawn and ended ones.
+
+    Checks no sight: the caller starts from persons the viewer may open.
+    """
+    return list(Consent.objects.filter(person__in=list(persons)).order_by("-starts", "-pk"))
+
+
+def consents_in_force(persons: Iterable[UUID], day: dt.date) -> list[Consent]:
+    """Return the consents of these persons on which something may rest on a day; checks no sight."""
+    return [row for row in consents_of(persons) if row.in_force_on(day)]

@@ -12,12 +12,13 @@ from rondom.core import once
 from rondom.core.clock import now, today
 from rondom.desk import drafts
 from rondom.desk.doors import act_once, done, family_door, tried
-from rondom.desk.forms import HoldForm, PlanForm, PrepareForm, ReasonForm
+from rondom.desk.forms import OUTSIDE, HoldForm, PlanForm, PrepareForm, ReasonForm
 from rondom.dossiers import actions, queries
 from rondom.dossiers.actions import Invited
 from rondom.dossiers.drafts import form_with_draft
 from rondom.dossiers.enums import MeetingGround
 from rondom.dossiers.frame import frame_of, pill_of
+from rondom.dossiers.grounds import Seats, consents_for
 from rondom.dossiers.models import Meeting
 from rondom.dossiers.opening import open_case, row_in_sight
 from rondom.people.whereabouts import secret_among
@@ -46,9 +47,13 @@ def plan(request: Any, case: UUID) -> HttpResponse:
     row = open_case(by, case, at=at, page="desk.meetings_shown")
     people = queries.people_in(row, by, at=at)
     colleagues = list(queries.colleagues_in([row.team_id], today(at)))
+    seats = Seats(row, today(at))
+    asked = [person for person in people if not seats.is_deciding(person.pk)]
+    consents = [(str(consent.pk), words) for consent, words in consents_for(row, today(at), {p.pk for p in people})]
     form, draft = form_with_draft(
         request, PlanForm, name=drafts.PLAN, subject=row.pk, anchor=row, people=people, colleagues=colleagues,
-        secret=bool(secret_among([p.pk for p in people])), initial={"staff": [str(by.key)]},
+        asked=asked, consents=consents, secret=bool(secret_among([p.pk for p in people])),
+        initial={"staff": [str(by.key)]},
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -71,12 +76,22 @@ def plan(request: Any, case: UUID) -> HttpResponse:
 
 
 def _invited(said: dict[str, Any], people: list[Any], colleagues: list[Any]) -> list[Invited]:
-    chosen = [Invited(MeetingGround.CONCERNED, person=p) for p in people if str(p.pk) in said["persons"]]
+    chosen = [
+        _seat(said, said.get(f"ground_{p.pk}", MeetingGround.CONCERNED), person=p)
+        for p in people
+        if str(p.pk) in said["persons"]
+    ]
     chosen += [Invited(MeetingGround.WORKS_WITH, staff=c) for c in colleagues if str(c.pk) in said["staff"]]
-    for number in ("1", "2"):
+    for number in OUTSIDE:
         if said[f"outside_{number}"]:
-            chosen.append(Invited(said[f"ground_{number}"], outside=said[f"outside_{number}"]))
+            chosen.append(_seat(said, said[f"ground_{number}"], outside=said[f"outside_{number}"]))
     return chosen
+
+
+def _seat(said: dict[str, Any], ground: str, **who: Any) -> Invited:
+    """Return who comes, on the ground that was chosen: of consent also which one ("consent:<id>")."""
+    kind, _colon, consent = str(ground).partition(":")
+    return Invited(kind, consent=UUID(consent) if consent else None, reason=said["reason"], **who)
 
 
 def _meeting(request: Any, pk: UUID, at: Any) -> Meeting:
@@ -93,11 +108,20 @@ def meeting_page(request: Any, meeting: UUID) -> HttpResponse:
     row = _meeting(request, meeting, at)
     context = {
         "frame": frame_of(row.case, by, at=at, tab="desk:meetings"), "meeting": row,
-        "pill": pill_of(row.planned_at, at), "seats": [(s, _ground(s.ground)) for s in row.participants.all()],
+        "pill": pill_of(row.planned_at, at), "seats": _seats(row),
         "last": queries.last_held(by, [row.case_id], at=at).first() if not row.held_at else None,
         "fixed": bool(row.held_at) and today(row.changed_at) != today(at),
     }  # fmt: skip
     return render(request, "desk/meeting.html", context)
+
+
+def _seats(row: Meeting) -> list[tuple[Any, Any, Any]]:
+    """Return who takes part, the ground in words, and what the law says of it on the day of the meeting."""
+    seats = Seats(row.case, today(row.planned_at))
+    return [
+        (s, _ground(s.ground), seats.of(s.ground, person=s.person_id, consent=s.consent))
+        for s in row.participants.all()
+    ]
 
 
 def _ground(code: str) -> Any:

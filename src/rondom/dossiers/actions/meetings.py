@@ -11,13 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from rondom.accounts.models import StaffMember
 from rondom.core import clock
 from rondom.core.actions import action
-from rondom.core.errors import BadInput, VoidByLaw
+from rondom.core.errors import BadInput, Unwise, VoidByLaw
 from rondom.core.events import Subject, record, subject
 from rondom.core.principals import Principal
 from rondom.core.saving import save_changes
 from rondom.dossiers.actions.files import case_subjects, touch
 from rondom.dossiers.enums import MeetingGround
+from rondom.dossiers.grounds import Seats
 from rondom.dossiers.models import Case, Meeting, MeetingParticipant
+from rondom.law.consent import Verdict
 from rondom.people.models import Person
 
 CHANGEABLE = frozenset({"planned_at", "purpose", "place", "questions"})
@@ -25,12 +27,24 @@ CHANGEABLE = frozenset({"planned_at", "purpose", "place", "questions"})
 
 @dataclass(frozen=True)
 class Invited:
-    """Somebody to invite: a person of the case, a colleague, or somebody outside; and on which ground."""
+    """Somebody to invite: a person of the case, a colleague, or somebody outside; and on which ground.
+
+    `consent` is the privacy.Consent that a seat on consent rests on; `reason` why, when the law leaves room.
+    """
 
     ground: MeetingGround | str
     person: Person | None = None
     staff: StaffMember | None = None
     outside: str = ""
+    consent: UUID | None = None
+    reason: str = ""
+
+    @property
+    def name(self) -> str:
+        """Who it is, for a refusal."""
+        if self.person:
+            return self.person.name
+        return self.staff.name if self.staff else self.outside.strip()
 
 
 @action
@@ -66,25 +80,53 @@ def plan_meeting(
 
 @action
 def invite(*, by: Principal, at: dt.datetime, meeting: Meeting, guest: Invited) -> MeetingParticipant:
-    """Invite somebody to a meeting on a ground; without one there is no seat at the table (practice 13)."""
+    """Invite somebody to a meeting on a ground; without one there is no seat at the table (practice 13).
+
+    Raises VoidByLaw when the ground does not hold for this person, Unwise without a reason when the law leaves room.
+    """
     named = [guest.person is not None, guest.staff is not None, bool(guest.outside.strip())]
     if sum(named) != 1:
         raise BadInput(_("Name one person for each seat."), field="invited")
-    if not str(guest.ground).strip():
+    if str(guest.ground) not in MeetingGround.values:
         raise VoidByLaw(
             _("Say why this person may take part. Without a ground you may not share information about this family."),
             field="ground", source="AVG 6; Jw 7.3.11",
         )  # fmt: skip
     _still_to_be_held(meeting)
+    doubtful = _ground_holds(meeting, guest)
     seat, made = MeetingParticipant.objects.get_or_create(
         meeting=meeting, person=guest.person, staff=guest.staff, outside=guest.outside.strip(),
-        defaults={"ground": str(guest.ground), "municipality": meeting.municipality},
+        defaults={
+            "ground": str(guest.ground), "municipality": meeting.municipality, "consent": guest.consent,
+            "reason": guest.reason.strip() if doubtful else "",
+        },
     )  # fmt: skip
     record(
         by, "dossiers.participant_invited", seat, at=at, municipality=meeting.municipality,
         ground=str(guest.ground)[:60], fields=["ground"] if made else [], subjects=_subjects(meeting, at, guest),
     )  # fmt: skip
     return seat
+
+
+def _ground_holds(meeting: Meeting, guest: Invited) -> bool:
+    """Refuse a seat whose ground is void on the day of the meeting; tell whether the law leaves room."""
+    seats = Seats(meeting.case, clock.today(meeting.planned_at))
+    found = seats.of(str(guest.ground), person=guest.person.pk if guest.person else None, consent=guest.consent)
+    if found.verdict is Verdict.NO:
+        sentence = _("%(name)s cannot take part on this ground. Choose another ground, or talk without this person.")
+        if guest.ground == MeetingGround.CONSENT:
+            sentence = _(
+                "%(name)s cannot take part yet: no consent is recorded that holds on that day. Record the consent first."
+            )
+        raise VoidByLaw(sentence % {"name": guest.name}, field="ground", source="Jw 7.3.11; AVG 7")
+    doubtful = found.verdict is Verdict.DOUBT
+    if doubtful and not guest.reason.strip():
+        raise Unwise(
+            _("The law leaves room about %(name)s. Write why this person takes part, after asking a second person.")
+            % {"name": guest.name},
+            field="reason",
+        )
+    return doubtful
 
 
 def _subjects(meeting: Meeting, at: dt.datetime, guest: Invited) -> list[Subject]:

@@ -19,16 +19,19 @@ def record_consent(
     by: Principal,
     at: dt.datetime,
     person: UUID,
-    given_by: UUID,
+    given_by: UUID | None,
     municipality: str,
     purpose: str,
     parties: str,
     data: str,
     ends: dt.date | None = None,
+    given_by_organisation: str = "",
 ) -> Consent:
     """Keep that somebody agreed to share these data of a person with these parties, for this purpose, from today.
 
-    Raises BadInput when one of the three is not said: consent in general does not exist.
+    Given by a person, or by an institution with guardianship. Who may give it is asked of the law by
+    `dossiers.actions.give_consent`, which calls this. Raises BadInput when one of the three is not said: consent in
+    general does not exist.
     """
     for name, text in (("purpose", purpose), ("parties", parties), ("data", data)):
         if not text.strip():
@@ -38,11 +41,13 @@ def record_consent(
         raise BadInput(_("The end lies before the beginning."), field="ends")
     row = Consent.objects.create(
         municipality=municipality, person=person, given_by=given_by, starts=day, ends=ends,
-        purpose=purpose.strip(), parties=parties.strip(), data=data.strip(),
+        given_by_organisation=given_by_organisation.strip(), purpose=purpose.strip(), parties=parties.strip(),
+        data=data.strip(),
     )  # fmt: skip
+    givers = [given_by] if given_by and given_by != person else []
     record(
         by, "privacy.consent_given", row, at=at, municipality=municipality,
-        subjects=[("person", person), ("person", given_by)],
+        subjects=[("person", pk) for pk in (person, *givers)],
     )  # fmt: skip
     return row
 
