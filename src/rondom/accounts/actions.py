@@ -164,8 +164,12 @@ def leave_team(*, by: Principal, at: dt.datetime, membership: TeamMembership, re
 
     Raises Unwise without a reason when the colleague still holds a role with families of the team.
     """
+    _administers(by, membership.municipality)
+    _leave(by, at, membership, reason)
+
+
+def _leave(by: Principal, at: dt.datetime, membership: TeamMembership, reason: str) -> None:
     staff, team, day = membership.staff, membership.team, clock.today(at)
-    _administers(by, staff.municipality)
     _mind_work(staff, team, day, reason)
     record(
         by, "accounts.team_left", membership, at=at, subjects=_who(staff), ground="reason given" if reason else ""
@@ -277,6 +281,53 @@ def end_role(*, by: Principal, at: dt.datetime, assignment: RoleAssignment, reas
     _end(assignment, day, at)
     left = roles_on(staff, day)
     signals.role_ended.send(RoleAssignment, staff=staff, role=role, roles=left, by=by, at=at)
+
+
+def _may_look_again(by: Principal, row: RoleAssignment | TeamMembership) -> None:
+    """Refuse who may not say that a right is still needed: oneself, another municipality, another team.
+
+    A team lead looks at who is in the own team; a functional administrator at roles, and at teams too: those of team
+    leads, and of a team without one.
+    """
+    if by.key == row.staff_id:
+        raise NotAllowed(_("Nobody confirms oneself. A colleague who may do this looks at your access."))
+    if by.municipality != row.municipality:
+        raise NotFound("")
+    if isinstance(row, TeamMembership) and by.has(Role.TEAM_LEAD) and row.team_id in by.teams:
+        return
+    _administers(by, row.municipality)
+
+
+@action
+def keep_access(*, by: Principal, at: dt.datetime, row: RoleAssignment | TeamMembership) -> None:
+    """Say that a colleague still needs a role or a team: good for another quarter (SEC-08).
+
+    Raises NotAllowed for the own access and for who may not do this, BadInput when the right ended already.
+    """
+    _may_look_again(by, row)
+    day = clock.today(at)
+    if not row.holds_on(day):
+        raise BadInput(_("This ended already."))
+    type(row).objects.filter(pk=row.pk).update(
+        confirmed_on=day, confirmed_by=by.key, version=F("version") + 1, changed_at=at
+    )
+    record(
+        by, "accounts.access_confirmed", row, at=at, subjects=_who(row.staff), fields=["confirmed_on", "confirmed_by"]
+    )
+    row.refresh_from_db()
+
+
+@action
+def end_access(*, by: Principal, at: dt.datetime, row: RoleAssignment | TeamMembership, reason: str = "") -> None:
+    """End a role or team that turned out not to be needed any more; sight ends with it.
+
+    Raises NotAllowed as `keep_access`, and Unwise without a reason as `leave_team` and `end_role`.
+    """
+    _may_look_again(by, row)
+    if isinstance(row, TeamMembership):
+        _leave(by, at, row, reason)
+    else:
+        end_role(by=by, at=at, assignment=row, reason=reason)
 
 
 @action

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from rondom.accounts import actions, queries, stepup
+from rondom.accounts import actions, queries, recertification, stepup
 from rondom.accounts.admin_forms import AwardForm, JoinForm, OrganisationForm, ReasonForm, StaffForm, TeamForm
 from rondom.accounts.doors import DoorRequest, staff_door
 from rondom.accounts.enums import Role
@@ -45,6 +45,7 @@ def start(request: DoorRequest) -> HttpResponse:
         "without_role": [s for s in staff if s.pk not in roles],
         "without_factor": [s for s in staff if s.pk in roles and s.account_id not in factors],
         "count": len(staff),
+        "late": len(recertification.late_access(by, day=day)),
     }
     return render(request, "accounts/administration/start.html", context)
 

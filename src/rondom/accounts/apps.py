@@ -31,4 +31,7 @@ class AccountsConfig(AppConfig):
         ):
             item = navigation.NavItem(label, name, roles=administrator, order=order)
             navigation.navigation.register(name, item)
+        both = frozenset({Role.FUNCTIONAL_ADMINISTRATOR.value, Role.TEAM_LEAD.value})
+        item = navigation.NavItem(_("Who still needs what?"), "accounts:access", roles=both, order=60)
+        navigation.navigation.register("accounts:access", item)
         navigation.footer.register("my-account", navigation.NavItem(_("My account"), "accounts:me", order=90))

@@ -1,5 +1,6 @@
 """Sign-in accounts, organisations, teams, staff, roles and residents."""
 
+import datetime as dt
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -129,36 +130,54 @@ class StaffMember(Record):
         return f"{self.first_name} {self.last_name}"
 
 
-class TeamMembership(Record, Dated):
+class Confirmable(Record, Dated):
+    """A right that somebody looks at again every quarter (SEC-08): when it was last said to be needed, and by whom.
+
+    Empty `confirmed_on`: not looked at since it started. What was said before stays in the events.
+    """
+
+    confirmed_on = models.DateField(null=True)
+    confirmed_by = models.UUIDField(null=True)
+
+    class Meta(Dated.Meta):
+        abstract = True
+
+    @property
+    def looked_at(self) -> dt.date:
+        """The day from which the quarter counts."""
+        return max(self.confirmed_on, self.starts) if self.confirmed_on else self.starts
+
+
+class TeamMembership(Confirmable):
     """A staff member is in a team during a period."""
 
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="memberships")
     staff = models.ForeignKey(StaffMember, on_delete=models.PROTECT, related_name="memberships")
 
-    class Meta(Dated.Meta):
-        pass
+    class Meta(Confirmable.Meta):
+        abstract = False
 
     class Privacy:
         purpose = "operation"
         ground = "AVG 5"
         retention = "staff"
-        open = ("team", "staff", "starts", "ends")
+        open = ("team", "staff", "starts", "ends", "confirmed_on", "confirmed_by")
 
 
-class RoleAssignment(Record, Dated):
+class RoleAssignment(Confirmable):
     """A staff member holds a role during a period; who awards roles holds no case role (trust, section 1)."""
 
     staff = models.ForeignKey(StaffMember, on_delete=models.PROTECT, related_name="assignments")
     role = models.CharField(_("role"), max_length=40, choices=Role)
 
-    class Meta(Dated.Meta):
-        pass
+    class Meta(Confirmable.Meta):
+        abstract = False
 
     class Privacy:
         purpose = "operation"
         ground = "AVG 5; BIO2"
         retention = "staff"
-        open = ("staff", "role", "starts", "ends")
+        open = ("staff", "role", "starts", "ends", "confirmed_on", "confirmed_by")
 
 
 class RoleAward(Record, Dated):

@@ -6,11 +6,14 @@ sign-up, no e-mail page, no linking of accounts.
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from rondom.accounts import administration, oidc, signin, views
+from rondom.accounts import administration, looking_again, oidc, signin, views
 
 own = [
     path("", views.root, name="root"),
     path("account/", views.me, name="me"),
+    path("toegang/", looking_again.access, name="access"),
+    path("toegang/team/<uuid:membership>/", looking_again.membership, name="access_team"),
+    path("toegang/rol/<uuid:assignment>/", looking_again.role, name="access_role"),
 ]
 factors = [
     path("", signin.factors, name="mfa_index"),

@@ -30,7 +30,7 @@ from rondom.law.consent import (
 )
 from rondom.people.enums import KinshipKind
 from rondom.people.models import Kinship, Person
-from rondom.people.queries import authority_over_many
+from rondom.people.queries import AuthorityPicture, authority_over_many
 from rondom.privacy.models import Consent
 
 
@@ -61,10 +61,16 @@ class Seats:
         return [link.dossier.youth for link in links.order_by("dossier__youth__born_on", "pk")]
 
     @cached_property
+    def pictures(self) -> dict[UUID, AuthorityPicture]:
+        """Who has authority over each child."""
+        return authority_over_many(self.children, self.day)
+
+    @cached_property
     def deciding(self) -> set[UUID]:
         """Who it is about, and who must agree to help for one of the children: they hear what is needed for that."""
         found = {child.pk for child in self.children}
-        for child, picture in ((c, authority_over_many(self.children, self.day)[c.pk]) for c in self.children):
+        for child in self.children:
+            picture = self.pictures[child.pk]
             answer = who_decides(child, picture, self.day)
             names = answer.outcome.others if answer and answer.outcome else ()
             found |= {f.holder_id for f in picture.facts if f.holder and f.holder.name in names}
@@ -81,7 +87,7 @@ class Seats:
     @cached_property
     def agreements(self) -> list[tuple[Person, Agreement]]:
         """What was agreed to share about each child."""
-        return [(child, agreement) for child in self.children for agreement in agreements_of(child, self.day)]
+        return [(child, agreement) for child in self.children for agreement in agreements_of(child, self.day, self.pictures[child.pk])]
 
     def agreement_on(self, consent: UUID | None) -> Agreement | None:
         """Return what was agreed of which this consent is part, about one of the children; None when there is none."""
@@ -131,8 +137,7 @@ class Seats:
         return Seat(found, of_law(view, question))
 
     def _holds(self, person: UUID | None, child: Person) -> bool:
-        picture = authority_over_many([child], self.day)[child.pk]
-        return any(fact.holder_id == person for fact in picture.facts)
+        return any(fact.holder_id == person for fact in self.pictures[child.pk].facts)
 
 
 def consents_for(case: Case, day: dt.date, shown: Container[UUID]) -> list[tuple[Consent, str]]:

@@ -140,6 +140,11 @@ KINDS = (
         rule="SEC-04", privileged=True,
     ),
     ParameterKind(
+        "recertification_months", _("How often access is looked at again"),
+        _("After how many months somebody says again that a colleague still needs a role or a team."),
+        Type.WHOLE, MONTHS, LOCAL, lowest=1, highest=12, rule="SEC-08", privileged=True,
+    ),
+    ParameterKind(
         "portal_assurance_level", _("Assurance of signing in for residents"),
         _("The lowest level of assurance with which a resident can sign in."),
         Type.CHOICE, levels=LOCAL,
