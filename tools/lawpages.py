@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from rondom.law import engine, subjects
+from rondom.law import engine, grounds, subjects
 from rondom.law.engine import Answer, Rule, Value, national
 
 MADE = "<!-- Made from rondom.law by `./dev docs`; do not edit. -->\n"
@@ -16,7 +16,8 @@ PLAIN: TypeAdapter[Any] = TypeAdapter(Any)
 def pages() -> dict[str, str]:
     """Return the pages by path below docs/: one per subject, and the table of all rules."""
     made = {f"reference/law/{_name(module)}.md": _subject(module) for module in subjects.SUBJECTS}
-    return made | {"reference/law/rules.md": _table(), "reference/law/README.md": _index()}
+    more = {"rules": _table(), "grounds": _grounds(), "README": _index()}
+    return made | {f"reference/law/{name}.md": text for name, text in more.items()}
 
 
 def _name(module: Any) -> str:
@@ -30,6 +31,8 @@ def _index() -> str:
     lines += [
         "",
         f"[All rules](rules.md): {len(engine.rule_table())} rules, {computed} computed; the others say why not.",
+        "",
+        "[On which ground may something be shared?](grounds.md) The legal bases beside consent.",
     ]
     return "\n".join([*lines, ""])
 
@@ -50,6 +53,25 @@ def _table() -> str:
         how = ", ".join(f"`{name}`" for name in entry.computed) or entry.why_not
         since = f"{entry.valid_from or ''}{f' to {entry.valid_until}' if entry.valid_until else ''}"
         lines.append(f"| {entry.id} | {_cell(entry.about)} | {_cell(entry.article)} | {since} | {how} |")
+    return "\n".join([*lines, ""])
+
+
+def _grounds() -> str:
+    """Return the page of the legal bases for sharing information, in the order of their table."""
+    lines = [
+        MADE,
+        "# On which ground may something be shared?",
+        "",
+        "The legal bases on which information about a young person may be given to somebody else. Whether one holds in a",
+        "case is decided by `may_share` ([consent](consent.md)); when one must report to Veilig Thuis or may report in the",
+        "signal index is told by [safety](safety.md).",
+        "",
+        "| Basis | Article | Rules | From | Who may get what | What to do |",
+        "|---|---|---|---|---|---|",
+    ]
+    for ground in grounds.table().values():
+        cells = (ground.name, ground.article, ", ".join(ground.rules), str(ground.since or ""), ground.gives)
+        lines.append(f"| {' | '.join(map(_cell, cells))} | {_cell(' '.join(ground.then))} |")
     return "\n".join([*lines, ""])
 
 

@@ -61,11 +61,15 @@ def test_nobody_sits_at_the_table_without_a_ground(cast, at):
 
 def test_a_meeting_is_planned_held_and_fixed_after_the_day(cast, at):
     by, later = cast.principal("sanne"), at + dt.timedelta(hours=6)
+    agreed = actions.give_consent(
+        by=by, at=at, person=cast.person["lot"], givers=[str(cast.person["mirjam"].pk)], purpose="over school praten",
+        parties="Juf Anja, De Wilgen", data="de afspraken over school",
+    )  # fmt: skip
     meeting = actions.plan_meeting(
         by=by, at=at, case=cast.case["visser"], planned_at=at + dt.timedelta(hours=5), purpose="Planbijeenkomst",
         invited=[
             actions.Invited(MeetingGround.CONCERNED, person=cast.person["mirjam"]),
-            actions.Invited(MeetingGround.CONSENT, outside="Juf Anja, De Wilgen"),
+            actions.Invited(MeetingGround.CONSENT, outside="Juf Anja, De Wilgen", consent=agreed[0].pk),
         ],
     )  # fmt: skip
     mother = meeting.participants.get(person=cast.person["mirjam"])

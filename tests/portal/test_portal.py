@@ -19,7 +19,7 @@ from rondom.people.models import Address
 from rondom.portal.kept import PERIODS, PURPOSES
 from rondom.privacy.actions import relate
 from rondom.privacy.enums import RelationKind, SubjectKind
-from rondom.privacy.models import Relation
+from rondom.privacy.models import Consent, Relation
 
 pytestmark = pytest.mark.django_db(databases=["default", "looks"])
 
@@ -233,3 +233,19 @@ def test_a_session_of_a_resident_that_rested_is_over_after_a_quarter(family):
         assert client.get("/mijn/").status_code == 200
     with clock.standing_at(family.at + dt.timedelta(minutes=16)):
         assert client.get("/mijn/").status_code == 302
+
+
+def test_a_parent_and_a_young_person_see_and_take_back_what_they_agreed_themselves(family):
+    status, html = page("mirjam", "/mijn/toestemming/")
+    assert status == 200
+    assert "Juf Anja" in html
+    assert "Juf Anja" not in page("peter", "/mijn/toestemming/")[1]
+    assert "Haar mentor op school" in page("esra", "/mijn/toestemming/")[1]
+    row = Consent.objects.get(parties__startswith="Juf Anja")
+    path = f"/mijn/toestemming/{row.pk}/intrekken/"
+    assert page("peter", path)[0] == page("esra", path)[0] == 404
+    assert resident("peter").post(path).status_code == 404
+    assert resident("mirjam").post(path).status_code == 302
+    row.refresh_from_db()
+    assert row.withdrawn_at is not None
+    assert "ingetrokken op" in page("mirjam", "/mijn/toestemming/")[1]

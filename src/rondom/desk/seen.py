@@ -45,6 +45,7 @@ PAGES: dict[str, Any] = {
     "desk.looking_log_shown": _("who looked, for the privacy officer"),
     "portal.home_shown": _("the first page of the portal"),
     "portal.dossier_shown": _("the dossier in the portal"),
+    "portal.consents_shown": _("own consent, in the portal"),
     "portal.looks_shown": _("who looked, in the portal"),
     "people.doubles_shown": _("a list of possible doubles"),
     "people.double_shown": _("a comparison of two persons"),

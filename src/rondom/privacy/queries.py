@@ -91,3 +91,8 @@ def consents_of(persons: Iterable[UUID]) -> list[Consent]:
 def consents_in_force(persons: Iterable[UUID], day: dt.date) -> list[Consent]:
     """Return the consents of these persons on which something may rest on a day; checks no sight."""
     return [row for row in consents_of(persons) if row.in_force_on(day)]
+
+
+def consents_given_by(giver: UUID, about: Iterable[UUID]) -> list[Consent]:
+    """Return the consents somebody gave about these persons, newest first, also those taken back or ended."""
+    return list(Consent.objects.filter(given_by=giver, person__in=list(about)).order_by("-starts", "-pk"))
