@@ -29,7 +29,7 @@ def access(request: DoorRequest) -> HttpResponse:
         "rows": [(a, clock_words(a.due, at)) for a in rows if a.mine],
         "own": [(a, clock_words(a.due, at)) for a in rows if not a.mine],
         "why": recertification.why_due(by.municipality, day),
-        "administers": by.has(Role.FUNCTIONAL_ADMINISTRATOR),
+        "unset": recertification.no_interval(by.municipality, day),
     }  # fmt: skip
     return render(request, "accounts/access.html", context)
 

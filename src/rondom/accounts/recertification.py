@@ -21,7 +21,7 @@ from rondom.core.periods import on
 from rondom.core.principals import Principal
 from rondom.core.why import Why, norm
 from rondom.law.calendar import add_months
-from rondom.reference.queries import DatedValue, scopes_of, value
+from rondom.reference.queries import DatedValue, NoValue, scopes_of, value
 
 SOON = dt.timedelta(days=14)
 
@@ -51,8 +51,20 @@ class Access:
 
 
 def interval(municipality: str, day: dt.date) -> DatedValue:
-    """Return after how many months access is looked at again, as it holds for a municipality on a day."""
+    """Return after how many months access is looked at again, as it holds for a municipality on a day.
+
+    Raises NoValue while nobody entered it: then nothing is due, and the page says that it must be entered.
+    """
     return value("recertification_months", on=day, scopes=scopes_of(municipality, on=day))
+
+
+def no_interval(municipality: str, day: dt.date) -> str:
+    """Return the sentence that the number is not entered, "" when it is."""
+    try:
+        interval(municipality, day)
+    except NoValue as missing:
+        return str(missing)
+    return ""
 
 
 def due_on(row: RoleAssignment | TeamMembership, months: int) -> dt.date:
@@ -60,8 +72,10 @@ def due_on(row: RoleAssignment | TeamMembership, months: int) -> dt.date:
     return add_months(row.looked_at, months)
 
 
-def why_due(municipality: str, day: dt.date) -> Why:
+def why_due(municipality: str, day: dt.date) -> Why | None:
     """Return why access is looked at again by a day: a working rule, with the number that holds."""
+    if no_interval(municipality, day):
+        return None
     held = interval(municipality, day)
     sentence = _("Counted from the day it started, or was confirmed last: %(months)s months.") % {"months": held.value}
     return norm(_("Why this date?"), sentence, held.source)
@@ -82,7 +96,7 @@ def access_due(by: Principal, *, day: dt.date) -> list[Access]:
 
     A functional administrator also sees what waits for a team lead; a team lead sees the own team only.
     """
-    if not by.has(Role.TEAM_LEAD, Role.FUNCTIONAL_ADMINISTRATOR):
+    if not by.has(Role.TEAM_LEAD, Role.FUNCTIONAL_ADMINISTRATOR) or no_interval(by.municipality, day):
         return []
     months = int(interval(by.municipality, day).value)
     found = [

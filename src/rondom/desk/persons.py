@@ -167,7 +167,7 @@ def _why_municipality(person: Person, finding: ResidenceFinding | None, by: Prin
     question = _("Why this municipality?")
     if finding and finding.source != ResidenceSource.LAW:
         said = _("It was found out: %(source)s.") % {"source": ResidenceSource(finding.source).label}
-        return agreed(question, said, "Jw 1.1", finding.evidence)
+        return agreed(question, said, "Jw 1.1")
     return of_law(known_of([person], by, at=at)[person.pk].answer, question)
 
 

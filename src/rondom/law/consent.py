@@ -386,6 +386,7 @@ def _to_other_domain(why: Reasoning[Any]) -> Answer[Basis]:
             why.say("Er is toestemming voor dit doel, en wie haar gaf kon echt nee zeggen.")
             return why.answer(Basis.CONSENT)
         why.say("Toestemming die je niet echt kunt weigeren, is geen toestemming.")
+    why.say("Een ander domein van de gemeente is voor deze gegevens een ander: elk doel vraagt een eigen wet.")
     why.doubts(
         "Delen tussen domeinen vraagt per doel een wet. Een wet die dit in het algemeen toestaat, hebben wij niet "
         "van kracht gezien.",

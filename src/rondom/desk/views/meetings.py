@@ -108,20 +108,24 @@ def meeting_page(request: Any, meeting: UUID) -> HttpResponse:
     row = _meeting(request, meeting, at)
     context = {
         "frame": frame_of(row.case, by, at=at, tab="desk:meetings"), "meeting": row,
-        "pill": pill_of(row.planned_at, at), "seats": _seats(row),
+        "pill": pill_of(row.planned_at, at), "seats": _seats(row, {p.pk for p in queries.people_in(row.case, by, at=at)}),
         "last": queries.last_held(by, [row.case_id], at=at).first() if not row.held_at else None,
         "fixed": bool(row.held_at) and today(row.changed_at) != today(at),
     }  # fmt: skip
     return render(request, "desk/meeting.html", context)
 
 
-def _seats(row: Meeting) -> list[tuple[Any, Any, Any]]:
-    """Return who takes part, the ground in words, and what the law says of it on the day of the meeting."""
-    seats = Seats(row.case, today(row.planned_at))
-    return [
-        (s, _ground(s.ground), seats.of(s.ground, person=s.person_id, consent=s.consent))
-        for s in row.participants.all()
-    ]
+def _seats(row: Meeting, shown: set[UUID]) -> list[tuple[Any, Any, Any, str]]:
+    """Return who takes part, the ground in words, what the law says of it on that day, and the consent it rests on.
+
+    A consent about somebody who is kept from this viewer is not told.
+    """
+    seats, found = Seats(row.case, today(row.planned_at)), []
+    for seat in row.participants.all():
+        law = seats.of(seat.ground, person=seat.person_id, consent=seat.consent)
+        agreed = law.agreement if law.agreement and law.agreement.given[0].row.person in shown else None
+        found.append((seat, _ground(seat.ground), law, f"{agreed.parties}, {agreed.purpose}" if agreed else ""))
+    return found
 
 
 def _ground(code: str) -> Any:
