@@ -83,7 +83,7 @@ def _seats(cast: Cast, who: str, guests: list[str], outside: str) -> list[Invite
     ]
     invited.append(Invited(MeetingGround.WORKS_WITH, staff=cast.staff[who]))
     if outside:
-        consent = Consent.objects.filter(parties=outside).latest("starts")
+        consent = Consent.objects.get(parties=outside.partition(",")[0])
         invited.append(Invited(MeetingGround.CONSENT, outside=outside, consent=consent.pk))
     return invited
 
@@ -131,12 +131,12 @@ def consents(cast: Cast) -> None:
     at, sanne = moment(cast, -30, 10), cast.principal("sanne", moment(cast, -30, 10))
     mother = [str(cast.person["mirjam"].pk)]
     actions.give_consent(
-        by=sanne, at=at, person=cast.person["lot"], givers=mother, parties="Juf Anja, basisschool De Wilgen",
+        by=sanne, at=at, person=cast.person["lot"], givers=mother, parties="Juf Anja",
         purpose="samen kijken hoe het in de klas gaat", data="de afspraken uit het plan over school",
     )  # fmt: skip
     club = actions.give_consent(
         by=sanne, at=at, person=cast.person["lot"], givers=mother, parties="De trainer van de zwemclub",
-        purpose="weten wie Lot komt halen", data="de dagen waarop oma Lot haalt",
+        purpose="weten wie Lot komt halen", data="de dagen waarop oma Lot haalt", points_to_place=True,
     )  # fmt: skip
     later = moment(cast, -10, 11)
     withdraw_consent(by=cast.principal("sanne", later), at=later, consent=club[0])

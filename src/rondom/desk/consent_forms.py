@@ -32,6 +32,10 @@ class ConsentForm(forms.Form):
         label=_("Who agreed?"), widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose who agreed.")},
     )  # fmt: skip
+    points_to_place = forms.BooleanField(
+        label=_("The name tells where somebody lives"), required=False,
+        help_text=_("A school, a club, a church. It is kept from view while an address is secret."),
+    )  # fmt: skip
     ends = DateField(
         label=_("Until which day?"), required=False,
         help_text=_("The first day it no longer holds. Empty: until somebody takes it back."),

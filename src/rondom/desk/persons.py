@@ -23,7 +23,7 @@ from rondom.dossiers import queries
 from rondom.dossiers.drafts import form_with_draft
 from rondom.dossiers.frame import AuthorityLine, Reach, authority_lines, reach_of, spoken
 from rondom.dossiers.residence import is_put
-from rondom.dossiers.sharing import Agreement, agreements_of
+from rondom.dossiers.sharing import Agreement, agreements_seen
 from rondom.dossiers.why import authority_ends_why, decides_from, help_why, sharing_why
 from rondom.law.person import age_on
 from rondom.people import seen
@@ -136,7 +136,7 @@ def page_of(person: Person, by: Principal, *, at: dt.datetime) -> PersonPage:
         representation=_representation(person, by, at), homes=_homes(person, by, at), addresses=addresses,
         may_step=may_step, kin=[_kin_line(k, person) for k in kin], kin_hidden=kin_hidden, ties=ties,
         ties_hidden=ties_hidden, responsible=_responsible(person, by, at),
-        agreements=agreements_of(person, day, picture), help_why=help_why(person, picture, day) if child else None,
+        agreements=agreements_seen(person, by, at=at, picture=picture), help_why=help_why(person, picture, day) if child else None,
         sharing_why=sharing_why(person, picture, day), until_why=authority_ends_why(person, until) if until else None,
     )  # fmt: skip
 

@@ -5,7 +5,7 @@ is yes, no (void: no seat) or doubt (a seat with a reason that stays).
 """
 
 import datetime as dt
-from collections.abc import Container
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
@@ -13,10 +13,11 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from rondom.core.periods import on
+from rondom.core.principals import Principal
 from rondom.core.why import Why, of_law
 from rondom.dossiers.enums import MeetingGround
 from rondom.dossiers.models import Case, CaseDossier
-from rondom.dossiers.sharing import Agreement, agreements_of, last_day, supervision_of
+from rondom.dossiers.sharing import Agreement, agreements_of, agreements_seen, last_day, supervision_of
 from rondom.dossiers.why import who_decides
 from rondom.law.consent import (
     Requester,
@@ -140,11 +141,12 @@ class Seats:
         return any(fact.holder_id == person for fact in self.pictures[child.pk].facts)
 
 
-def consents_for(case: Case, day: dt.date, shown: Container[UUID]) -> list[tuple[Consent, str]]:
-    """Return one consent per agreement in force about the children of a case who are shown, each with its words."""
+def consents_for(children: Iterable[Person], by: Principal, *, at: dt.datetime) -> list[tuple[Consent, str]]:
+    """Return one consent per agreement in force about children the viewer may see, each with its words."""
+    listed = ((child, agreement) for child in children for agreement in agreements_seen(child, by, at=at))
     found = []
-    for child, agreement in Seats(case, day).agreements:
-        if agreement.in_force and child.pk in shown:
+    for child, agreement in listed:
+        if agreement.in_force:
             row = next(one.row for one in agreement.given if one.in_force)
             words = {"child": child.short_name, "parties": agreement.parties, "purpose": agreement.purpose}
             found.append((row, _("%(parties)s: %(purpose)s (%(child)s)") % words))

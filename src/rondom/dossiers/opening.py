@@ -119,12 +119,13 @@ def open_fact[R: Model](
 ) -> tuple[R, Person]:
     """Return one fact about a person (a phone number, authority, ...) with that person, who must be in open sight.
 
-    `of` names the column of the person it is about. Raises NotFound, with a refused look when it exists elsewhere.
+    `of` names the column of the person it is about: a foreign key, or an id in a room below. Raises NotFound, with a refused look when it exists elsewhere.
     """
     row = model._default_manager.filter(pk=pk).first()
     if row is None:
         raise NotFound("")
-    return row, open_person(by, getattr(row, f"{of}_id"), at=at, page=page)
+    person = getattr(row, f"{of}_id", None) or getattr(row, of)
+    return row, open_person(by, person, at=at, page=page)
 
 
 def row_in_sight[R: Model](by: Principal, rows: QuerySet[R], pk: UUID, *, at: dt.datetime, page: str) -> R:

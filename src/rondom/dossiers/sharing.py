@@ -6,16 +6,22 @@ who acts for somebody, and the consents in force. Nothing here checks sight: sta
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
+from rondom.core import clock
+from rondom.core.principals import Principal
+from rondom.core.words import date_words
 from rondom.dossiers.enums import Receiver, SharePurpose, ShareWhat
 from rondom.dossiers.why import who_agrees_to_share
 from rondom.law.consent import Basis, ConsentNeeded, SharingFacts, Table, may_share
 from rondom.law.engine import Answer
-from rondom.people.enums import MeasureKind
+from rondom.people.enums import Derived, MeasureKind
 from rondom.people.models import Measure, Person
 from rondom.people.queries import AuthorityPicture, authority_over, measures_on, representation_of
+from rondom.people.whereabouts import showable
 from rondom.privacy.models import Consent
 from rondom.privacy.queries import consents_of
 
@@ -68,6 +74,11 @@ class Agreement:
         return str(next((one.row.pk for one in self.given if one.in_force), self.given[0].row.pk))
 
     @property
+    def points_to_place(self) -> bool:
+        """Whether it tells where somebody is."""
+        return any(one.row.points_to_place for one in self.given)
+
+    @property
     def in_force(self) -> bool:
         """Whether anybody's consent still holds."""
         return any(one.in_force for one in self.given)
@@ -115,6 +126,23 @@ def agreements_of(person: Person, day: dt.date, picture: AuthorityPicture | None
         grouped.setdefault((row.purpose.casefold(), row.parties.casefold()), []).append(given)
     found = [_agreement(person, picture, day, given) for given in grouped.values()]
     return sorted(found, key=lambda agreement: not agreement.in_force)
+
+
+def agreements_seen(
+    person: Person, by: Principal, *, at: dt.datetime, picture: AuthorityPicture | None = None
+) -> list[Agreement]:
+    """Return what was agreed as this viewer may read it: what points to a secret place is closed with the address."""
+    found = agreements_of(person, clock.today(at), picture)
+    if not any(a.points_to_place for a in found):
+        return found
+    if person.pk in showable({person.pk}, by=by, what=Derived.NETWORK, at=at):
+        return found
+    return [_closed(a) if a.points_to_place else a for a in found]
+
+
+def _closed(agreement: Agreement) -> Agreement:
+    said = _("agreed on %(day)s") % {"day": date_words(agreement.given[0].row.starts)}
+    return replace(agreement, parties=_("closed, with the address"), purpose=said, data="")
 
 
 def _agreement(person: Person, picture: AuthorityPicture, day: dt.date, given: list[Given]) -> Agreement:

@@ -149,7 +149,8 @@ class Consent(Record, Dated):
     """Consent to share data: specific, for named parties, withdrawable; no ground for a statutory task (CNS-09).
 
     Given by a person, or by an institution that has guardianship. One row per giver: who must agree together gives
-    rows with the same purpose and parties (`dossiers.sharing`). From the moment it is withdrawn nothing rests on it.
+    rows with the same purpose and parties (`dossiers.sharing`). `points_to_place`: with whom it is shared tells where
+    somebody is, so it is closed with a secret address. From the moment it is withdrawn nothing rests on it.
     """
 
     person = models.UUIDField(db_index=True)
@@ -158,6 +159,7 @@ class Consent(Record, Dated):
     purpose = models.CharField(_("what for"), max_length=200)
     parties = models.CharField(_("with whom"), max_length=200)
     data = models.CharField(_("which information"), max_length=200)
+    points_to_place = models.BooleanField(default=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(Dated.Meta):
@@ -174,7 +176,7 @@ class Consent(Record, Dated):
         purpose = "youth help"
         ground = "Jw 7.3.11; AVG 7"
         retention = "youth_help"
-        open = ("starts", "ends", "withdrawn_at")
+        open = ("starts", "ends", "points_to_place", "withdrawn_at")
         personal = ("person", "given_by", "given_by_organisation", "purpose", "parties", "data")
 
     def in_force_on(self, day: dt.date) -> bool:

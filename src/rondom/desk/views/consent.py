@@ -36,7 +36,7 @@ def consents(request: Any, person: UUID) -> HttpResponse:
     row = open_person(by, person, at=at, page=PAGE)
     day = today(at)
     picture = authority_over(row, day)
-    agreements = sharing.agreements_of(row, day, picture)
+    agreements = sharing.agreements_seen(row, by, at=at, picture=picture)
     context = {
         "person": row, "givers": sharing.givers_for(row, day, picture), "why": sharing_why(row, picture, day),
         "now": [a for a in agreements if a.in_force], "over": [a for a in agreements if not a.in_force],
@@ -75,10 +75,9 @@ def consent_withdraw(request: Any, consent: UUID) -> HttpResponse:
             return done(request, _("Taken back. From now on nothing is shared on it."), back)
 
         return act_once(request, act)
-    given = next(
-        one for a in sharing.agreements_of(row, today(at)) for one in a.given if one.row.pk == fact.pk
-    )
-    context = {"person": row, "given": given, "back": back, "once_key": once.fresh()}
+    listed = ((a, one) for a in sharing.agreements_seen(row, by, at=at) for one in a.given)
+    agreement, given = next((a, one) for a, one in listed if one.row.pk == fact.pk)
+    context = {"person": row, "agreement": agreement, "given": given, "back": back, "once_key": once.fresh()}
     return render(request, "desk/consent_withdraw.html", context)
 
 
@@ -92,7 +91,7 @@ def may_share(request: Any, person: UUID) -> HttpResponse:
     at, by = now(), request.principal
     row = open_person(by, person, at=at, page=PAGE)
     day = today(at)
-    agreements = sharing.agreements_of(row, day)
+    agreements = sharing.agreements_seen(row, by, at=at)
     form = MayShareForm(request.POST or None, agreements=agreements)
     context: dict[str, Any] = {"person": row, "form": form, "back": reverse("desk:consents", args=[row.pk])}
     if request.method == "POST" and form.is_valid():

@@ -49,7 +49,8 @@ def plan(request: Any, case: UUID) -> HttpResponse:
     colleagues = list(queries.colleagues_in([row.team_id], today(at)))
     seats = Seats(row, today(at))
     asked = [person for person in people if not seats.is_deciding(person.pk)]
-    consents = [(str(consent.pk), words) for consent, words in consents_for(row, today(at), {p.pk for p in people})]
+    children = [person for person in seats.children if person in people]
+    consents = [(str(consent.pk), words) for consent, words in consents_for(children, by, at=at)]
     form, draft = form_with_draft(
         request, PlanForm, name=drafts.PLAN, subject=row.pk, anchor=row, people=people, colleagues=colleagues,
         asked=asked, consents=consents, secret=bool(secret_among([p.pk for p in people])),
@@ -108,22 +109,27 @@ def meeting_page(request: Any, meeting: UUID) -> HttpResponse:
     row = _meeting(request, meeting, at)
     context = {
         "frame": frame_of(row.case, by, at=at, tab="desk:meetings"), "meeting": row,
-        "pill": pill_of(row.planned_at, at), "seats": _seats(row, {p.pk for p in queries.people_in(row.case, by, at=at)}),
+        "pill": pill_of(row.planned_at, at), "seats": _seats(row, by, at),
         "last": queries.last_held(by, [row.case_id], at=at).first() if not row.held_at else None,
         "fixed": bool(row.held_at) and today(row.changed_at) != today(at),
     }  # fmt: skip
     return render(request, "desk/meeting.html", context)
 
 
-def _seats(row: Meeting, shown: set[UUID]) -> list[tuple[Any, Any, Any, str]]:
+def _seats(row: Meeting, by: Any, at: Any) -> list[tuple[Any, Any, Any, str]]:
     """Return who takes part, the ground in words, what the law says of it on that day, and the consent it rests on.
 
-    A consent about somebody who is kept from this viewer is not told.
+    A consent about somebody who is kept from this viewer, or that points to a secret place, is not told.
     """
     seats, found = Seats(row.case, today(row.planned_at)), []
+    shown = {p.pk for p in queries.people_in(row.case, by, at=at)}
+    secret = secret_among(shown)
     for seat in row.participants.all():
         law = seats.of(seat.ground, person=seat.person_id, consent=seat.consent)
-        agreed = law.agreement if law.agreement and law.agreement.given[0].row.person in shown else None
+        agreed = law.agreement
+        about = agreed.given[0].row.person if agreed else None
+        if agreed and (about not in shown or (agreed.points_to_place and about in secret)):
+            agreed = None
         found.append((seat, _ground(seat.ground), law, f"{agreed.parties}, {agreed.purpose}" if agreed else ""))
     return found
 

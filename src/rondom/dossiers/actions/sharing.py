@@ -26,8 +26,11 @@ def give_consent(
     parties: str,
     data: str,
     ends: dt.date | None = None,
+    points_to_place: bool = False,
 ) -> list[Consent]:
     """Record that these givers (keys of `sharing.Giver`) agreed to share data of a person; one consent for each.
+
+    `points_to_place`: with whom tells where somebody is (a school, a club); closed while the address is secret.
 
     Raises VoidByLaw when the law of today asks somebody else (CNS-09), BadInput when purpose, parties or data are not
     said.
@@ -48,7 +51,7 @@ def give_consent(
     return [
         record_consent(
             by=by, at=at, person=person.pk, municipality=person.municipality, purpose=purpose, parties=parties,
-            data=data, ends=ends, given_by=giver.person, given_by_organisation="" if giver.person else giver.name,
+            data=data, ends=ends, points_to_place=points_to_place, given_by=giver.person, given_by_organisation="" if giver.person else giver.name,
         )
         for key, giver in may.items()
         if key in givers

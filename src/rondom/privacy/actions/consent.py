@@ -26,6 +26,7 @@ def record_consent(
     data: str,
     ends: dt.date | None = None,
     given_by_organisation: str = "",
+    points_to_place: bool = False,
 ) -> Consent:
     """Keep that somebody agreed to share these data of a person with these parties, for this purpose, from today.
 
@@ -42,7 +43,7 @@ def record_consent(
     row = Consent.objects.create(
         municipality=municipality, person=person, given_by=given_by, starts=day, ends=ends,
         given_by_organisation=given_by_organisation.strip(), purpose=purpose.strip(), parties=parties.strip(),
-        data=data.strip(),
+        data=data.strip(), points_to_place=points_to_place,
     )  # fmt: skip
     givers = [given_by] if given_by and given_by != person else []
     record(

@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "consent", "given_by_organisation", models.CharField(blank=True, default="", max_length=160)
         ),
+        migrations.AddField("consent", "points_to_place", models.BooleanField(default=False)),
         migrations.AlterField("consent", "given_by", models.UUIDField(null=True)),
         migrations.AlterField("consent", "person", models.UUIDField(db_index=True)),
         migrations.AddConstraint(
