@@ -32,7 +32,7 @@ def of_school():
 def test_a_seat_on_consent_names_the_consent_that_holds(cast, at):
     seat = Invited(MeetingGround.CONSENT, outside=SCHOOL, consent=of_school().pk)
     assert plan(cast, at, "visser", seat).participants.get().consent == of_school().pk
-    with pytest.raises(VoidByLaw, match="nog niet meepraten"):
+    with pytest.raises(VoidByLaw, match="nog niet meedoen"):
         plan(cast, at, "visser", Invited(MeetingGround.CONSENT, outside=SCHOOL))
     with pytest.raises(VoidByLaw):  # of another family
         plan(cast, at, "yilmaz", seat)

@@ -142,7 +142,7 @@ def employ(cast: Cast, key: str, first: str, last: str, organisation: str, team:
         phone="0321 555 1" + f"{len(cast.staff):02}",
     )  # fmt: skip
     cast.staff[key] = member
-    looked = None if key in LONG_NOT_LOOKED_AT else clock.today(cast.at) - dt.timedelta(days=40)
+    looked = clock.today(cast.at) - dt.timedelta(days=105 if key in LONG_NOT_LOOKED_AT else 40)
     held = {"municipality": home.municipality, "staff": member, "starts": starts, "confirmed_on": looked}
     RoleAssignment.objects.create(role=role, **held)
     if team:

@@ -19,7 +19,7 @@ class ConsentForm(forms.Form):
     """What is agreed: with whom, what for, which information; and who agreed."""
 
     parties = forms.CharField(
-        label=_("With whom?"), max_length=200, help_text=_("Name and organisation. For example: Juf Anja, De Wilgen")
+        label=_("Share with whom?"), max_length=200, help_text=_("Name and organisation. For example: Juf Anja, De Wilgen")
     )
     purpose = forms.CharField(
         label=_("What for?"), max_length=200, help_text=_("For example: to see how it goes in class")
@@ -59,7 +59,7 @@ def agreement_choices(agreements: Iterable[Agreement]) -> Choices:
 class MayShareForm(forms.Form):
     """May this be shared? With whom, what for, and what is known. Nothing of it is kept."""
 
-    receiver = forms.ChoiceField(label=_("With whom?"), choices=Receiver, widget=forms.RadioSelect)
+    receiver = forms.ChoiceField(label=_("Share with whom?"), choices=Receiver, widget=forms.RadioSelect)
     purpose = forms.ChoiceField(label=_("What for?"), choices=SharePurpose, widget=forms.RadioSelect)
     what = forms.ChoiceField(label=_("Which information?"), choices=ShareWhat, widget=forms.RadioSelect)
     needed = forms.ChoiceField(

@@ -98,7 +98,7 @@ class PrepareForm(forms.Form):
 
 
 GROUND_LABEL = _("Why may this person take part?")
-OUTSIDE = ("1", "2", "3")
+OUTSIDE = ("1", "2")
 
 
 def ground_choices(consents: Choices) -> Choices:
@@ -133,6 +133,7 @@ class PlanForm(PrepareForm):
         for person in self.asked:
             label = _("If %(name)s comes: why may this person take part?") % {"name": person.name}
             self.fields[f"ground_{person.pk}"] = forms.ChoiceField(label=label, required=False, choices=family)
+        self.order_fields([*PrepareForm.base_fields, "persons", *(f"ground_{p.pk}" for p in self.asked), "staff"])
         for number in OUTSIDE:
             first = number == OUTSIDE[0]
             self.fields[f"outside_{number}"] = forms.CharField(

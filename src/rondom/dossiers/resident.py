@@ -13,6 +13,8 @@ from uuid import UUID
 from django.db.models import Prefetch
 
 from rondom.core import clock
+from rondom.core.errors import NotFound
+from rondom.core.events import look
 from rondom.core.periods import moment_filter, on
 from rondom.core.principals import Principal
 from rondom.dossiers.enums import CaseRoleKind, ReadableBy
@@ -31,7 +33,8 @@ from rondom.law.person import age_on
 from rondom.people.models import Authority, Person
 from rondom.people.whereabouts import secret_among
 from rondom.privacy.enums import RelationKind, Sight, SubjectKind
-from rondom.privacy.models import Relation
+from rondom.privacy.models import Consent, Relation
+from rondom.privacy.queries import consents_given_by
 
 YOUNG_FROM, ADULT_FROM = 12, 18
 SHOWN = 50
@@ -174,3 +177,24 @@ def notes_for(by: Principal, dossier: Dossier, *, at: dt.datetime) -> list[Note]
         .prefetch_related(Prefetch("corrected_by", Note.objects.filter(readable_by=ReadableBy.FAMILY)))
         .order_by("-happened_at", "-pk")[:SHOWN]
     )
+
+
+def own_consents(by: Principal, *, at: dt.datetime, page: str) -> list[tuple[Consent, str]]:
+    """Return what a resident agreed to share about persons in sight, each with their name ("": oneself); a look."""
+    dossiers = my_dossiers(by, at=at)
+    names = {d.youth_id: d.youth.short_name for d in dossiers}
+    look(by, page, subjects=[("dossier", d.pk) for d in dossiers], at=at)
+    return [(row, "" if row.person == by.person else names[row.person]) for row in consents_given_by(by.key, names)]
+
+
+def own_consent(by: Principal, pk: UUID, *, at: dt.datetime, page: str) -> tuple[Consent, str]:
+    """Return one of the own consents; raises NotFound, and records the attempt when it is somebody else's."""
+    found = next((one for one in own_consents(by, at=at, page=page) if one[0].pk == pk), None)
+    if found is not None:
+        return found
+    hidden = Consent.objects.filter(pk=pk).first()
+    if hidden is not None:
+        linked = Dossier.objects.filter(youth=hidden.person).values_list("pk", flat=True)
+        subjects = [("person", hidden.person), *(("dossier", d) for d in linked)]
+        look(by, page, hidden, subjects=subjects, result="denied", at=at)
+    raise NotFound("")

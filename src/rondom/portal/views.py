@@ -1,6 +1,5 @@
 """Pages for parents and young people."""
 
-import datetime as dt
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from rondom.accounts.doors import DoorRequest, resident_door
 from rondom.core import clock
-from rondom.core.errors import NotFound
 from rondom.core.events import look
 from rondom.dossiers import resident as queries
 from rondom.dossiers.models import Dossier
@@ -20,8 +18,6 @@ from rondom.portal import looks
 from rondom.portal.kept import what_is_kept
 from rondom.privacy.actions import withdraw_consent
 from rondom.privacy.enums import Sight
-from rondom.privacy.models import Consent
-from rondom.privacy.queries import consents_given_by
 
 
 def _open(request: DoorRequest, dossier: UUID, page: str) -> Dossier:
@@ -92,21 +88,12 @@ def kept(request: DoorRequest) -> HttpResponse:
     return render(request, "portal/kept.html", context)
 
 
-def _own_consents(request: DoorRequest, at: dt.datetime) -> list[tuple[Consent, str]]:
-    """Return what this resident agreed to share about persons in sight, each with the name of that person."""
-    by = request.principal
-    dossiers = queries.my_dossiers(by, at=at)
-    names = {d.youth_id: d.youth.short_name for d in dossiers}
-    look(by, "portal.consents_shown", subjects=[("dossier", d.pk) for d in dossiers], at=at)
-    return [(row, "" if row.person == by.person else names[row.person]) for row in consents_given_by(by.key, names)]
-
-
 @resident_door()
 def consents(request: DoorRequest) -> HttpResponse:
     """Show what one agreed to share oneself, and let it be taken back."""
     at = clock.now()
     day = clock.today(at)
-    rows = _own_consents(request, at)
+    rows = queries.own_consents(request.principal, at=at, page="portal.consents_shown")
     context = {
         "young": queries.is_young(request.principal, at=at),
         "now": [one for one in rows if one[0].in_force_on(day)],
@@ -119,10 +106,7 @@ def consents(request: DoorRequest) -> HttpResponse:
 def consent_withdraw(request: DoorRequest, consent: UUID) -> HttpResponse:
     """Take back a consent of one's own: one question, one button."""
     by, at = request.principal, clock.now()
-    found = next(((row, name) for row, name in _own_consents(request, at) if row.pk == consent), None)
-    if found is None:
-        raise NotFound("")
-    row, name = found
+    row, name = queries.own_consent(by, consent, at=at, page="portal.consents_shown")
     if request.method == "POST":
         withdraw_consent(by=by, at=at, consent=row)
         messages.success(request, str(_("Taken back. From now on nothing is shared on it.")))
