@@ -26,7 +26,9 @@ def role_of(cast, name):
 
 
 def due(cast, name, at):
-    return {(a.row.staff.first_name, a.kind) for a in recertification.access_due(cast.principal(name), day=clock.today(at))}
+    return {
+        (a.row.staff.first_name, a.kind) for a in recertification.access_due(cast.principal(name), day=clock.today(at))
+    }
 
 
 def test_a_team_lead_sees_the_own_team_and_an_administrator_everything_late(cast, at):

@@ -38,7 +38,7 @@ def test_a_worker_sees_what_holds_what_was_taken_back_and_who_must_agree(cast):
 def test_consent_is_recorded_and_taken_back_with_one_click_and_a_question(cast):
     client, esra = sign_in("sanne"), cast.person["esra"]
     address = reverse("desk:consent_new", kwargs={"person": esra.pk})
-    typed = {"parties": "De kraamhulp", "purpose": "de week na de geboorte", "data": "de uitgerekende datum"}
+    typed = {"parties": "De kraamhulp", "purpose": "de week na de geboorte", "information": "de uitgerekende datum"}
     assert "Kies wie toestemming gaf" in text(client.post(address, typed))
     assert client.post(address, {**typed, "givers": [str(esra.pk)]}).status_code == 302
     row = Consent.objects.get(parties="De kraamhulp")
@@ -65,7 +65,11 @@ def test_of_somebody_out_of_sight_nothing_is_told_and_the_attempt_is_kept(cast):
 @pytest.mark.parametrize(
     ("child", "typed", "said"),
     [
-        ("lot", {"receiver": "institution", "purpose": "help"}, ("Ja", "Jw 7.3.11 lid 4", "Jeugdbescherming Polderland")),
+        (
+            "lot",
+            {"receiver": "institution", "purpose": "help"},
+            ("Ja", "Jw 7.3.11 lid 4", "Jeugdbescherming Polderland"),
+        ),
         ("esra", {"receiver": "college", "purpose": "order"}, ("Nee", "Deel het niet")),
         ("esra", {"receiver": "domain", "purpose": "other"}, ("Nog niet", "Dit is niet zeker")),
         ("esra", {"receiver": "helper", "purpose": "help"}, ("Nog niet", "nodig zijn voor het werk")),

@@ -76,9 +76,7 @@ ASKED_BY_FAMILY = frozenset({"oma_visser", "emine"})
 def _seats(cast: Cast, who: str, guests: list[str], outside: str) -> list[Invited]:
     """Return who comes: the family, who the family asked itself, the worker, and somebody on recorded consent."""
     invited = [
-        Invited(
-            MeetingGround.NETWORK if p in ASKED_BY_FAMILY else MeetingGround.CONCERNED, person=cast.person[p]
-        )
+        Invited(MeetingGround.NETWORK if p in ASKED_BY_FAMILY else MeetingGround.CONCERNED, person=cast.person[p])
         for p in guests
     ]
     invited.append(Invited(MeetingGround.WORKS_WITH, staff=cast.staff[who]))

@@ -19,12 +19,14 @@ class ConsentForm(forms.Form):
     """What is agreed: with whom, what for, which information; and who agreed."""
 
     parties = forms.CharField(
-        label=_("Share with whom?"), max_length=200, help_text=_("Name and organisation. For example: Juf Anja, De Wilgen")
+        label=_("Share with whom?"),
+        max_length=200,
+        help_text=_("Name and organisation. For example: Juf Anja, De Wilgen"),
     )
     purpose = forms.CharField(
         label=_("What for?"), max_length=200, help_text=_("For example: to see how it goes in class")
     )
-    data = forms.CharField(
+    information = forms.CharField(
         label=_("Which information?"), max_length=200,
         help_text=_("No more than is needed. For example: the agreements of the plan about school"),
     )  # fmt: skip

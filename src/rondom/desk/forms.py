@@ -123,12 +123,12 @@ class PlanForm(PrepareForm):
 
     def __init__(
         self, *args: Any, people: Iterable[Person], colleagues: Iterable[StaffMember], asked: Iterable[Person] = (),
-        consents: Choices = (), **kwargs: Any,
+        consents: Choices | None = None, **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         self.fields["persons"].choices = people_choices(people)  # type: ignore[attr-defined]
         self.fields["staff"].choices = staff_choices(colleagues)  # type: ignore[attr-defined]
-        self.asked, choices = list(asked), ground_choices(consents)
+        self.asked, choices = list(asked), ground_choices(consents or [])
         family = [choices[0], (MeetingGround.CONCERNED.value, MeetingGround.CONCERNED.label), *choices[1:]]
         for person in self.asked:
             label = _("If %(name)s comes: why may this person take part?") % {"name": person.name}

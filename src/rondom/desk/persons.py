@@ -136,7 +136,8 @@ def page_of(person: Person, by: Principal, *, at: dt.datetime) -> PersonPage:
         representation=_representation(person, by, at), homes=_homes(person, by, at), addresses=addresses,
         may_step=may_step, kin=[_kin_line(k, person) for k in kin], kin_hidden=kin_hidden, ties=ties,
         ties_hidden=ties_hidden, responsible=_responsible(person, by, at),
-        agreements=agreements_seen(person, by, at=at, picture=picture), help_why=help_why(person, picture, day) if child else None,
+        agreements=agreements_seen(person, by, at=at, picture=picture),
+        help_why=help_why(person, picture, day) if child else None,
         sharing_why=sharing_why(person, picture, day), until_why=authority_ends_why(person, until) if until else None,
     )  # fmt: skip
 

@@ -74,7 +74,7 @@ class Seats:
             picture = self.pictures[child.pk]
             answer = who_decides(child, picture, self.day)
             names = answer.outcome.others if answer and answer.outcome else ()
-            found |= {f.holder_id for f in picture.facts if f.holder and f.holder.name in names}
+            found |= {f.holder.pk for f in picture.facts if f.holder and f.holder.name in names}
             if child.is_unborn:
                 found |= {parent for parent, of in self.parents if of.pk == child.pk}
         return found
@@ -88,7 +88,11 @@ class Seats:
     @cached_property
     def agreements(self) -> list[tuple[Person, Agreement]]:
         """What was agreed to share about each child."""
-        return [(child, agreement) for child in self.children for agreement in agreements_of(child, self.day, self.pictures[child.pk])]
+        return [
+            (child, agreement)
+            for child in self.children
+            for agreement in agreements_of(child, self.day, self.pictures[child.pk])
+        ]
 
     def agreement_on(self, consent: UUID | None) -> Agreement | None:
         """Return what was agreed of which this consent is part, about one of the children; None when there is none."""

@@ -119,7 +119,8 @@ def open_fact[R: Model](
 ) -> tuple[R, Person]:
     """Return one fact about a person (a phone number, authority, ...) with that person, who must be in open sight.
 
-    `of` names the column of the person it is about: a foreign key, or an id in a room below. Raises NotFound, with a refused look when it exists elsewhere.
+    `of` names the column of the person it is about: a foreign key, or an id in a room below. Raises NotFound, with
+    a refused look when it exists elsewhere.
     """
     row = model._default_manager.filter(pk=pk).first()
     if row is None:

@@ -28,6 +28,7 @@ from rondom.dossiers.models import (
     Note,
     NoteConcern,
 )
+from rondom.dossiers.opening import around_person
 from rondom.dossiers.queries import dossiers_for
 from rondom.law.person import age_on
 from rondom.people.models import Authority, Person
@@ -193,8 +194,7 @@ def own_consent(by: Principal, pk: UUID, *, at: dt.datetime, page: str) -> tuple
     if found is not None:
         return found
     hidden = Consent.objects.filter(pk=pk).first()
-    if hidden is not None:
-        linked = Dossier.objects.filter(youth=hidden.person).values_list("pk", flat=True)
-        subjects = [("person", hidden.person), *(("dossier", d) for d in linked)]
-        look(by, page, hidden, subjects=subjects, result="denied", at=at)
+    about = Person.objects.filter(pk=hidden.person).first() if hidden else None
+    if hidden and about:
+        look(by, page, hidden, subjects=around_person(about), result="denied", at=at)
     raise NotFound("")

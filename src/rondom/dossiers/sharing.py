@@ -151,9 +151,8 @@ def _agreement(person: Person, picture: AuthorityPicture, day: dt.date, given: l
     withdrew = {one.by for one in given if one.row.withdrawn_at} - agreeing
     needed = who_agrees_to_share(person, picture, day, withdrew & set(picture.holders))
     first = next((one.row for one in given if one.in_force), given[0].row)
-    missing, objecting = _missing(person, needed.outcome, agreeing), ()
-    if needed.outcome is not None:
-        objecting = needed.outcome.blocked_by
+    missing = _missing(person, needed.outcome, agreeing)
+    objecting = needed.outcome.blocked_by if needed.outcome is not None else ()
     complete: bool | None = None
     if not agreeing or objecting:
         complete = False

@@ -261,7 +261,9 @@ class SharingFacts:
     other_domain: bool = fact("of de ontvanger een ander domein van de gemeente is (Wmo, inkomen, schulden)",
                               default=False)  # fmt: skip
     free_to_refuse: bool | None = fact("of wie toestemming gaf echt nee kon zeggen, zonder gevolg voor de hulp")
-    asked_by_family: bool = fact("of wie toestemming moet geven, de ontvanger zelf bij dit gesprek vroeg", default=False)
+    asked_by_family: bool = fact(
+        "of wie toestemming moet geven, de ontvanger zelf bij dit gesprek vroeg", default=False
+    )
     ends_danger: bool = fact("of het nodig is om gevaar voor een kind te stoppen", default=False)
 
 

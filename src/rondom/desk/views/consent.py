@@ -1,4 +1,4 @@
-"""Consent to share data of a person: what holds, record, take back; and the question whether something may be shared."""
+"""Consent to share data of a person: what holds, record, take back; and whether something may be shared."""
 
 from typing import Any
 from uuid import UUID
@@ -58,7 +58,10 @@ def consent_new(request: Any, person: UUID) -> HttpResponse:
         why=sharing_why(row, picture, day),
         intro=_("Consent in general does not exist: always for one purpose, with somebody by name, and certain "
                 "information. Tell them that they may say no, and may take it back."),
-        write=lambda typed, _version: actions.give_consent(by=by, at=at, person=row, **typed),
+        write=lambda typed, _version: actions.give_consent(
+            by=by, at=at, person=row, givers=typed["givers"], purpose=typed["purpose"], parties=typed["parties"],
+            data=typed["information"], ends=typed["ends"], points_to_place=typed["points_to_place"],
+        ),
     )  # fmt: skip
 
 

@@ -116,7 +116,8 @@ def _ground_holds(meeting: Meeting, guest: Invited) -> bool:
         sentence = _("%(name)s cannot take part on this ground. Choose another ground, or talk without this person.")
         if guest.ground == MeetingGround.CONSENT:
             sentence = _(
-                "%(name)s cannot take part yet: no consent is recorded that holds on that day. Record the consent first."
+                "%(name)s cannot take part yet: no consent is recorded that holds on that day. Record the consent "
+                "first."
             )
         raise VoidByLaw(sentence % {"name": guest.name}, field="ground", source="Jw 7.3.11; AVG 7")
     doubtful = found.verdict is Verdict.DOUBT

@@ -51,7 +51,8 @@ def give_consent(
     return [
         record_consent(
             by=by, at=at, person=person.pk, municipality=person.municipality, purpose=purpose, parties=parties,
-            data=data, ends=ends, points_to_place=points_to_place, given_by=giver.person, given_by_organisation="" if giver.person else giver.name,
+            data=data, ends=ends, points_to_place=points_to_place, given_by=giver.person,
+            given_by_organisation="" if giver.person else giver.name,
         )
         for key, giver in may.items()
         if key in givers
