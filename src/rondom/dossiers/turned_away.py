@@ -47,5 +47,11 @@ def _about(row: Model) -> list[Subject]:
         return [subject(row)]
     if isinstance(row, Person):
         return around_person(row)
-    around = (getattr(row, column, None) for column in ("case", "dossier", "person"))
+    around = (_named(row, column) for column in ("case", "dossier", "person"))
     return list(dict.fromkeys(about for one in around if isinstance(one, Model) for about in _about(one)))
+
+
+def _named(row: Model, column: str) -> Any:
+    """Return what a column of a row names; a room below `people` keeps only the id of a person."""
+    found = getattr(row, column, None)
+    return Person.objects.filter(pk=found).first() if column == "person" and isinstance(found, UUID) else found
