@@ -35,7 +35,6 @@ __all__ = [
     "FOLLOWS_CASE", "Invited", "Why", "accept_handover", "add_adult", "add_dossier", "ask_call_back", "ask_move",
     "assign_role", "cancel_meeting", "case_subjects", "change_meeting", "change_note", "close_case", "correct_note",
     "cover", "decide_move", "end_cover", "end_handover", "end_role", "give_consent", "hand_clock", "hold_meeting",
-    "cover", "decide_move", "end_cover", "end_handover", "end_role", "give_consent", "hand_clock", "hold_meeting",
     "invite", "make_whole", "meet_clock", "offer_role", "open_case", "open_dossier", "open_in_emergency",
     "open_with_ground", "plan_meeting", "relate_once", "remove_adult",
     "reopen_case", "resume_clock", "set_rhythm", "start_clock", "stop_clock", "suspend_clock", "take_on", "touch",
