@@ -5,6 +5,7 @@ RONDOM_KEY_FILE       key file; a production installation must name one outside 
 RONDOM_DATABASE_URL   postgresql://user:password@host:port/name; default: SQLite in the data folder
 RONDOM_LOOKS_URL      the same for the look store; default: <name>_looks beside the database
 RONDOM_DOCUMENT_LIMIT largest document in megabytes (default 25)
+RONDOM_EXCHANGE       folder with a watched folder of messages per municipality (default exchange/ in the data folder)
 RONDOM_CLAMD          socket or host:port of clamd (default: the usual sockets)
 RONDOM_LOG_DAYS       days a log file is kept (default 30)
 RONDOM_BACKUP_HOURS   age of the last backup at which a production installation is no longer ready (default 26)
@@ -78,6 +79,7 @@ INSTALLED_APPS = [
     "rondom.entry",
     "rondom.plans",
     "rondom.allocations",
+    "rondom.exchange",
     "rondom.desk",
     "rondom.configuration",
     "rondom.portal",
@@ -266,6 +268,7 @@ RONDOM_DOCUMENTS = DATA / "documents"
 RONDOM_DOCUMENT_LIMIT = int(os.environ.get("RONDOM_DOCUMENT_LIMIT", "25")) * 1_000_000  # megabytes per file
 RONDOM_CLAMD = os.environ.get("RONDOM_CLAMD", "")  # socket or host:port of the virus scanner; "" looks in usual places
 RONDOM_LEDGER = DATA / "ledger"
+RONDOM_EXCHANGE = Path(os.environ.get("RONDOM_EXCHANGE") or DATA / "exchange")  # a watched folder per municipality
 RONDOM_BACKUP_AGE = dt.timedelta(hours=float(os.environ.get("RONDOM_BACKUP_HOURS", "26")))  # older is not ready
 RONDOM_LOGS = DATA / "logs"
 RONDOM_LOG_DAYS = int(os.environ.get("RONDOM_LOG_DAYS", "30"))

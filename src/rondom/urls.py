@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("rondom.entry.urls")),
     path("", include("rondom.plans.urls")),
     path("", include("rondom.allocations.urls")),
+    path("berichten/", include("rondom.exchange.urls")),
     path("aanbieders/", include("rondom.providers.urls")),
     path("", include("rondom.desk.urls")),
     path("privacy/", include("rondom.desk.privacy_urls")),

@@ -4,6 +4,7 @@
     rondom messages show FILE         the message as readable text
     rondom messages rewrite FILE      read it and write it again, to standard output
     rondom messages answer FILE       the return message (or JW325) as far as levels 1 and 2 go
+    rondom messages provide FOLDER    be a provider: answer what comes into a watched folder (levels 1 and 2)
     rondom messages explain CODE      a return code or a rule: cause and repair
 
 Exit codes: 0 all good, 1 something was found, 2 a file that cannot be read at all (no XML, cut off, too large, a
@@ -15,6 +16,7 @@ import datetime as dt
 import hashlib
 import json
 import sys
+import time
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -23,14 +25,16 @@ from rondom.messages import words
 from rondom.messages.answering import TRANSPORT_ERROR, NoAnswer, Signature, answer
 from rondom.messages.checking import Checked, check, meant_for
 from rondom.messages.explaining import explain
-from rondom.messages.opening import Finding, Unreadable
+from rondom.messages.opening import Unreadable
+from rondom.messages.providing import identification_of, sentence, serve
 from rondom.messages.showing import show
+from rondom.messages.transport import Folder, Unsafe
 from rondom.messages.writing import NotWritten, rewritten, written
 
-HELP = "check, show, rewrite, answer or explain iJw messages"
+HELP = "check, show, rewrite, answer or explain iJw messages; be the other end"
 NEEDS = "nothing"
 GOOD, FOUND, UNREADABLE = 0, 1, 2
-IDENTIFICATION = 12  # characters
+PAUSE = 5.0  # seconds between two looks in the folder
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,14 +49,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     answers.add_argument("file", type=Path, metavar="FILE")
     answers.add_argument("--identification", help="of the answer, at most 12 characters (default: made of the file)")
     answers.add_argument("--dated", type=dt.date.fromisoformat, help="date of the answer (default: today)")
+    provides = what.add_parser("provide", help="be a provider: answer what comes into a watched folder")
+    provides.add_argument("folder", type=Path, metavar="FOLDER", help="with in/, out/, kept/ and refused/; made if need be")
+    provides.add_argument("--agb", required=True, metavar="CODE", help="the eight digits under which messages come")
+    provides.add_argument("--once", action="store_true", help="do what lies there now, then stop")
     explains = what.add_parser("explain", help="a return code or rule as cause and repair")
     explains.add_argument("code", metavar="CODE")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Do one of the five."""
+    """Do one of the six."""
     if options.what == "explain":
         return _explain(options.code)
+    if options.what == "provide":
+        return _provide(Folder(options.folder), options)
     if options.what == "check":
         return max(_check(path, options.here) for path in options.files)
     checked = _checked(options.file)
@@ -108,16 +118,12 @@ def as_json(name: str, checked: Checked) -> dict[str, Any]:
 
 def _refuse(what: str, checked: Checked) -> int:
     for one in checked.level1:
-        print(_sentence(one), file=sys.stderr)
+        print(sentence(one), file=sys.stderr)
     if what == "answer":
         print(
             f"Op een fout op niveau 1 volgt geen retourbericht; het transport meldt {TRANSPORT_ERROR}.", file=sys.stderr
         )
     return UNREADABLE if checked.unreadable else FOUND
-
-
-def _sentence(one: Finding) -> str:
-    return f"Regel {one.line}, {one.path}: {one.text}" if one.path else one.text
 
 
 def _answer(checked: Checked, options: argparse.Namespace) -> int:
@@ -143,7 +149,24 @@ def _answer(checked: Checked, options: argparse.Namespace) -> int:
 def _identification(path: Path) -> str:
     """Return an identification that is the same every time the same file is answered."""
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()[:IDENTIFICATION].upper()
+        return identification_of(hashlib.file_digest(file, "sha256").hexdigest())
+
+
+def _provide(folder: Folder, options: argparse.Namespace) -> int:
+    """Be a provider until stopped. A line per file: its name, the message, and its answer or why there is none."""
+    code = GOOD
+    while True:
+        try:
+            for one in serve(folder, options.agb, at=dt.datetime.now(dt.UTC)):
+                said = one.answer or one.refused.replace("\n", " ") or "geen antwoord nodig"
+                print(f"{one.path.name}: {one.message or 'onleesbaar'}: {said}", flush=True)
+                code = FOUND if one.refused else code
+        except Unsafe as why:
+            print(f"Deze map is niet veilig: {why}.", file=sys.stderr)
+            return UNREADABLE
+        if options.once:
+            return code
+        time.sleep(PAUSE)
 
 
 def _explain(code: str) -> int:

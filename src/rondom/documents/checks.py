@@ -14,9 +14,8 @@ from rondom.documents.models import Document
 @CHECKS("documents")
 def documents() -> Iterator[str]:
     """Read every document to its end and compare its digest; name contents that belong to no row."""
-    known = set()
+    known = store.owned()
     for pk, blob, size, digest in Document.objects.values_list("pk", "blob", "size", "digest").iterator():
-        known.add(blob)
         try:
             if store.digest_of(blob) != (size, digest):
                 yield f"document {pk}: its content is not what was added"
@@ -26,7 +25,7 @@ def documents() -> Iterator[str]:
     late = time.time() - 2 * ORPHANS_AFTER.total_seconds()
     for blob, written in store.stored():
         if blob not in known and written < late:
-            yield f"content {blob} belongs to no document; a nightly job removes those: does the worker run?"
+            yield f"content {blob} belongs to no row; a nightly job removes those: does the worker run?"
 
 
 @CHECKS("virus scanner")

@@ -14,8 +14,7 @@ STUCK_AFTER = dt.timedelta(minutes=15)
 
 def sweep(*, at: dt.datetime) -> int:
     """Remove contents that no row knows after a day: of uploads that were broken off."""
-    known = Document.objects.values_list("blob", flat=True)
-    return store.sweep(known, older_than=ORPHANS_AFTER.total_seconds())
+    return store.sweep(store.owned(), older_than=ORPHANS_AFTER.total_seconds())
 
 
 def scan_waiting(*, at: dt.datetime) -> int:
@@ -33,6 +32,7 @@ def scan_waiting(*, at: dt.datetime) -> int:
 
 
 def register() -> None:
-    """Put the jobs of the room on the schedule."""
+    """Put the jobs of the room on the schedule, and say which contents its rows hold."""
+    store.OWNERS.register("documents", lambda: Document.objects.values_list("blob", flat=True))
     schedule.every("documents.scan_waiting", dt.timedelta(minutes=5), scan_waiting)
     schedule.nightly("documents.sweep", dt.time(3, 30), sweep)

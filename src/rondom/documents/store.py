@@ -13,7 +13,7 @@ import errno
 import hashlib
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID, uuid4
@@ -26,12 +26,16 @@ from django.conf import settings
 
 from rondom.core import keys
 from rondom.core.errors import NoRoom
+from rondom.core.registry import Registry
 
 MAGIC = b"RDOC1"
 CHUNK = 1 << 20
 TAG = 16
 HEADER = len(MAGIC) + 1 + 32
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS})
+
+OWNERS: Registry[Callable[[], Iterable[UUID]]] = Registry("owners of contents")
+"""Name -> function that returns the contents its rows hold; what no owner holds is swept away after a day."""
 
 
 class Damaged(Exception):
@@ -212,6 +216,11 @@ def rewrite_older(newest: int) -> int:
             raise
         count += 1
     return count
+
+
+def owned() -> set[UUID]:
+    """Return every blob that a row of some room holds."""
+    return {blob for _name, blobs in OWNERS for blob in blobs()}
 
 
 def sweep(known: Iterable[UUID], *, older_than: float, now: float | None = None) -> int:

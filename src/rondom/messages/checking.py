@@ -96,6 +96,18 @@ def rejects_all(message: Message, found: Iterable[Breach]) -> bool:
     )
 
 
+BY_HEADER = ("TR056", "TR135")  # of levels 3 and 4, what the header alone decides
+
+
+def judge_header(case: Case) -> list[Breach]:
+    """Return which of the rules are broken that need the header and a list of earlier identifications only.
+
+    For who has no books of allocations: the other rules of levels 3 and 4 would take "not known here" for "not there".
+    """
+    found = (rule for key in BY_HEADER for rule in rules_of(case.message.release, key))
+    return [breach for rule in found for breach in breaches(rule, case)]
+
+
 @dataclass(frozen=True)
 class Checked:
     """A message as far as it can be judged without anything beside it: levels 1 and 2."""

@@ -1,0 +1,107 @@
+"""Messages of the cast: what the back office of Dronten exchanged with providers, and what got stuck.
+
+Julia     an order to De Vuurtoren, accepted; its start came and was answered; an order to Samen Sterk that came back
+          rejected; an order to Zuiderlicht whose return message is late
+Lot       an order that is never sent by itself: her address is secret
+and       a file that broke off, a start for another municipality, a date that does not exist, one put aside
+"""
+
+import datetime as dt
+import io
+from pathlib import Path
+from typing import Any
+
+from rondom.core import clock
+from rondom.core.principals import machine
+from rondom.demo.cast import DRONTEN, Cast
+from rondom.demo.cast_desk import day, moment
+from rondom.exchange import actions, queries
+from rondom.exchange.actions import Kept
+from rondom.exchange.judging import code_of
+from rondom.exchange.models import Message
+from rondom.messages.answering import Signature, answer
+from rondom.messages.checking import check
+from rondom.messages.judging import Breach
+from rondom.messages.writing import written
+
+TEMPLATES = Path(__file__).parent / "data" / "messages"
+VUURTOREN, ZUIDERLICHT, SAMEN_STERK = "73730001", "73730002", "73730004"
+PRODUCT = (("Bericht", 0), ("Client", 0), ("ToegewezenProducten", 0), ("ToegewezenProduct", 1))
+
+
+def add(cast: Cast) -> None:
+    """Send and receive, as the job does."""
+    ordered = _sent(cast, "julia", VUURTOREN, "45A04", 7001, moment(cast, -26, 11))
+    _received(cast, _reply(ordered, moment(cast, -25, 9)), moment(cast, -25, 9))
+    start = _text(
+        cast, "JW305", "julia", VUURTOREN, "45A04", 7001, moment(cast, -20, 8), sender=VUURTOREN,
+        receiver=code_of(DRONTEN),
+    )  # fmt: skip
+    _received(cast, start, moment(cast, -20, 8))
+    refused = _sent(cast, "julia", SAMEN_STERK, "45A48", 7002, moment(cast, -5, 14))
+    _received(cast, _reply(refused, moment(cast, -4, 9), "TR381"), moment(cast, -4, 9))
+    _sent(cast, "julia", ZUIDERLICHT, "44A09", 7003, moment(cast, -11, 10))
+    _made(cast, "lot", VUURTOREN, "45A04", 7004, moment(cast, -18, 15))
+    _stuck(cast)
+
+
+def _stuck(cast: Cast) -> None:
+    at, us = moment(cast, -3, 8), code_of(DRONTEN)
+    _received(cast, start_of(cast, at, receiver=us)[:700], at)
+    _received(cast, start_of(cast, at, receiver="0171"), at + dt.timedelta(minutes=4))
+    wrong = start_of(cast, at, receiver=us).replace(b"<jw305:Begindatum>", b"<jw305:Begindatum>x", 1)
+    _received(cast, wrong, at + dt.timedelta(minutes=9))
+    aside = _received(cast, b"Beste backoffice, hierbij de start van Julia.\r\n", moment(cast, -8, 12))
+    by, then = cast.principal("rob", moment(cast, -8, 15)), moment(cast, -8, 15)
+    actions.put_aside(
+        by=by, at=then, message=aside, staff=cast.staff["rob"],
+        reason="De Vuurtoren gebeld: dit was een mail. Ze sturen een goed bericht.",
+    )  # fmt: skip
+
+
+def start_of(cast: Cast, at: dt.datetime, *, receiver: str) -> bytes:
+    """Return a start message about Julia for some municipality."""
+    return _text(cast, "JW305", "julia", VUURTOREN, "45A04", 7009, at, sender=VUURTOREN, receiver=receiver)
+
+
+def _text(
+    cast: Cast, name: str, child: str, agb: str, product: str, number: int, at: dt.datetime, *, sender: str,
+    receiver: str,
+) -> bytes:  # fmt: skip
+    person = cast.person[child]
+    text = (TEMPLATES / f"{name}.xml").read_text("utf-8").format(
+        sender=sender, receiver=receiver, identification=f"D{number}", dated=clock.today(at), bsn=person.bsn,
+        born=person.born_on, family_name=person.family_name, called=person.called,
+        sex={"male": "1", "female": "2"}.get(person.sex, "0"), number=number, product=product, category=product[:2],
+        assigned=clock.today(at), starts=day(cast, -26), begun=day(cast, -21), ends=day(cast, 90),
+        stopped=day(cast, -1),
+    )  # fmt: skip
+    return text.replace("\n", "\r\n").encode()
+
+
+def _made(cast: Cast, child: str, agb: str, product: str, number: int, at: dt.datetime) -> Message:
+    content = _text(cast, "JW301", child, agb, product, number, at, sender=code_of(DRONTEN), receiver=agb)
+    return actions.put_out(by=machine("messages", DRONTEN), at=at, municipality=DRONTEN, kept=actions.keep([content]))
+
+
+def _sent(cast: Cast, child: str, agb: str, product: str, number: int, at: dt.datetime) -> Message:
+    row = _made(cast, child, agb, product, number, at)
+    actions.note_sent(by=machine("messages", DRONTEN), at=at + dt.timedelta(seconds=10), message=row)
+    return row
+
+
+def _reply(row: Message, at: dt.datetime, *broken: str) -> bytes:
+    """Return what the provider answers: accepted, or rejected by these rules."""
+    reading: Any = check(io.BytesIO(queries.content_of(row))).reading
+    found = [Breach(rule, PRODUCT, "") for rule in broken]
+    return written(*answer(reading.message, reading.content, found, Signature(f"R{row.identification}", clock.today(at))))
+
+
+def _received(cast: Cast, content: bytes, at: dt.datetime) -> Message:
+    by, kept = machine("messages", DRONTEN), actions.keep([content])
+    judgement = actions.judged(kept, DRONTEN, at=at)
+    reply: Kept | None = actions.keep([judgement.reply[1]]) if judgement.reply else None
+    row = actions.receive(by=by, at=at, municipality=DRONTEN, kept=kept, judgement=judgement, reply=reply)
+    for made in row.answered_by.filter(state="ready"):
+        actions.note_sent(by=by, at=at + dt.timedelta(seconds=10), message=made)
+    return row

@@ -1,0 +1,46 @@
+"""What becomes of messages when a dossier is destroyed: one that is about another dossier too stays for that one."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F
+
+from rondom.documents import store
+from rondom.exchange.models import Message, MessageDossier
+from rondom.exchange.post import name_of
+from rondom.exchange.queries import folder_of
+from rondom.privacy.destruction import ROOT, Doomed, goes, keys_where
+
+MESSAGE = "exchange.Message"
+
+
+def _messages(doomed: Doomed) -> Iterable[UUID]:
+    of_others = MessageDossier.objects.exclude(dossier__in=doomed.of(ROOT)).values("message")
+    parts = MessageDossier.objects.filter(dossier__in=doomed.of(ROOT)).exclude(message__in=of_others)
+    yield from parts.values_list("message", flat=True)
+
+
+def _parts(doomed: Doomed) -> Iterable[int]:
+    yield from keys_where(MessageDossier, "message__in", doomed.of(MESSAGE))
+    yield from keys_where(MessageDossier, "dossier__in", doomed.of(ROOT))
+
+
+def _loosen(doomed: Doomed) -> None:
+    gone = doomed.of(MESSAGE)
+    Message.objects.filter(answers__in=gone).exclude(pk__in=gone).update(answers=None, version=F("version") + 1)
+
+
+def _contents(found: set[Any]) -> Callable[[], None]:
+    rows = list(Message.objects.filter(pk__in=found))
+
+    def remove() -> None:
+        for row in rows:
+            store.remove(row.blob)
+            folder_of(row.municipality).forget(name_of(row))
+
+    return remove
+
+
+goes(MESSAGE, rows=_messages, loosen=_loosen, beside=_contents)
+goes("exchange.MessageDossier", rows=_parts)

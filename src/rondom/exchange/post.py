@@ -1,0 +1,133 @@
+"""The work of the exchange: take in what came, send what waits. Every step can be done twice without harm.
+
+Taking in: the content goes into the store, then message and answer into our books in one transaction, then the file
+is moved. Sending: the file is put down whole, then that is noted. Whatever is killed in between is done again: what
+came twice is known by its digest, what is sent twice carries the same identification.
+"""
+
+import datetime as dt
+import hashlib
+import logging
+from collections.abc import Iterator
+
+from django.db import IntegrityError
+
+from rondom.core import schedule
+from rondom.core.principals import Principal, machine
+from rondom.documents import store
+from rondom.exchange import actions, queries
+from rondom.exchange.enums import Direction, Trouble
+from rondom.exchange.models import Message
+from rondom.messages.transport import Arrived, Transport, Unsafe
+
+logger = logging.getLogger("rondom.exchange")
+PIECE = 1 << 20
+OFTEN = dt.timedelta(seconds=10)
+FILES_KEPT = dt.timedelta(days=30)  # beside the books, where a message stays as long as its dossier
+
+
+def name_of(message: Message) -> str:
+    """Return the name of the file of a message: says what it is, not about whom."""
+    return f"{message.name or 'bericht'}-{message.pk.hex}"
+
+
+def work(*, at: dt.datetime) -> int:
+    """Handle the post of every municipality; return how many messages came or went."""
+    count = 0
+    for municipality in queries.offices():
+        folder = queries.folder_of(municipality)
+        try:
+            count += receive_all(folder, municipality, at=at) + send_all(folder, municipality, at=at)
+        except Unsafe:
+            logger.error("the folder of messages of %s is not safe: nothing is read or sent", municipality)
+    return count
+
+
+def receive_all(transport: Transport, municipality: str, *, at: dt.datetime) -> int:
+    """Take in what lies ready; return how many. A file that goes wrong stays where it is and is tried again."""
+    count, by = 0, machine("messages", municipality)
+    for arrived in transport.arrived(at):
+        try:
+            take_in(transport, arrived, municipality, by=by, at=at)
+            count += 1
+        except Exception as error:  # noqa: BLE001 - one file that goes wrong must not keep the others waiting
+            logger.error("a message could not be taken in: %s", type(error).__qualname__)
+    return count
+
+
+def take_in(transport: Transport, arrived: Arrived, municipality: str, *, by: Principal, at: dt.datetime) -> Message:
+    """Take in one message; one that is known already is dropped."""
+    with arrived.open() as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    row = queries.known(municipality, Direction.IN, digest)
+    if row is None:
+        row, why = _new(arrived, municipality, by, at)
+    else:
+        actions.note_double(by=by, at=at, message=row)
+        why = _why(row, at)
+    transport.acknowledge(arrived, name_of(row), refused=why)
+    return row
+
+
+def _new(arrived: Arrived, municipality: str, by: Principal, at: dt.datetime) -> tuple[Message, str]:
+    kept = actions.keep(_pieces(arrived))
+    judgement = actions.judged(kept, municipality, at=at)
+    reply = actions.keep([judgement.reply[1]]) if judgement.reply else None
+    try:
+        row = actions.receive(by=by, at=at, municipality=municipality, kept=kept, judgement=judgement, reply=reply)
+    except IntegrityError:  # another worker was first; what was kept here is swept away
+        first = queries.known(municipality, Direction.IN, kept.digest)
+        if first is None:
+            raise
+        return first, _why(first, at)
+    return row, judgement.why or _said(row)
+
+
+def _why(row: Message, at: dt.datetime) -> str:
+    """Return why a message was refused, "" when it was not."""
+    if not row.trouble:
+        return ""
+    try:
+        kept = actions.Kept(row.blob, row.size, row.digest)
+        return actions.judged(kept, row.municipality, at=at, but=row.pk).why or _said(row)
+    except store.Damaged:
+        return _said(row)
+
+
+def _said(row: Message) -> str:
+    return str(Trouble(row.trouble).label) if row.trouble else ""
+
+
+def _pieces(arrived: Arrived) -> Iterator[bytes]:
+    with arrived.open() as file:
+        while piece := file.read(PIECE):
+            yield piece
+
+
+def send_all(transport: Transport, municipality: str, *, at: dt.datetime) -> int:
+    """Send what waits; return how many went."""
+    by = machine("messages", municipality)
+    return sum(send(transport, row, by=by, at=at) for row in queries.to_send(municipality))
+
+
+def send(transport: Transport, row: Message, *, by: Principal, at: dt.datetime) -> bool:
+    """Send one message; tell whether it went."""
+    try:
+        transport.send(name_of(row), store.read(row.blob))
+    except (store.Damaged, OSError) as error:
+        trouble = Trouble.DAMAGED if isinstance(error, store.Damaged) else Trouble.NOT_SENT
+        actions.note_failed(by=by, at=at, message=row, trouble=trouble)
+        return False
+    actions.note_sent(by=by, at=at, message=row)
+    return True
+
+
+def sweep(*, at: dt.datetime) -> int:
+    """Remove the files beside our books of more than thirty days ago; return how many."""
+    return sum(queries.folder_of(place).sweep(at - FILES_KEPT) for place in queries.offices())
+
+
+def register() -> None:
+    """Put the work on the schedule."""
+    schedule.every("exchange.post", OFTEN, work)
+    schedule.nightly("exchange.sweep", dt.time(3, 40), sweep)

@@ -1,0 +1,253 @@
+"""Messages within sight: of the municipality, as far as one has sight of every dossier they are about."""
+
+import datetime as dt
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from rondom.accounts.enums import OrganisationKind
+from rondom.accounts.models import Organisation
+from rondom.core import clock, keys
+from rondom.core.errors import NotFound
+from rondom.core.events import Subject, look, subject
+from rondom.core.fields import blind_index
+from rondom.core.principals import Principal
+from rondom.documents import store
+from rondom.dossiers.models import Dossier
+from rondom.dossiers.opening import ground_of
+from rondom.dossiers.queries import dossiers_for
+from rondom.exchange.enums import Direction, State
+from rondom.exchange.judging import Routing, too_large
+from rondom.exchange.models import Message, MessageDossier
+from rondom.law.calendar import add_working_days
+from rondom.messages.checking import Checked, check
+from rondom.messages.declaring import Group
+from rondom.messages.explaining import ReturnCode, return_codes
+from rondom.messages.showing import show
+from rondom.messages.transport import Folder
+from rondom.people.whereabouts import has_right, secret_among
+from rondom.privacy.enums import Sight, SubjectKind
+from rondom.providers.models import AgbCode
+
+ANSWER_DAYS = 3  # working days for a return message (OP090)
+FORWARD = ("JW301", "JW319")  # what a municipality sends and is answered by a return message
+STUCK = (State.DEAD, State.WAITING)
+
+
+# --- what there is
+
+
+def offices() -> list[str]:
+    """Return the municipalities whose messages are handled here: those with a back office."""
+    rows = Organisation.objects.filter(kind=OrganisationKind.BACK_OFFICE)
+    return sorted(set(rows.values_list("municipality", flat=True)))
+
+
+def folder_of(municipality: str) -> Folder:
+    """Return the watched folder of a municipality."""
+    return Folder(Path(settings.RONDOM_EXCHANGE) / municipality)
+
+
+def known(municipality: str, direction: Direction, digest: str) -> Message | None:
+    """Return the message with exactly this content, if it is in our books."""
+    return Message.objects.filter(municipality=municipality, direction=direction, digest=digest).first()
+
+
+def same_identification(municipality: str, direction: Direction, routing: Routing) -> QuerySet[Message]:
+    """Return the messages of the same kind and sender with the same identification (TR056), the refused left out."""
+    return Message.objects.filter(
+        municipality=municipality, direction=direction, name=routing.name, sender=routing.sender,
+        receiver=routing.receiver, identification=routing.identification, trouble="",
+    ).exclude(identification="").order_by("at", "pk")  # fmt: skip
+
+
+def waiting_for(message: Message) -> QuerySet[Message]:
+    """Return the return messages that came before the message they answer was in our books."""
+    return Message.objects.filter(
+        municipality=message.municipality, state=State.WAITING, sender=message.receiver, receiver=message.sender
+    ).order_by("at", "pk")
+
+
+def to_send(municipality: str) -> QuerySet[Message]:
+    """Return what waits to be sent, the oldest first."""
+    return Message.objects.filter(municipality=municipality, state=State.READY).order_by("at", "pk")
+
+
+def dossiers_of(bsns: Iterable[str], municipality: str) -> list[Dossier]:
+    """Return the dossiers in a municipality of the people with these BSNs."""
+    generations = keys.ring().generations
+    indexes = [blind_index("bsn", bsn, municipality, generation) for bsn in set(bsns) for generation in generations]
+    rows = Dossier.objects.filter(municipality=municipality, youth__bsn_index__in=indexes)
+    return list(rows.order_by("pk"))
+
+
+def blobs() -> Iterable[UUID]:
+    """Return every content in the store that belongs to a message."""
+    return Message.objects.values_list("blob", flat=True)
+
+
+def contents() -> Iterable[tuple[UUID, UUID, int, str]]:
+    """Return key, blob, size and digest of every message."""
+    return Message.objects.values_list("pk", "blob", "size", "digest").iterator()
+
+
+# --- within sight
+
+
+def messages_for(by: Principal, *, at: dt.datetime) -> QuerySet[Message]:
+    """Return the messages of the own municipality, without those about a dossier that is out of sight.
+
+    A shielded dossier is seen by named people only, so never by a whole organisation.
+    """
+    seen = dossiers_for(by, at=at, sight=Sight.PRODUCT).filter(shielded=False).values("pk")
+    named = dossiers_for(by, at=at, sight=Sight.OPEN).values("pk")
+    links = MessageDossier.objects.filter(message=OuterRef("pk"))
+    hidden: Any = links.exclude(Q(dossier__in=seen) | Q(dossier__in=named))
+    return Message.objects.filter(~Exists(hidden), municipality=by.municipality).order_by("-at", "-pk")
+
+
+def subjects_of(rows: Iterable[Message]) -> list[Subject]:
+    """Return what a look at messages concerns: the dossiers they are about."""
+    links = MessageDossier.objects.filter(message__in=list(rows)).values_list("dossier_id", flat=True)
+    return [("dossier", dossier) for dossier in sorted(set(links))]
+
+
+def open_message(by: Principal, pk: UUID, *, at: dt.datetime, page: str) -> Message:
+    """Return a message within sight and record the look. Raises NotFound; a refusal is recorded."""
+    row = messages_for(by, at=at).select_related("answers", "handled_by").filter(pk=pk).first()
+    if row is None:
+        hidden = Message.objects.filter(pk=pk).first()
+        if hidden is not None:
+            look(by, page, hidden, subjects=[subject(hidden), *subjects_of([hidden])], result="denied", at=at)
+        raise NotFound("")
+    about = subjects_of([row])
+    grounds = [ground_of(by, SubjectKind.DOSSIER, pk, at=at, sight=Sight.PRODUCT) for _kind, pk in about[:1]]
+    look(by, page, row, subjects=[subject(row), *about], ground=grounds[0] if grounds else "", at=at)
+    return row
+
+
+def is_closed(message: Message, by: Principal, *, at: dt.datetime) -> bool:
+    """Tell whether the content is kept from somebody: it is about a secret address they have no right to see."""
+    youths = message.dossiers.values_list("youth_id", flat=True)
+    return any(not has_right(by, youth, at=at) for youth in secret_among(youths))
+
+
+def needs_a_person(dossiers: Iterable[Dossier]) -> bool:
+    """Tell whether a message about these dossiers is never sent by itself (OP003): secret address, or shielded."""
+    rows = list(dossiers)
+    return any(row.shielded for row in rows) or bool(secret_among(row.youth_id for row in rows))
+
+
+def providers_among(rows: Iterable[Message], day: dt.date) -> dict[str, str]:
+    """Return the names of providers by the AGB code they have or had in a municipality."""
+    pairs = {(row.municipality, party_of(row)) for row in rows}
+    codes = {code for _place, code in pairs}
+    places = {place for place, _code in pairs}
+    held = AgbCode.objects.filter(code__in=codes, municipality__in=places).select_related("provider").order_by("starts")
+    return {row.code: row.provider.name for row in held}
+
+
+def parties_of(by: Principal) -> list[tuple[str, str]]:
+    """Return the providers of a municipality as (AGB code, name), for a filter."""
+    rows = AgbCode.objects.filter(municipality=by.municipality).select_related("provider")
+    return sorted({(row.code, row.provider.name) for row in rows}, key=lambda pair: pair[1].lower())
+
+
+def party_of(row: Message) -> str:
+    """Return the other side of a message: the AGB code of the provider."""
+    return row.sender if row.direction == Direction.IN else row.receiver
+
+
+def with_party(rows: QuerySet[Message], code: str) -> QuerySet[Message]:
+    """Narrow to the messages with one provider."""
+    return rows.filter(Q(sender=code) | Q(receiver=code))
+
+
+def unanswered(rows: QuerySet[Message]) -> QuerySet[Message]:
+    """Narrow to what we sent and has to be answered by a return message."""
+    return rows.filter(direction=Direction.OUT, state=State.SENT, name__in=FORWARD)
+
+
+def answer_due(row: Message) -> dt.date | None:
+    """Return the day on which the return message must be there, None when none is awaited (OP090)."""
+    if row.state != State.SENT or row.direction != Direction.OUT or row.name not in FORWARD or row.sent_at is None:
+        return None
+    return add_working_days(clock.today(row.sent_at), ANSWER_DAYS)
+
+
+def exchange_of(row: Message, by: Principal, *, at: dt.datetime) -> list[Message]:
+    """Return the messages within sight that belong together, in order: what is answered, and all its answers."""
+    first = row.answers_id or row.pk
+    rows = messages_for(by, at=at).filter(Q(pk=first) | Q(answers=first))
+    return list(rows.order_by("at", "direction", "pk"))
+
+
+# --- content
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The content of a message for a page: as text, as it stands in the file, its findings and its return codes."""
+
+    text: str = ""
+    xml: str = ""
+    findings: list[str] = field(default_factory=list)
+    codes: list[ReturnCode] = field(default_factory=list)
+    damaged: bool = False
+    cut: bool = False
+
+
+MOST_SHOWN = 200_000  # characters of the file on a page; the file itself can be downloaded
+
+
+def content_of(message: Message) -> bytes:
+    """Return the content as it was. Raises store.Damaged when it is not what was kept."""
+    content = b"".join(store.read(message.blob))
+    if len(content) != message.size:
+        raise store.Damaged(str(message.blob))
+    return content
+
+
+def shown(message: Message) -> Shown:
+    """Return the content of a message as a page shows it."""
+    if too_large(message.size):
+        return Shown()
+    try:
+        content = content_of(message)
+    except store.Damaged:
+        return Shown(damaged=True)
+    xml = content.decode("utf-8", "replace")
+    checked = check(io.BytesIO(content))
+    found = _findings(checked)
+    if checked.reading is None or checked.reading.content is None:
+        return Shown(xml=xml[:MOST_SHOWN], findings=found, cut=len(xml) > MOST_SHOWN)
+    read = checked.reading
+    text = show(read.message, read.content)
+    codes = [return_codes()[code] for code in dict.fromkeys(_codes(read.content)) if code in return_codes()]
+    return Shown(
+        text[:MOST_SHOWN], xml[:MOST_SHOWN], found, [code for code in codes if code.rejects],
+        cut=max(len(text), len(xml)) > MOST_SHOWN,
+    )  # fmt: skip
+
+
+def _findings(checked: Checked) -> list[str]:
+    return [f"{one.path}: {one.text}" if one.path else one.text for one in checked.level1]
+
+
+def _codes(value: Any) -> Iterable[str]:
+    """Yield every return code in a message, in order."""
+    if isinstance(value, Group):
+        for element, inner in zip(value.elements, value, strict=True):
+            if element.name == "RetourCode":
+                yield from map(str, inner)
+            else:
+                yield from _codes(inner)
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _codes(each)
