@@ -184,6 +184,11 @@ def _exchange_table(rows: list[Message]) -> Table:
 # --- what can be done
 
 
+def _typed(request: Any) -> Any:
+    """Return what was posted, also when that is nothing: a form without fields is posted too."""
+    return request.POST if request.method == "POST" else None
+
+
 def _form(request: Any, form: forms.Form, row: Message, act: Any, **words: Any) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         answer = tried(form, lambda: act_once(request, act))
@@ -200,7 +205,7 @@ def again(request: Any, message: UUID) -> HttpResponse:
     """Try a stuck message again; what is never sent by itself asks why it may go."""
     at, by = clock.now(), request.principal
     row = queries.open_message(by, message, at=at, page="exchange.message_again_opened")
-    form = (SecretForm if row.trouble == Trouble.SECRET else AgainForm)(request.POST or None)
+    form = (SecretForm if row.trouble == Trouble.SECRET else AgainForm)(_typed(request))
 
     def act() -> str:
         reason = form.cleaned_data.get("reason", "")
@@ -217,7 +222,7 @@ def aside(request: Any, message: UUID) -> HttpResponse:
     """Put a stuck message aside, with why."""
     at, by = clock.now(), request.principal
     row = queries.open_message(by, message, at=at, page="exchange.message_aside_opened")
-    form = AsideForm(request.POST or None)
+    form = AsideForm(_typed(request))
 
     def act() -> str:
         actions.put_aside(by=by, at=at, message=row, staff=staff_member(by), reason=form.cleaned_data["reason"])
