@@ -114,7 +114,12 @@ def run() -> None:
             died = killed(point, act)
             ends.carry()  # the chain does not wait for us
             start_again()
-            left = [name for folder in (ends.ours, ends.theirs) for part in ("in", "out") for name in ends.lies(part, folder)]
+            left = [
+                name
+                for folder in (ends.ours, ends.theirs)
+                for part in ("in", "out")
+                for name in ends.lies(part, folder)
+            ]
             told[f"{kind}: {said}"] = [died, books(identification), [one for one in left if one.endswith(".xml")]]
 
     def spoilt(identification: str) -> bytes:
@@ -123,10 +128,13 @@ def run() -> None:
     each("sending", SENDING, lambda name: ends.put_out(text("JW301", bsn, name, dated=day)), ends.work)
     each("receiving", RECEIVING, lambda name: ends.drop(text("JW305", bsn, name, dated=day)), ends.work)
     each("throwing back", REFUSING, lambda name: ends.drop(spoilt(name)), ends.work)
-    each(
-        "answering", ANSWERING, lambda name: ends.drop(text("JW301", bsn, name, dated=day), at=ends.theirs) and _book(ends, text("JW301", bsn, name, dated=day)),
-        ends.provider,
-    )  # fmt: skip
+
+    def both_know(identification: str) -> None:
+        content = text("JW301", bsn, identification, dated=day)
+        ends.drop(content, at=ends.theirs)
+        _book(ends, content)
+
+    each("answering", ANSWERING, both_know, ends.provider)
     store.sweep(store.owned(), older_than=-1)
     told["damaged"] = list(checks.messages())
     told["rows"] = Message.objects.filter(identification__regex="^[SRTA][0-9]$").count()

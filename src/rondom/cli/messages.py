@@ -50,7 +50,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     answers.add_argument("--identification", help="of the answer, at most 12 characters (default: made of the file)")
     answers.add_argument("--dated", type=dt.date.fromisoformat, help="date of the answer (default: today)")
     provides = what.add_parser("provide", help="be a provider: answer what comes into a watched folder")
-    provides.add_argument("folder", type=Path, metavar="FOLDER", help="with in/, out/, kept/ and refused/; made if need be")
+    provides.add_argument(
+        "folder", type=Path, metavar="FOLDER", help="with in/, out/, kept/ and refused/; made if need be"
+    )
     provides.add_argument("--agb", required=True, metavar="CODE", help="the eight digits under which messages come")
     provides.add_argument("--once", action="store_true", help="do what lies there now, then stop")
     explains = what.add_parser("explain", help="a return code or rule as cause and repair")

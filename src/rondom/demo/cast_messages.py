@@ -94,7 +94,9 @@ def _reply(row: Message, at: dt.datetime, *broken: str) -> bytes:
     """Return what the provider answers: accepted, or rejected by these rules."""
     reading: Any = check(io.BytesIO(queries.content_of(row))).reading
     found = [Breach(rule, PRODUCT, "") for rule in broken]
-    return written(*answer(reading.message, reading.content, found, Signature(f"R{row.identification}", clock.today(at))))
+    return written(
+        *answer(reading.message, reading.content, found, Signature(f"R{row.identification}", clock.today(at)))
+    )
 
 
 def _received(cast: Cast, content: bytes, at: dt.datetime) -> Message:

@@ -153,7 +153,9 @@ def _tell(by: Principal, at: dt.datetime, kind: str, row: Message, fields: list[
 
 
 @action
-def put_out(*, by: Principal, at: dt.datetime, municipality: str, kept: Kept, answers: Message | None = None) -> Message:
+def put_out(
+    *, by: Principal, at: dt.datetime, municipality: str, kept: Kept, answers: Message | None = None
+) -> Message:
     """Have a message sent. About a secret address or a shielded dossier it is stuck at once: a person decides (OP003).
 
     Raises BadInput for what is no good message on levels 1 and 2, is not from this municipality, or carries an

@@ -139,7 +139,8 @@ def message(request: Any, message: UUID) -> HttpResponse:
     if row.state == State.REJECTED and not closed:  # what was not accepted stands in the return message
         codes = [code for one in together if one.answers_id == row.pk for code in queries.shown(one).codes]
     context = {
-        "row": row, "codes": codes, "title": titles().get(row.name, ""), "pill": _due_pill(row, at), "facts": _facts(row, names, at),
+        "row": row, "codes": codes, "title": titles().get(row.name, ""), "pill": _due_pill(row, at),
+        "facts": _facts(row, names, at),
         "closed": closed, "shown": shown, "why": capfirst(_why(row)), "stuck": row.state in queries.STUCK,
         "aside": row.state == State.ASIDE, "lanes": sequence(together, _("We"), names.get(party, party)),
         "table": _exchange_table(together), "alone": len(together) < 2, "out": row.direction == Direction.OUT,
@@ -195,7 +196,9 @@ def _form(request: Any, form: forms.Form, row: Message, act: Any, **words: Any) 
         if answer:
             return answer
     context = {
-        "form": form, "once_key": once.typed(request) or once.fresh(), "back": reverse("exchange:message", args=[row.pk])
+        "form": form,
+        "once_key": once.typed(request) or once.fresh(),
+        "back": reverse("exchange:message", args=[row.pk]),
     } | words
     return render(request, "dossiers/form.html", context, status=422 if form.errors else 200)
 
