@@ -6,7 +6,7 @@ import json
 import pytest
 
 from rondom.core import clock
-from rondom.core.errors import BadInput
+from rondom.core.errors import BadInput, NotAllowed
 from rondom.core.models import Event
 from rondom.documents import jobs, store
 from rondom.exchange import actions, checks, post, queries
@@ -136,6 +136,7 @@ def test_what_cannot_be_taken_in_is_kept_and_touches_nothing(ends, julia, name):
     ends.work()
     row = one()
     assert (row.state, row.trouble) == (State.DEAD, trouble)
+    assert row.sender == (AGB if AGB.encode() in content else "")
     assert (ends.lies(IN), ends.lies(OUT), ends.lies(KEPT)) == ([], [], [])
     reason, file = sorted(ends.lies(REFUSED))
     assert said in (ends.ours.root / REFUSED / reason).read_text()
@@ -263,6 +264,8 @@ def test_a_clerk_works_the_dead_letters(ends, julia, cast, at):
     by, me, row = cast.principal("rob"), cast.staff["rob"], one()
     again = actions.try_again(by=by, at=at, message=row, staff=me)
     assert (again.state, again.trouble, ends.lies(OUT)) == (State.DEAD, Trouble.FOR_ANOTHER, [])
+    with pytest.raises(NotAllowed):
+        actions.put_aside(by=cast.principal("sanne"), at=at, message=row, staff=me, reason="Gebeld met hen")
     with pytest.raises(BadInput):
         actions.put_aside(by=by, at=at, message=row, staff=me, reason=" ")
     aside = actions.put_aside(by=by, at=at, message=row, staff=me, reason="Gebeld, voor Noordoostpolder")

@@ -72,7 +72,7 @@ def _text(
     text = (TEMPLATES / f"{name}.xml").read_text("utf-8").format(
         sender=sender, receiver=receiver, identification=f"D{number}", dated=clock.today(at), bsn=person.bsn,
         born=person.born_on, family_name=person.family_name, called=person.called,
-        sex={"male": "1", "female": "2"}.get(person.sex, "0"), number=number, product=product, category=product[:2],
+        sex=person.sex if person.sex in "012" else "0", number=number, product=product, category=product[:2],
         assigned=clock.today(at), starts=day(cast, -26), begun=day(cast, -21), ends=day(cast, 90),
         stopped=day(cast, -1),
     )  # fmt: skip

@@ -9,10 +9,10 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from rondom.accounts.enums import OrganisationKind
+from rondom.accounts.enums import OrganisationKind, Role
 from rondom.accounts.models import Organisation, StaffMember
 from rondom.core.actions import action
-from rondom.core.errors import BadInput
+from rondom.core.errors import BadInput, NotAllowed
 from rondom.core.events import record, subject
 from rondom.core.principals import Principal
 from rondom.documents import store
@@ -28,6 +28,7 @@ from rondom.privacy.enums import RelationKind
 MOST_ATTEMPTS = 5
 LEAST_WORDS = 5
 GROUND = "handles its messages"
+CLERKS = (Role.BACK_OFFICE, Role.DATA_STEWARD)
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,8 @@ def judged(kept: Kept, municipality: str, *, at: dt.datetime, but: UUID | None =
     """Return what a received message is, read from what was kept. `but` is itself, when it was judged before."""
 
     def used(routing: Routing) -> bool:
-        return queries.same_identification(municipality, Direction.IN, routing).exclude(pk=but).exists()
+        rows = queries.same_identification(municipality, Direction.IN, routing)
+        return any(row != but for row in rows.values_list("pk", flat=True))
 
     if too_large(kept.size):
         return refused_for_size()
@@ -219,8 +221,10 @@ def _kept(message: Message) -> Kept:
 # --- by a clerk
 
 
-def _stuck(message: Message, *states: State) -> Message:
-    """Return the message as it is now, held; raises BadInput when it is not stuck any more."""
+def _stuck(by: Principal, message: Message, *states: State) -> Message:
+    """Return the message as it is now, held; raises BadInput when it is not stuck any more, NotAllowed for others."""
+    if not by.has(*CLERKS):
+        raise NotAllowed(_("Only the back office and the data steward work on messages."))
     row: Message = Message.objects.select_for_update().get(pk=message.pk)
     if row.state not in states:
         raise BadInput(_("This message is not stuck any more. Open it again to see where it stands."))
@@ -242,7 +246,7 @@ def try_again(
     `reply` is a function that keeps the answer (bytes -> Kept). A message about a secret address or a shielded dossier
     goes only on somebody's name and with a reason.
     """
-    row = _stuck(message, State.DEAD, State.WAITING, State.ASIDE)
+    row = _stuck(by, message, State.DEAD, State.WAITING, State.ASIDE)
     if row.trouble == Trouble.SECRET:
         row.reason = _words(reason)
     row.handled_by = staff
@@ -272,7 +276,7 @@ def _routing(row: Message) -> Routing:
 @action
 def put_aside(*, by: Principal, at: dt.datetime, message: Message, staff: StaffMember, reason: str) -> Message:
     """Put a stuck message aside, with why; it stays in the list of what was put aside."""
-    row = _stuck(message, State.DEAD, State.WAITING)
+    row = _stuck(by, message, State.DEAD, State.WAITING)
     row.reason, row.handled_by, row.state = _words(reason), staff, State.ASIDE
     row.save(update_fields=["reason", "handled_by", "state"])
     _tell(by, at, "exchange.message_put_aside", row, ["state", "reason"])

@@ -19,6 +19,6 @@ def messages() -> Iterator[str]:
             yield f"message {pk}: its content is missing or damaged; take it from a backup"
     for municipality in queries.offices():
         try:
-            queries.folder_of(municipality).prepare()
-        except (Unsafe, OSError) as error:
+            queries.folder_of(municipality).look()
+        except Unsafe as error:
             yield f"the folder of messages: {error}"

@@ -21,6 +21,7 @@ from rondom.messages.words import TOO_LARGE
 from rondom.messages.writing import written
 
 BSN = re.compile(rb"[:<]Bsn>\s*([0-9]{9})\s*<")
+PROVIDER = re.compile(rb"[:<](?:Afzender|Ontvanger)>\s*([0-9]{8})\s*<")
 CLAIM = "JW323"
 
 
@@ -84,6 +85,12 @@ def bsns_in(content: bytes) -> frozenset[str]:
     return frozenset(found.decode() for found in BSN.findall(content))
 
 
+def _provider_in(content: bytes) -> str:
+    """Return the provider named in a message that cannot be read, so that a clerk knows whom to call; "" if none."""
+    found = PROVIDER.search(content)
+    return found[1].decode() if found else ""
+
+
 def routing_of(message: Any, content: Any) -> Routing:
     """Return what routing needs. A return message repeats the header of what it answers: who sent it is turned."""
     header, release = content.Header, str(message.release)
@@ -119,7 +126,7 @@ def judge(content: bytes, municipality: str, *, digest: str, used: Any, at: dt.d
         trouble = Trouble.UNREADABLE if checked.unreadable else Trouble.FORMAT
         why = "\n".join([f"{TRANSPORT_ERROR}: geen retourbericht.", *map(sentence, checked.level1)])
         name = reading.message.name if reading else ""
-        return Judged(Routing(name), trouble, why, State.DEAD, bsns=bsns)
+        return Judged(Routing(name, sender=_provider_in(content)), trouble, why, State.DEAD, bsns=bsns)
     message, routing = reading.message, routing_of(reading.message, reading.content)
     if elsewhere := meant_for(reading, code_of(municipality)):
         return Judged(routing, Trouble.FOR_ANOTHER, elsewhere, State.DEAD, bsns=bsns)

@@ -12,12 +12,13 @@ from rondom.exchange.enums import Direction, State, Trouble
 
 
 class Message(Record):
-    """One message as it was sent or received: what routing needs, and where its content lies. Never changed after.
+    """One message as it was sent or received: what routing needs, and where its content lies.
 
     `sender` and `receiver` are those who really sent and received it: the four digits of a municipality or the eight
     of a provider. `identification` is its own (of a return message: IdentificatieRetour) and `dated_on` its own day;
     both are empty while a message cannot be read. A return message points with `answers` to what it answers. `digest`
-    is the SHA-256 of the content in clear: the same content is one row, however often it came.
+    is the SHA-256 of the content in clear: the same content is one row, however often it came. The content never
+    changes; where the message stands does.
     """
 
     direction = models.CharField(max_length=3, choices=Direction)

@@ -31,6 +31,7 @@ from rondom.messages.declaring import Group
 from rondom.messages.explaining import ReturnCode, return_codes
 from rondom.messages.showing import show
 from rondom.messages.transport import Folder
+from rondom.people.models import Authority
 from rondom.people.whereabouts import has_right, secret_among
 from rondom.privacy.enums import Sight, SubjectKind
 from rondom.providers.models import AgbCode
@@ -134,14 +135,20 @@ def open_message(by: Principal, pk: UUID, *, at: dt.datetime, page: str) -> Mess
 
 def is_closed(message: Message, by: Principal, *, at: dt.datetime) -> bool:
     """Tell whether the content is kept from somebody: it is about a secret address they have no right to see."""
-    youths = message.dossiers.values_list("youth_id", flat=True)
-    return any(not has_right(by, youth, at=at) for youth in secret_among(youths))
+    return any(not has_right(by, person, at=at) for person in _secret_of(message.dossiers.all()))
 
 
 def needs_a_person(dossiers: Iterable[Dossier]) -> bool:
     """Tell whether a message about these dossiers is never sent by itself (OP003): secret address, or shielded."""
     rows = list(dossiers)
-    return any(row.shielded for row in rows) or bool(secret_among(row.youth_id for row in rows))
+    return any(row.shielded for row in rows) or bool(_secret_of(rows))
+
+
+def _secret_of(dossiers: Iterable[Dossier]) -> set[UUID]:
+    """Return whose secret address a message about these dossiers can tell: of the youths and who has authority."""
+    youths = {row.youth_id for row in dossiers}
+    holders = Authority.objects.filter(child__in=youths, holder__isnull=False).values_list("holder_id", flat=True)
+    return secret_among({*youths, *holders})
 
 
 def providers_among(rows: Iterable[Message], day: dt.date) -> dict[str, str]:

@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rondom.accounts.doors import refuse, staff_door
-from rondom.accounts.enums import Role
 from rondom.accounts.queries import staff_member
 from rondom.core import clock, once
 from rondom.core.components import Cell, Chip, Column, Fact, Pill, Table
@@ -29,6 +28,7 @@ from rondom.exchange import actions, queries
 from rondom.exchange.drawing import sequence
 from rondom.exchange.enums import Direction, State, Trouble
 from rondom.exchange.forms import AgainForm, AsideForm, SecretForm
+from rondom.exchange.judging import code_of
 from rondom.exchange.models import Message
 from rondom.messages.opening import RELEASES
 
@@ -43,7 +43,7 @@ LISTS = (
     (ALL, gettext_lazy("All messages"), tuple(State)),
 )
 
-door = staff_door(Role.BACK_OFFICE, Role.DATA_STEWARD)
+door = staff_door(*actions.CLERKS)
 
 
 def _pill(row: Message) -> Pill:
@@ -139,7 +139,7 @@ def message(request: Any, message: UUID) -> HttpResponse:
     if row.state == State.REJECTED and not closed:  # what was not accepted stands in the return message
         codes = [code for one in together if one.answers_id == row.pk for code in queries.shown(one).codes]
     context = {
-        "row": row, "codes": codes, "title": titles().get(row.name, ""), "pill": _due_pill(row, at),
+        "row": row, "verb": _verb(row), "codes": codes, "title": titles().get(row.name, ""), "pill": _due_pill(row, at),
         "facts": _facts(row, names, at),
         "closed": closed, "shown": shown, "why": capfirst(_why(row)), "stuck": row.state in queries.STUCK,
         "aside": row.state == State.ASIDE, "lanes": sequence(together, _("We"), names.get(party, party)),
@@ -148,9 +148,14 @@ def message(request: Any, message: UUID) -> HttpResponse:
     return render(request, "exchange/message.html", context)
 
 
+def _verb(row: Message) -> str:
+    return _("Send it after all") if row.trouble == Trouble.SECRET else _("Try again")
+
+
 def _facts(row: Message, names: dict[str, str], at: dt.datetime) -> list[Fact]:
     def called(code: str) -> str:
-        return f"{names[code]} ({code})" if code in names else code or _("unknown")
+        name = _("We") if code == code_of(row.municipality) else names.get(code, "")
+        return f"{name} ({code})" if name else code or _("unknown")
 
     facts = [
         Fact(_("Sent by"), called(row.sender)), Fact(_("Sent to"), called(row.receiver)),
@@ -217,7 +222,7 @@ def again(request: Any, message: UUID) -> HttpResponse:
         return done(request, sentence, reverse("exchange:message", args=[row.pk]))
 
     intro = _("It is read and checked again.") if row.direction == Direction.IN else _("It is sent with the next post.")
-    return _form(request, form, row, act, title=_("Try again"), button=_("Try again"), intro=intro)
+    return _form(request, form, row, act, title=_verb(row), button=_verb(row), intro=intro)
 
 
 @door

@@ -16,8 +16,9 @@ import stat
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import Protocol
 
 IN, OUT, KEPT, REFUSED = "in", "out", "kept", "refused"
 EXTENSION = ".xml"
@@ -36,7 +37,7 @@ class Arrived:
     path: Path
     at: dt.datetime
 
-    def open(self) -> BinaryIO:
+    def open(self) -> BufferedReader:
         """Open its content for reading."""
         return self.path.open("rb")
 
@@ -68,8 +69,13 @@ class Folder:
         self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
         for name in (IN, OUT, KEPT, REFUSED):
             (self.root / name).mkdir(exist_ok=True, mode=0o700)
+        self.look()
+
+    def look(self) -> None:
+        """Look whether the folders that are there are safe, and make none. Raises Unsafe."""
         for folder in (self.root, *(self.root / name for name in (IN, OUT, KEPT, REFUSED))):
-            _safe(folder)
+            with suppress(FileNotFoundError):
+                _safe(folder)
 
     def arrived(self, at: dt.datetime) -> Iterator[Arrived]:
         """Yield the whole files in `in/`, the oldest first; links, other names and fresh files are left alone."""
