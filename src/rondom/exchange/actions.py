@@ -28,7 +28,7 @@ from rondom.privacy.enums import RelationKind
 MOST_ATTEMPTS = 5
 LEAST_WORDS = 5
 GROUND = "handles its messages"
-CLERKS = (Role.BACK_OFFICE, Role.DATA_STEWARD)
+CLERKS = (Role.BACK_OFFICE,)
 
 
 @dataclass(frozen=True)
@@ -224,7 +224,7 @@ def _kept(message: Message) -> Kept:
 def _stuck(by: Principal, message: Message, *states: State) -> Message:
     """Return the message as it is now, held; raises BadInput when it is not stuck any more, NotAllowed for others."""
     if not by.has(*CLERKS):
-        raise NotAllowed(_("Only the back office and the data steward work on messages."))
+        raise NotAllowed(_("Only the back office works on messages."))
     row: Message = Message.objects.select_for_update().get(pk=message.pk)
     if row.state not in states:
         raise BadInput(_("This message is not stuck any more. Open it again to see where it stands."))

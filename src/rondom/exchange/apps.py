@@ -19,5 +19,5 @@ class ExchangeConfig(AppConfig):
 
         post.register()
         store.OWNERS.register("exchange", queries.blobs)
-        roles = frozenset({Role.BACK_OFFICE, Role.DATA_STEWARD})
+        roles = frozenset({Role.BACK_OFFICE})
         navigation.register("messages", NavItem(_("Messages"), "exchange:messages", roles=roles, order=20))
