@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from rondom.allocations import actions, extract, queries, signals
-from rondom.allocations.actions import Basis, Help
-from rondom.allocations.enums import AllocationState, Decision, Deviation, Frequency, Ground, StopReason
+from rondom.allocations import actions, queries, signals
+from rondom.allocations.actions import Basis, Help, Unusual
+from rondom.allocations.enums import AllocationState, Decision, Deviation, Frequency, Ground, NoContract, StopReason
 from rondom.allocations.models import Allocation
 from rondom.core import clock
 from rondom.core.errors import BadInput, NotAllowed, Unwise, VoidByLaw
@@ -17,6 +17,7 @@ from rondom.providers.models import Contract, Product
 from tests.trust.walking import sign_in
 
 pytestmark = pytest.mark.django_db(databases=["default", "looks"])
+DAY = dt.timedelta(days=1)
 FREE = Basis(Ground.MUNICIPAL, Decision.FREE_OFFER)
 DECIDED = Basis(Ground.MUNICIPAL, Decision.TAKEN, "2026-1", dt.date(2026, 11, 20))
 
@@ -44,10 +45,11 @@ def product(code):
 
 def order(cast, at, *, code="45A48", child="timo", case="smeets", who="joris", basis=FREE, despite="", **more):
     starts = more.pop("starts", clock.today(at))
+    beside = {name: more.pop(name) for name in ("unusual", "bridges", "follows") if name in more}
     what = Help(starts=starts, product=product(code) if code else None, **more)
     return actions.order(
         by=cast.principal(who), at=at, dossier=cast.dossier[child], case=cast.case[case], ordered_by=cast.staff[who],
-        what=what, basis=basis, despite=despite,
+        what=what, basis=basis, despite=despite, **beside,
     )  # fmt: skip
 
 
@@ -120,12 +122,19 @@ def test_what_deviates_asks_why_and_waits_for_the_back_office(cast, at, heard, d
     with pytest.raises(Unwise) as refused:
         order(cast, at, **wanted)
     assert refused.value.field == "despite"
-    row = order(cast, at, **wanted, despite="Alleen deze aanbieder heeft plek.")
+    no_contract = NoContract.SINGLE_YOUTH if deviation == Deviation.NO_CONTRACT else ""
+    row = order(cast, at, **wanted, unusual=Unusual("Alleen deze aanbieder heeft plek.", no_contract))
     assert (row.state, row.deviations, heard) == (AllocationState.WAITING, deviation, [])
     assert row.start_clock is None
     with pytest.raises(NotAllowed):
         actions.let_through(by=cast.principal("joris"), at=at, allocation=row, let_through_by=cast.staff["joris"])
-    actions.let_through(by=cast.principal("rob"), at=at, allocation=row, let_through_by=cast.staff["rob"])
+    passing = {"by": cast.principal("rob"), "at": at, "allocation": row, "let_through_by": cast.staff["rob"]}
+    if no_contract:
+        with pytest.raises(BadInput) as refused:
+            actions.let_through(**passing)
+        assert refused.value.field == "mandate"
+    actions.let_through(**passing, mandate="MAND-2026-14")
+    assert row.mandate == ("MAND-2026-14" if no_contract else "")
     assert (row.state, heard) == (AllocationState.ORDERED, [("allocation_ordered", row.pk)])
     assert row.start_clock.state == ClockState.RUNNING
 
@@ -158,6 +167,22 @@ def test_the_two_questions_of_the_provider_come_before_the_start(cast, at, heard
     with pytest.raises(BadInput):
         start(cast, at, row)  # a second time, from another window
     assert [what for what, _ in heard] == ["allocation_ordered", "allocation_started"]
+
+
+def test_help_that_stops_for_a_while_goes_on_under_the_same_order(cast, at, heard):
+    row = order(cast, at - 9 * DAY, starts=clock.today(at - 9 * DAY))
+    with pytest.raises(BadInput):
+        stop(cast, at, row, StopReason.FOR_A_WHILE)  # it was never given
+    start(cast, at - 7 * DAY, row)
+    stop(cast, at - 3 * DAY, row, StopReason.FOR_A_WHILE)
+    assert (row.state, row.stopped_on) == (AllocationState.PAUSED, clock.today(at - 3 * DAY))
+    said = {"by": cast.principal("joris"), "at": at, "allocation": row}
+    with pytest.raises(BadInput):
+        actions.resume(**said, resumed_on=clock.today(at - 3 * DAY))  # help was given on that day
+    actions.resume(**said, resumed_on=clock.today(at))
+    assert (row.state, row.stopped_on, row.stop_reason) == (AllocationState.STARTED, None, "")
+    assert (row.started_on, row.resumed_on) == (clock.today(at - 7 * DAY), clock.today(at))
+    assert [what for what, _ in heard][-2:] == ["allocation_stopped", "allocation_started"]
 
 
 def test_the_wrong_address_stops_help_that_never_started(cast, at, heard):
@@ -253,17 +278,4 @@ def test_lists_take_a_fixed_number_of_queries(cast, at, django_assert_num_querie
         few = list(queries.orders_for(rob, at=at)[:1])
     with django_assert_num_queries(1):
         more = list(queries.orders_for(rob, at=at))
-    assert (len(few), len(more)) == (1, 4)
-
-
-def test_the_facts_agree_with_a_hand_count_on_the_cast(cast):
-    facts = list(extract.allocations())
-    assert [(f.product, f.ground, f.decision, f.state, f.volume) for f in facts] == [
-        ("45A48", "municipal", "free_offer", "started", None),  # Fenna
-        ("45A04", "municipal", "taken", "started", 90),  # Julia
-        ("45A04", "gi", "gi_determination", "started", 120),  # Lot
-        ("45A53", "municipal", "taken", "waiting", 60),  # Julia, waits for the back office
-    ]
-    assert [(w.order_to_first_talk, w.first_talk_to_start, w.order_to_start) for w in extract.waits()] == [
-        (3, 2, 5), (3, 3, 6), (5, 4, 9),
-    ]  # fmt: skip
+    assert (len(few), len(more)) == (1, 6)

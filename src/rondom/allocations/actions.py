@@ -8,9 +8,18 @@ from django.utils.translation import gettext as _
 
 from rondom.accounts.enums import Role
 from rondom.accounts.models import StaffMember
-from rondom.allocations import queries, signals
-from rondom.allocations.enums import FITS, AllocationState, Decision, Deviation, Frequency, Ground, StopReason
-from rondom.allocations.models import Allocation
+from rondom.allocations import continuity, queries, signals
+from rondom.allocations.enums import (
+    FITS,
+    AllocationState,
+    Decision,
+    Deviation,
+    Frequency,
+    Ground,
+    NoContract,
+    StopReason,
+)
+from rondom.allocations.models import Allocation, AllocationChange
 from rondom.core import clock
 from rondom.core.actions import action
 from rondom.core.errors import BadInput, NotAllowed, Unwise, VoidByLaw
@@ -57,6 +66,22 @@ class Basis:
     decided_on: dt.date | None = None
 
 
+@dataclass(frozen=True)
+class Unusual:
+    """What goes with an order that is unusual: why it is right all the same, and why there is no contract.
+
+    `mandate` is the number of the agreement under which help without a contract is bought; empty: the back office
+    writes it when it lets the order through.
+    """
+
+    despite: str = ""
+    no_contract: NoContract | str = ""
+    mandate: str = ""
+
+
+WITHOUT_CONTRACT = frozenset({Deviation.NO_CONTRACT, Deviation.NO_RATE})
+
+
 @action
 def order(
     *,
@@ -69,15 +94,26 @@ def order(
     basis: Basis,
     goal: Goal | None = None,
     despite: str = "",
+    unusual: Unusual | None = None,
+    bridges: Allocation | None = None,
+    follows: Allocation | None = None,
 ) -> Allocation:
     """Order help for a youth. Nothing deviates: it goes out at once. Something deviates: it waits for the back office.
 
-    Raises VoidByLaw when the decision does not go with the ground, or when another municipality is responsible;
-    Unwise (field despite) for what deviates, without a reason; BadInput for what cannot be read.
+    `bridges` is help the youth waits for, and gets this until then; `follows` the order this one goes on from, which
+    ends when this one goes out. `unusual` says more than `despite` alone.
+
+    Raises VoidByLaw when the decision does not go with the ground, when another municipality is responsible, or when
+    the Youth Act does not hold any more; Unwise (field despite, no_contract) for what deviates, without a reason;
+    BadInput for what cannot be read.
     """
+    said_why = unusual or Unusual(despite)
+    despite = said_why.despite
     _is_whole(what, basis, clock.today(at))
     _may_be(dossier, basis)
-    found = deviations(dossier, what, basis)
+    is_still_a_youth(dossier, what, basis)
+    _hangs_together(dossier, bridges, follows)
+    found = deviations(dossier, what, basis, beside=tuple(filter(None, (bridges, follows))))
     if found and not despite.strip():
         said = ", ".join(str(each.label) for each in found)
         raise Unwise(
@@ -88,6 +124,7 @@ def order(
         raise BadInput(
             _("This dossier is shielded: the back office cannot look at this order. Order without anything unusual.")
         )
+    no_contract, mandate = _without_contract(found, said_why, what, follows)
     product = what.product
     row = Allocation.objects.create(
         municipality=dossier.municipality, dossier=dossier, case=case, goal=goal, product=product,
@@ -97,7 +134,8 @@ def order(
         ends=what.ends, ground=basis.ground, decision=basis.decision, decision_reference=basis.reference.strip(),
         decided_on=basis.decided_on, deviations=" ".join(found),
         despite=despite.strip() if found else "", ordered_by=ordered_by, ordered_on=clock.today(at),
-        state=AllocationState.WAITING if found else AllocationState.ORDERED, created_at=at,
+        state=AllocationState.WAITING if found else AllocationState.ORDERED, created_at=at, bridges=bridges,
+        follows=follows, no_contract=no_contract, mandate=mandate,
     )  # fmt: skip
     _tell(by, "allocations.help_ordered", row, at)
     if product and not dossier.shielded:
@@ -106,6 +144,54 @@ def order(
     if not found:
         _goes_out(by, at, row)
     return row
+
+
+def _hangs_together(dossier: Dossier, bridges: Allocation | None, follows: Allocation | None) -> None:
+    for other in (bridges, follows):
+        if other is not None and other.dossier_id != dossier.pk:
+            raise BadInput(_("This is help for another youth. Choose help for the same one."), field="dossier")
+    waits = {AllocationState.WAITING, AllocationState.ORDERED, AllocationState.PAUSED}
+    if bridges is not None and bridges.state not in waits:
+        raise BadInput(_("Nobody waits for this help any more, so there is nothing to bridge."))
+
+
+def is_still_a_youth(dossier: Dossier, what: Help, basis: Basis) -> None:
+    """Refuse help on days on which the Youth Act does not hold for this person (Jw 1.1; JW-01, JW-08).
+
+    A certified institution or court may order after the 18th birthday by youth criminal law, which is not known here.
+    """
+    if basis.ground in (Ground.GI, Ground.COURT):
+        return
+    until = continuity.youth_until(dossier, what.starts, what.ends)
+    last = (what.ends or what.starts + continuity.DAY) - continuity.DAY
+    if until is None or last <= until.last_day:
+        return
+    words = {"name": dossier.youth.short_name, "day": date_words(until.last_day)}
+    sentence = _(
+        "For %(name)s the Youth Act holds up to and including %(day)s. Choose a last day until then, and look in time at "
+        "help under another law (Wmo, Zvw, Wlz)."
+    )
+    raise VoidByLaw(sentence % words, field="last_day", source="Jw 1.1")
+
+
+def _without_contract(
+    found: list[Deviation], unusual: Unusual, what: Help, follows: Allocation | None
+) -> tuple[str, str]:
+    """Return why there is no contract and its mandate; empty when there is one. A reason without need is left out."""
+    if not WITHOUT_CONTRACT & set(found):
+        return "", ""
+    if not unusual.no_contract:
+        raise Unwise(
+            _("No contract or rate holds on the first day. Choose why it can be ordered all the same."),
+            field="no_contract",
+        )
+    goes_on = follows is not None and what.product and follows.provider_id == what.product.lot.contract.provider_id
+    if unusual.no_contract == NoContract.CONTINUITY and not goes_on:
+        raise BadInput(
+            _("This reason is only for help that goes on with the same provider. Order it from the help that runs."),
+            field="no_contract",
+        )
+    return str(unusual.no_contract), unusual.mandate.strip()
 
 
 def _is_whole(what: Help, basis: Basis, today: dt.date) -> None:
@@ -142,8 +228,13 @@ def _may_be(dossier: Dossier, basis: Basis) -> None:
         )  # fmt: skip
 
 
-def deviations(dossier: Dossier, what: Help, basis: Basis) -> list[Deviation]:
-    """Return what is unusual in an order, in a fixed order (practice 21, 22)."""
+def deviations(
+    dossier: Dossier, what: Help, basis: Basis, *, beside: tuple[Allocation, ...] = ()
+) -> list[Deviation]:
+    """Return what is unusual in an order, in a fixed order (practice 21, 22).
+
+    `beside` is help that this order bridges or goes on from: it may run at the same time.
+    """
     product = what.product
     if product is None:
         return []
@@ -155,8 +246,10 @@ def deviations(dossier: Dossier, what: Help, basis: Basis) -> list[Deviation]:
         found.append(Deviation.NO_RATE)
     if basis.decision == Decision.FREE_OFFER and product.lot.funding != Funding.TASK:
         found.append(Deviation.PRICED_FREE_OFFER)
-    if queries.alike(dossier, product, what.starts, what.ends).exists():
+    if queries.alike(dossier, product, what.starts, what.ends, beside=beside).exists():
         found.append(Deviation.STACKED)
+    if product.lot.ceiling_reached_on and product.lot.ceiling_reached_on <= what.starts:
+        found.append(Deviation.CEILING)
     if product.lot.funding != Funding.TASK and not dossier.responsible_municipality:
         found.append(Deviation.NO_RESPONSIBLE)
     return found
@@ -181,7 +274,12 @@ def _move(row: Allocation, at: dt.datetime, *, from_states: frozenset[str], **va
 
 
 def _goes_out(by: Principal, at: dt.datetime, row: Allocation) -> None:
-    """The order goes to the provider; the norm for its start runs as a clock, when a norm was chosen here."""
+    """The order goes to the provider; the norm for its start runs as a clock, when a norm was chosen here.
+
+    What it follows ends on the day before it begins, as was written when it was asked (iJw: both in one message).
+    """
+    if row.follows_id:
+        end_followed(by, at, row)
     row_clock = _start_clock(by, at, row)
     if row_clock:
         Allocation.objects.filter(pk=row.pk).update(start_clock=row_clock)
@@ -189,8 +287,21 @@ def _goes_out(by: Principal, at: dt.datetime, row: Allocation) -> None:
     signals.allocation_ordered.send(sender=Allocation, allocation=row, by=by, at=at)
 
 
+def end_followed(by: Principal, at: dt.datetime, row: Allocation) -> None:
+    """End what an order follows, as was written when it was asked; part of the act by which it goes out."""
+    change = AllocationChange.objects.filter(follower=row).select_related("allocation").first()
+    if change is None:
+        return
+    old = change.allocation
+    Allocation.objects.filter(pk=old.pk).update(
+        ends=change.ends_after, version=old.version + 1, changed_at=at
+    )
+    _tell(by, "allocations.help_followed", old, at, "ends")
+    signals.allocation_changed.send(sender=Allocation, allocation=old, change=change, by=by, at=at)
+
+
 def _start_clock(by: Principal, at: dt.datetime, row: Allocation) -> Clock | None:
-    if row.case is None:
+    if row.case is None or row.follows_id:  # help that goes on does not begin
         return None
     since = row.decided_on or row.ordered_on
     norm = queries.start_norm(row.municipality, since, product=row.product, decided=row.decided_on is not None)
@@ -208,12 +319,23 @@ def _start_clock(by: Principal, at: dt.datetime, row: Allocation) -> Clock | Non
 
 
 @action
-def let_through(*, by: Principal, at: dt.datetime, allocation: Allocation, let_through_by: StaffMember) -> Allocation:
-    """The back office lets an order through that deviates: it goes out to the provider."""
+def let_through(
+    *, by: Principal, at: dt.datetime, allocation: Allocation, let_through_by: StaffMember, mandate: str = ""
+) -> Allocation:
+    """The back office lets an order through that deviates: it goes out to the provider.
+
+    Without a contract only under a mandate: raises BadInput (field mandate) when its number is not written.
+    """
     _is_back_office(by)
+    mandate = mandate.strip() or allocation.mandate
+    if allocation.no_contract and not mandate:
+        raise BadInput(
+            _("There is no contract. Write the number of the agreement or mandate under which this is bought."),
+            field="mandate",
+        )
     _move(
         allocation, at, from_states=frozenset({AllocationState.WAITING}), state=AllocationState.ORDERED,
-        let_through_by=let_through_by, let_through_at=at,
+        let_through_by=let_through_by, let_through_at=at, mandate=mandate if allocation.no_contract else "",
     )  # fmt: skip
     _tell(by, "allocations.order_let_through", allocation, at, "state")
     _goes_out(by, at, allocation)
@@ -224,8 +346,19 @@ def let_through(*, by: Principal, at: dt.datetime, allocation: Allocation, let_t
 def send_back(
     *, by: Principal, at: dt.datetime, allocation: Allocation, let_through_by: StaffMember, reason: str
 ) -> Allocation:
-    """The back office sends an order back with what is not right; the team orders again or leaves it."""
+    """The back office sends an order back with what is not right; the team orders again or leaves it.
+
+    That money has run out is no reason: raises VoidByLaw when nothing else is unusual (Jw 2.3; practice 21).
+    """
     _is_back_office(by)
+    if allocation.deviations.split() == [Deviation.CEILING]:
+        raise VoidByLaw(
+            _(
+                "The agreed sum has been used up, and the duty to give help goes on. Let this order through, or ask the "
+                "team together with purchase for help that fits and is there."
+            ),
+            field="reason", source="Jw 2.3; Jw 2.6 lid 1",
+        )  # fmt: skip
     if not reason.strip():
         raise BadInput(_("Write what is not right, so that the team can put it right."), field="reason")
     _move(
@@ -274,11 +407,13 @@ def start(
         raise BadInput(_("This day lies in the future. Write it down when help has really begun."), field="started_on")
     if started_on < allocation.starts:
         raise BadInput(_("This day lies before the ordered period. Order it from this day."), field="started_on")
-    if first_talk_on and first_talk_on > started_on:
+    talk = first_talk_on or allocation.first_talk_on
+    if talk and talk > started_on:
         raise BadInput(_("The first talk lies after the start. Check the two days."), field="first_talk_on")
     _move(
         allocation, at, from_states=frozenset({AllocationState.ORDERED}), state=AllocationState.STARTED,
-        started_on=started_on, right_address=True, help_needed=True, first_talk_on=first_talk_on,
+        started_on=started_on, right_address=True, help_needed=True, start_told_on=clock.today(at),
+        first_talk_on=first_talk_on or allocation.first_talk_on,
     )  # fmt: skip
     _tell(by, "allocations.help_started", allocation, at, "state", "started_on")
     _meet(by, at, allocation)
@@ -302,26 +437,33 @@ def stop(
     words: str = "",
     end_decision: str = "",
 ) -> Allocation:
-    """Help stopped on its last day, or never started, for a reason.
+    """Help stopped on its last day, or never started, for a reason. For a while: it rests, and can go on (`resume`).
 
     Raises VoidByLaw when the municipality ends what a decision awarded without a decision about the end (practice 6);
     BadInput for a day that cannot be.
     """
-    started = allocation.state == AllocationState.STARTED
+    started = allocation.started_on is not None
+    rests = reason == StopReason.FOR_A_WHILE
     if started and reason in StopReason.before_start():
         raise BadInput(_("This help has started. Choose another reason."), field="reason")
     if stopped_on > clock.today(at):
         raise BadInput(_("This day lies in the future. Stop it when the last day has come."), field="stopped_on")
     if allocation.started_on and stopped_on < allocation.started_on:
         raise BadInput(_("This day lies before the start of the help."), field="stopped_on")
-    ends_award = allocation.decision == Decision.TAKEN and reason == StopReason.MUNICIPALITY
+    if rests and allocation.state != AllocationState.STARTED:
+        raise BadInput(_("Only help that is given can stop for a while."), field="reason")
+    if allocation.stopped_on and stopped_on < allocation.stopped_on:
+        raise BadInput(_("It stopped for a while on a later day. Choose that day, or one after it."), field="stopped_on")
+    awarded = allocation.decision in (Decision.TAKEN, Decision.MEDICAL_AS_ASKED)
+    ends_award = awarded and reason == StopReason.MUNICIPALITY
     if ends_award and not end_decision.strip():
         raise VoidByLaw(
-            _("A decision gave this help. The municipality can only end it with a decision; write its number."),
+            _("The municipality can only end this help with a decision; write its number."),
             field="end_decision", source="Awb 1:3; Jw 2.3",
         )  # fmt: skip
     _move(
-        allocation, at, from_states=AllocationState.open_states(), state=AllocationState.STOPPED,
+        allocation, at, from_states=AllocationState.open_states(),
+        state=AllocationState.PAUSED if rests else AllocationState.STOPPED,
         stopped_on=stopped_on, stop_reason=reason, stop_words=words.strip(),
         end_decision=end_decision.strip() if ends_award else "",
         **({} if started else _answered(reason)),
@@ -331,6 +473,26 @@ def stop(
     if open_clock and open_clock.state in ClockState.open_states():
         dossiers.stop_clock(by=by, at=at, row=open_clock, reason=str(StopReason(reason).label))
     signals.allocation_stopped.send(sender=Allocation, allocation=allocation, by=by, at=at)
+    return allocation
+
+
+@action
+def resume(*, by: Principal, at: dt.datetime, allocation: Allocation, resumed_on: dt.date) -> Allocation:
+    """Help that stopped for a while goes on, from a day after its last one (iJw: a new start of the same order)."""
+    if resumed_on > clock.today(at):
+        raise BadInput(
+            _("This day lies in the future. Write it down when help has really begun."), field="resumed_on"
+        )
+    if allocation.stopped_on and resumed_on <= allocation.stopped_on:
+        raise BadInput(_("Help was given until this day. Choose a later one."), field="resumed_on")
+    if allocation.ends and resumed_on >= allocation.ends:
+        raise BadInput(_("The order has ended by then. Order it anew from this help."), field="resumed_on")
+    _move(
+        allocation, at, from_states=frozenset({AllocationState.PAUSED}), state=AllocationState.STARTED,
+        resumed_on=resumed_on, stopped_on=None, stop_reason="", stop_words="",
+    )  # fmt: skip
+    _tell(by, "allocations.help_resumed", allocation, at, "state", "resumed_on")
+    signals.allocation_started.send(sender=Allocation, allocation=allocation, by=by, at=at)
     return allocation
 
 

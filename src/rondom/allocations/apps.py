@@ -14,12 +14,16 @@ class AllocationsConfig(AppConfig):
         """Give what others need from here."""
         from rondom.accounts.enums import Role
         from rondom.accounts.start import START_PAGES
-        from rondom.allocations import destroying, timeline, views  # noqa: F401 - they register on import
+        from rondom.allocations import destroying, parameters, timeline  # noqa: F401 - they register on import
+        from rondom.allocations.views import family  # noqa: F401 - registers its draft on import
         from rondom.core.navigation import NavItem, navigation
         from rondom.dossiers.frame import FamilyTab, family_tabs
 
+        parameters.register()
         family_tabs.register("help", FamilyTab(_("Help"), "allocations:of_family", 14))
         navigation.register(
             "orders", NavItem(_("Orders"), "allocations:orders", roles=frozenset({Role.BACK_OFFICE}), order=10)
         )
+        who = frozenset({Role.CASE_WORKER, Role.TEAM_LEAD, Role.PROCESS_COORDINATOR})
+        navigation.register("help", NavItem(_("Help"), "allocations:ending", roles=who, order=22))
         START_PAGES.register(Role.BACK_OFFICE, "allocations:orders")

@@ -3,12 +3,14 @@
 from django.db.models import F
 
 from rondom.allocations.models import Allocation
-from rondom.privacy.destruction import Doomed, goes, keys_where
+from rondom.privacy.destruction import Doomed, follows, goes, keys_where
 
 
 def _without_goal(doomed: Doomed) -> None:
     """Help for a brother stays, also when the goal or clock beside it goes."""
-    for column, label in (("goal", "plans.Goal"), ("start_clock", "dossiers.Clock")):
+    own = "allocations.Allocation"
+    kinds = (("goal", "plans.Goal"), ("start_clock", "dossiers.Clock"), ("follows", own), ("bridges", own))
+    for column, label in kinds:
         rows = Allocation.objects.filter(**{f"{column}__in": doomed.of(label)})
         rows.exclude(pk__in=doomed.of("allocations.Allocation")).update(**{column: None}, version=F("version") + 1)
 
@@ -17,3 +19,4 @@ goes(
     "allocations.Allocation", loosen=_without_goal,
     rows=lambda doomed: keys_where(Allocation, "dossier__in", doomed.of("dossiers.Dossier")),
 )  # fmt: skip
+follows("allocations.AllocationChange", "allocation", "follower")

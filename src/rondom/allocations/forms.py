@@ -6,7 +6,17 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from rondom.allocations.enums import Decision, Frequency, Ground, StopReason
+from rondom.allocations.changing import WITHDRAWN_FOR
+from rondom.allocations.enums import (
+    ChangeReason,
+    Decision,
+    Frequency,
+    Ground,
+    NoContract,
+    StopReason,
+    WaitReason,
+)
+from rondom.allocations.models import Allocation
 from rondom.core.forms import DateField
 from rondom.dossiers.models import Dossier
 from rondom.plans.models import Goal
@@ -18,6 +28,15 @@ YES_NO = (("yes", _("yes")), ("no", _("no")))
 def product_words(product: Product) -> str:
     """Return a product as people choose it: "Samen Sterk Polder: Kortdurende hulp (45A48)"."""
     return f"{product.lot.contract.provider.name}: {product.name} ({product.code})"
+
+
+def product_choices(holds: Iterable[Product], others: Iterable[Product]) -> list[Any]:
+    """Return the products for a choice, those that can be ordered first."""
+    groups: list[Any] = [("", "–")]
+    for label, products in ((_("With a contract"), holds), (_("No contract or rate now"), others)):
+        listed = [(str(p.pk), product_words(p)) for p in products]
+        groups += [(label, listed)] if listed else []
+    return groups
 
 
 class OrderForm(forms.Form):
@@ -41,6 +60,18 @@ class OrderForm(forms.Form):
     decision = forms.ChoiceField(label=_("Is there a decision?"), choices=Decision, widget=forms.RadioSelect)
     decision_reference = forms.CharField(label=_("Number of the decision"), max_length=60, required=False)
     decided_on = DateField(label=_("Date of the decision"), required=False)
+    bridges = forms.ChoiceField(
+        label=_("Does it bridge the wait for other help?"), required=False,
+        help_text=_("Help until the ordered help begins. Then that help stays ordered."),
+    )  # fmt: skip
+    no_contract = forms.ChoiceField(
+        label=_("No contract? Why can it be ordered all the same?"), required=False,
+        choices=[("", "–"), *NoContract.choices],
+    )  # fmt: skip
+    mandate = forms.CharField(
+        label=_("Number of the agreement or mandate"), max_length=60, required=False,
+        help_text=_("Only without a contract. Not known yet? The back office writes it."),
+    )  # fmt: skip
     despite = forms.CharField(
         label=_("Why is it right all the same?"), max_length=300, required=False,
         help_text=_("Only when something is unusual. The back office reads it: nothing about the family."),
@@ -48,18 +79,17 @@ class OrderForm(forms.Form):
 
     def __init__(
         self, *args: Any, dossiers: Iterable[Dossier], goals: Iterable[Goal], holds: Iterable[Product],
-        others: Iterable[Product], **kwargs: Any,
+        others: Iterable[Product], waiting: Iterable[Allocation] = (), **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["dossier"].choices = [(str(d.pk), d.youth.name) for d in dossiers]
         fields["goal"].choices = [("", "–"), *((str(g.pk), g.text[:80]) for g in goals)]
-        groups: list[Any] = [("", "–")]
-        for label, products in ((_("With a contract"), holds), (_("No contract or rate now"), others)):
-            listed = [(str(p.pk), product_words(p)) for p in products]
-            groups += [(label, listed)] if listed else []
-        fields["product"].choices = groups
-
+        fields["product"].choices = product_choices(holds, others)
+        waits = [(str(w.pk), f"{w.dossier.youth.short_name}: {w.what}") for w in waiting]
+        fields["bridges"].choices = [("", "–"), *waits]
+        if not waits:
+            del self.fields["bridges"]
 
 class StartForm(forms.Form):
     """The provider's two questions, and the first day."""
@@ -85,9 +115,11 @@ class StopForm(forms.Form):
         help_text=_("Only when the municipality ends what a decision gave."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, started: bool, decided: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, started: bool, decided: bool, rests: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        left_out = StopReason.before_start() if started else frozenset({StopReason.AS_PLANNED})
+        never = frozenset({StopReason.AS_PLANNED, StopReason.FOR_A_WHILE})
+        left_out = StopReason.before_start() if started else never
+        left_out |= {StopReason.FOR_A_WHILE} if rests else frozenset()
         fields: Any = self.fields
         fields["reason"].choices = [choice for choice in StopReason.choices if choice[0] not in left_out]
         if not decided:
@@ -100,3 +132,103 @@ class SendBackForm(forms.Form):
     reason = forms.CharField(
         label=_("What is not right?"), max_length=300, help_text=_("The team reads it and puts it right.")
     )
+
+
+class ResumeForm(forms.Form):
+    """The day on which help goes on."""
+
+    resumed_on = DateField(label=_("On which day did the help go on?"))
+
+
+class LetThroughForm(forms.Form):
+    """Under which agreement help without a contract is bought."""
+
+    mandate = forms.CharField(
+        label=_("Number of the agreement or mandate"), max_length=60, required=False,
+        help_text=_("There is no contract for this help. For example: MAND-2026-14"),
+    )  # fmt: skip
+
+
+class Deciding(forms.Form):
+    """Why, in words, and under which decision."""
+
+    words = forms.CharField(label=_("In a few words"), max_length=300, required=False)
+    decision_reference = forms.CharField(
+        label=_("Number of the decision"), max_length=60, required=False,
+        help_text=_("What a decision gave becomes more, less or otherwise by decision only."),
+    )  # fmt: skip
+    decided_on = DateField(label=_("Date of the decision"), required=False)
+
+
+class ChangeForm(Deciding):
+    """How the help should be from now on, and why."""
+
+    opened_version = forms.IntegerField(widget=forms.HiddenInput)
+    last_day = DateField(label=_("Last day"), required=False, help_text=_("Empty: no end agreed"))
+    volume = forms.IntegerField(
+        label=_("How much?"), required=False, min_value=1, widget=forms.NumberInput({"class": "rondom-control--short"})
+    )
+    frequency = forms.ChoiceField(label=_("Per what?"), required=False, choices=[("", "–"), *Frequency.choices])
+    product = forms.ChoiceField(label=_("Which help?"), required=False)
+    starts = DateField(
+        label=_("Otherwise from which day?"), required=False,
+        help_text=_("Only for other help or another amount: then this order ends the day before, and a new one follows."),
+    )  # fmt: skip
+    reason = forms.ChoiceField(
+        label=_("Why does it change?"),
+        choices=[choice for choice in ChangeReason.choices if choice[0] != ChangeReason.SENT_WRONGLY],
+        initial=ChangeReason.LONGER,
+    )  # fmt: skip
+    agreed_with_provider = forms.BooleanField(
+        label=_("The provider agrees"), required=False,
+        help_text=_("Needed for less, and for a last day that has passed."),
+    )  # fmt: skip
+    no_contract = forms.ChoiceField(
+        label=_("No contract? Why can it be ordered all the same?"), required=False,
+        choices=[("", "–"), *NoContract.choices],
+    )  # fmt: skip
+    mandate = forms.CharField(label=_("Number of the agreement or mandate"), max_length=60, required=False)
+    despite = forms.CharField(
+        label=_("Why is it right all the same?"), max_length=300, required=False,
+        help_text=_("Only when something is unusual. The back office reads it: nothing about the family."),
+    )  # fmt: skip
+    field_order = (
+        "last_day", "volume", "frequency", "product", "starts", "reason", "words", "decision_reference", "decided_on",
+        "agreed_with_provider", "no_contract", "mandate", "despite", "opened_version",
+    )  # fmt: skip
+
+    def __init__(
+        self, *args: Any, priced: bool, holds: Iterable[Product], others: Iterable[Product], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        if priced:
+            fields["product"].choices = product_choices(holds, others)
+            fields["product"].required = True
+            return
+        for name in ("volume", "frequency", "product", "starts", "no_contract", "mandate", "despite"):
+            del fields[name]
+
+
+class WithdrawForm(Deciding):
+    """Why an order is taken back before help began."""
+
+    reason = forms.ChoiceField(
+        label=_("Why is it withdrawn?"), choices=[(each.value, each.label) for each in WITHDRAWN_FOR]
+    )
+    field_order = ("reason", "words", "decision_reference", "decided_on")
+
+
+class WaitForm(forms.Form):
+    """What is known of a wait at the provider."""
+
+    registered_on = DateField(
+        label=_("Registered at the provider"), required=False,
+        help_text=_("Empty: the day on which the order went out, along our own way."),
+    )  # fmt: skip
+    first_talk_on = DateField(label=_("First talk at the provider"), required=False)
+    reason = forms.ChoiceField(
+        label=_("May the wait be longer, or does it not count? Why?"), required=False,
+        choices=[("", "–"), *WaitReason.choices], help_text=_("The wait stays visible, whatever the reason."),
+    )  # fmt: skip
+    words = forms.CharField(label=_("In a few words"), max_length=300, required=False)

@@ -16,6 +16,9 @@ from rondom.plans.models import Goal
 from rondom.providers.models import Product, Provider
 
 
+ENDED = (enums.AllocationState.PAUSED, enums.AllocationState.STOPPED)
+
+
 class Allocation(Record, Dated):
     """Help ordered from a provider for one youth: a contracted product, or a free offer by name.
 
@@ -24,6 +27,11 @@ class Allocation(Record, Dated):
     `state` moves in `actions._move`. `deviations` are codes of `Deviation` with spaces between; `despite` is why it is
     right all the same, read by the back office too. `right_address` and `help_needed` are the provider's two questions
     (D44).
+
+    The waits: `registered_on` is the day of registration at the provider (empty: not written), `first_talk_on` the first
+    talk there; `wait_reason` why it may take longer. `bridges` is the help this one bridges; `follows` the order this one
+    goes on from. After a stop for a while (`PAUSED`) `resumed_on` is the day on which it went on, `started_on` stays the
+    first. `no_contract` is why it was ordered without a contract, `mandate` under which number that was agreed.
     """
 
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="allocations")
@@ -44,14 +52,27 @@ class Allocation(Record, Dated):
     state = models.CharField(max_length=10, choices=enums.AllocationState)
     ordered_by = models.ForeignKey(StaffMember, on_delete=models.PROTECT, related_name="allocations_ordered")
     ordered_on = models.DateField()
+    no_contract = models.CharField(
+        _("why without a contract"), max_length=14, choices=enums.NoContract, blank=True
+    )
+    mandate = models.CharField(_("number of the agreement or mandate"), max_length=60, blank=True)
+    follows = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="followed_by")
+    bridges = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="bridged_by")
     let_through_by = models.ForeignKey(StaffMember, on_delete=models.PROTECT, null=True, related_name="+")
     let_through_at = models.DateTimeField(null=True)
     sent_back_because = models.CharField(max_length=300, blank=True)
     start_clock = models.ForeignKey(Clock, on_delete=models.SET_NULL, null=True, related_name="+")
+    registered_on = models.DateField(_("registered at the provider"), null=True, blank=True)
     first_talk_on = models.DateField(_("first talk at the provider"), null=True, blank=True)
+    wait_reason = models.CharField(
+        _("why the wait may be longer"), max_length=28, choices=enums.WaitReason, blank=True
+    )
+    wait_words = models.CharField(_("in a few words"), max_length=300, blank=True)
     right_address = models.BooleanField(null=True)
     help_needed = models.BooleanField(null=True)
     started_on = models.DateField(null=True)
+    start_told_on = models.DateField(null=True)
+    resumed_on = models.DateField(null=True)
     stopped_on = models.DateField(null=True)
     stop_reason = models.CharField(_("why it stopped"), max_length=16, choices=enums.StopReason, blank=True)
     stop_words = models.CharField(_("in a few words"), max_length=300, blank=True)
@@ -62,6 +83,7 @@ class Allocation(Record, Dated):
             models.Index(fields=["municipality", "state", "ordered_on"]),
             models.Index(fields=["dossier", "state"]),
             models.Index(fields=["case", "state"]),
+            models.Index(fields=["municipality", "state", "ends"]),
         ]
         constraints: ClassVar[list[Any]] = [
             *Dated.Meta.constraints,
@@ -76,8 +98,8 @@ class Allocation(Record, Dated):
                 name="allocations_allocation_decision_whole",
             ),
             models.CheckConstraint(
-                condition=(Q(state=enums.AllocationState.STOPPED, stopped_on__isnull=False) & ~Q(stop_reason=""))
-                | (~Q(state=enums.AllocationState.STOPPED) & Q(stopped_on__isnull=True, stop_reason="")),
+                condition=(Q(state__in=ENDED, stopped_on__isnull=False) & ~Q(stop_reason=""))
+                | (~Q(state__in=ENDED) & Q(stopped_on__isnull=True, stop_reason="")),
                 name="allocations_allocation_stopped_whole",
             ),
             models.CheckConstraint(
@@ -87,24 +109,30 @@ class Allocation(Record, Dated):
             models.CheckConstraint(
                 condition=Q(deviations="") | ~Q(despite=""), name="allocations_allocation_deviates_with_reason"
             ),
+            models.CheckConstraint(
+                condition=Q(state=enums.AllocationState.WAITING) | Q(no_contract="") | ~Q(mandate="")
+                | Q(state=enums.AllocationState.SENT_BACK),
+                name="allocations_allocation_without_contract_with_mandate",
+            ),
         ]
 
     class Privacy:
         purpose, ground, retention = YOUTH_HELP.values()
         open = (
             "provider", "product", "unit", "frequency", "state", "deviations", "ordered_by", "let_through_by",
-            "let_through_at",
+            "let_through_at", "no_contract", "mandate",
         )  # fmt: skip
         personal = (
             "dossier", "case", "goal", "free_offer", "volume", "ground", "decision", "decision_reference", "decided_on",
             "despite", "ordered_on", "sent_back_because", "start_clock", "first_talk_on", "right_address",
             "help_needed", "started_on", "stopped_on", "stop_reason", "stop_words", "end_decision", "starts", "ends",
+            "follows", "bridges", "registered_on", "wait_reason", "wait_words", "start_told_on", "resumed_on",
         )  # fmt: skip
         release: ClassVar[dict[str, str]] = {
             "product": "exact", "provider": "exact", "volume": "exact", "unit": "exact", "frequency": "exact",
             "ground": "exact", "decision": "exact", "state": "exact", "stop_reason": "exact", "ordered_on": "coarse",
             "first_talk_on": "coarse", "started_on": "coarse", "stopped_on": "coarse", "starts": "coarse",
-            "ends": "coarse",
+            "ends": "coarse", "registered_on": "coarse", "wait_reason": "exact", "no_contract": "exact",
         }  # fmt: skip
 
     @property
@@ -116,3 +144,56 @@ class Allocation(Record, Dated):
     def last_day(self) -> dt.date | None:
         """The last ordered day; None: no end agreed."""
         return self.ends - dt.timedelta(days=1) if self.ends else None
+
+
+class AllocationChange(Record):
+    """One change of an order after it went out: what, why, under which decision. The order itself keeps the newest.
+
+    `ends_before` and `volume_before` are what held until then, `ends_after` and `volume_after` what holds since. An
+    ended order that another one follows points at it. `agreed_with_provider`: less or earlier, in consultation (iJw
+    OP186, OP298). `made_at` is the moment that decides which version is the newest (iJw IV013).
+    """
+
+    allocation = models.ForeignKey(Allocation, on_delete=models.PROTECT, related_name="changes")
+    follower = models.ForeignKey(Allocation, on_delete=models.PROTECT, null=True, related_name="+")
+    kind = models.CharField(max_length=10, choices=enums.ChangeKind)
+    reason = models.CharField(_("why"), max_length=16, choices=enums.ChangeReason)
+    words = models.CharField(_("in a few words"), max_length=300, blank=True)
+    ends_before = models.DateField(null=True)
+    ends_after = models.DateField(null=True)
+    volume_before = models.PositiveIntegerField(null=True)
+    volume_after = models.PositiveIntegerField(null=True)
+    decision_reference = models.CharField(_("number of the decision"), max_length=60, blank=True)
+    decided_on = models.DateField(_("date of the decision"), null=True, blank=True)
+    agreed_with_provider = models.BooleanField(_("agreed with the provider"), default=False)
+    made_by = models.ForeignKey(StaffMember, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar[list[Any]] = [models.Index(fields=["allocation", "made_at"])]
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(
+                condition=Q(decision_reference="", decided_on__isnull=True)
+                | (~Q(decision_reference="") & Q(decided_on__isnull=False)),
+                name="allocations_change_decision_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=enums.ChangeKind.FOLLOWED, follower__isnull=False)
+                | (~Q(kind=enums.ChangeKind.FOLLOWED) & Q(follower__isnull=True)),
+                name="allocations_change_followed_whole",
+            ),
+        ]
+
+    class Privacy:
+        purpose, ground, retention = YOUTH_HELP.values()
+        open = ("kind", "agreed_with_provider", "made_by", "made_at")
+        personal = (
+            "allocation", "follower", "reason", "words", "ends_before", "ends_after", "volume_before", "volume_after",
+            "decision_reference", "decided_on",
+        )  # fmt: skip
+        release: ClassVar[dict[str, str]] = {"kind": "exact", "reason": "exact", "made_at": "coarse"}
+
+    @property
+    def last_day_before(self) -> dt.date | None:
+        """The last day as it was before this change; None: there was none."""
+        return self.ends_before - dt.timedelta(days=1) if self.ends_before else None

@@ -1,25 +1,32 @@
 """Allocations within sight: of dossiers one may open (team), or as product, volume, period and ground (back office)."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from rondom.accounts.enums import OrganisationKind
 from rondom.accounts.models import Organisation
-from rondom.allocations.enums import AllocationState
-from rondom.allocations.models import Allocation
+from rondom.allocations.enums import AllocationState, Deviation
+from rondom.allocations.models import Allocation, AllocationChange
+from rondom.allocations.parameters import ENDING_SOON
+from rondom.allocations.waits import FirstTalk
+from rondom.core import clock
 from rondom.core.errors import BadInput, NotFound
 from rondom.core.events import Subject, look, subject
-from rondom.core.periods import overlaps
+from rondom.core.periods import on, overlaps
 from rondom.core.principals import Principal
-from rondom.dossiers.models import Case, Dossier
+from rondom.dossiers.enums import CaseRoleKind, ClockState
+from rondom.dossiers.models import Case, CaseRole, Dossier
 from rondom.dossiers.opening import ground_of
-from rondom.dossiers.queries import cases_for, dossiers_for
+from rondom.dossiers.queries import cases_for, clocks_in_sight, dossiers_for, meetings_for
+from rondom.entry import queries as entry
+from rondom.entry.actions import FIRST_CONTACT
 from rondom.privacy.enums import Sight, SubjectKind
-from rondom.providers.models import Product
+from rondom.providers.models import Contract, Product
 from rondom.providers.queries import products_on
 from rondom.reference import queries as reference
 
@@ -54,6 +61,24 @@ def in_state(rows: QuerySet[Allocation], states: Iterable[str]) -> QuerySet[Allo
     return rows.filter(state__in=list(states))
 
 
+def with_deviation(rows: QuerySet[Allocation], code: str) -> QuerySet[Allocation]:
+    """Narrow to orders in which something is unusual in one way (codes with spaces between)."""
+    only, first, middle, last = (
+        Q(deviations=code), Q(deviations__startswith=f"{code} "), Q(deviations__contains=f" {code} "),
+        Q(deviations__endswith=f" {code}"),
+    )  # fmt: skip
+    return rows.filter(only | first | middle | last)
+
+
+def deviation_counts(rows: QuerySet[Allocation]) -> dict[str, int]:
+    """Return how many of these orders are unusual in which way, of the ways that occur, in their fixed order."""
+    found: Counter[str] = Counter()
+    for codes, count in rows.order_by().exclude(deviations="").values_list("deviations").annotate(n=Count("pk")):
+        for code in codes.split():
+            found[code] += count
+    return {code: found[code] for code in Deviation.values if code in found}
+
+
 def open_allocation(
     by: Principal, rows: QuerySet[Allocation], pk: UUID, *, at: dt.datetime, page: str, sight: Sight = Sight.OPEN
 ) -> Allocation:
@@ -80,9 +105,15 @@ def running_in(case: Case) -> QuerySet[Allocation]:
     return Allocation.objects.filter(case=case, state__in=AllocationState.open_states())
 
 
-def alike(dossier: Dossier, product: Product, starts: dt.date, ends: dt.date | None) -> QuerySet[Allocation]:
-    """Return open allocations of the same category for a youth that share a day with a period (stacking)."""
+def alike(
+    dossier: Dossier, product: Product, starts: dt.date, ends: dt.date | None, *, beside: Iterable[Allocation] = ()
+) -> QuerySet[Allocation]:
+    """Return open allocations of the same category for a youth that share a day with a period (stacking).
+
+    `beside`: allocations that may run beside it, because it bridges them or takes their place.
+    """
     rows = Allocation.objects.filter(overlaps(starts, ends), dossier=dossier, product__category=product.category)
+    rows = rows.exclude(pk__in=[row.pk for row in beside])
     return rows.filter(state__in=AllocationState.open_states())
 
 
@@ -113,6 +144,99 @@ def units_on(day: dt.date) -> dict[str, str]:
     except BadInput:
         return {}
     return {code: label[:1].lower() + label[1:] for code, label in listed}
+
+
+def changes_of(row: Allocation) -> list[AllocationChange]:
+    """Return the changes of an order that took effect, oldest first; the order itself was opened for the viewer."""
+    waits = Q(follower__state__in=(AllocationState.WAITING, AllocationState.SENT_BACK))
+    rows = AllocationChange.objects.filter(allocation=row).exclude(waits).select_related("made_by", "follower")
+    return list(rows.order_by("made_at", "pk"))
+
+
+def kin_of(by: Principal, row: Allocation, *, at: dt.datetime) -> list[tuple[str, Allocation]]:
+    """Return the orders an order hangs together with, as far as they are in sight: (how, order)."""
+    near = Q(pk__in=[pk for pk in (row.follows_id, row.bridges_id) if pk]) | Q(follows=row) | Q(bridges=row)
+    found = []
+    for other in allocations_for(by, at=at).filter(near):
+        if other.pk == row.follows_id:
+            found.append(("follows", other))
+        elif other.pk == row.bridges_id:
+            found.append(("bridges", other))
+        else:
+            found.append(("followed_by" if other.follows_id == row.pk else "bridged_by", other))
+    return found
+
+
+def ending_weeks(municipality: str, day: dt.date) -> reference.DatedValue:
+    """Return how many weeks before its last day help ends soon here."""
+    return reference.value(ENDING_SOON, on=day, scopes=reference.scopes_of(municipality, on=day))
+
+
+def ending(rows: QuerySet[Allocation], day: dt.date, weeks: int) -> QuerySet[Allocation]:
+    """Narrow to orders of which the last day has passed or comes within some weeks, the first one on top.
+
+    Left out is what goes on by another order already, as long as its own last day has not passed.
+    """
+    goes_on: Any = Allocation.objects.filter(follows=OuterRef("pk"), state__in=AllocationState.open_states())
+    soon = rows.filter(
+        state__in=AllocationState.running_states(), ends__isnull=False, ends__lte=day + dt.timedelta(days=7 * weeks + 1)
+    )
+    return soon.exclude(Q(ends__gt=day) & Exists(goes_on)).order_by("ends", "pk")
+
+
+def contract_ends_first(rows: QuerySet[Allocation], day: dt.date) -> QuerySet[Allocation]:
+    """Narrow to orders whose contract ends before they do and has not been followed by a new one of that provider."""
+    later: Any = Contract.objects.filter(
+        Q(ends__isnull=True) | Q(ends__gt=OuterRef("product__lot__contract__ends")),
+        provider=OuterRef("provider"), starts__lte=OuterRef("product__lot__contract__ends"),
+    )  # fmt: skip
+    found = rows.filter(
+        Q(ends__isnull=True) | Q(ends__gt=F("product__lot__contract__ends")), product__lot__contract__ends__isnull=False,
+        state__in=AllocationState.running_states(),
+    ).exclude(ends__lte=day)  # fmt: skip
+    return found.exclude(Exists(later)).order_by("product__lot__contract__ends", "pk")
+
+
+def of_coordinator(rows: QuerySet[Allocation], staff: UUID, day: dt.date) -> QuerySet[Allocation]:
+    """Narrow to orders of the families somebody coordinates."""
+    mine = CaseRole.objects.filter(on(day), staff=staff, kind=CaseRoleKind.COORDINATION)
+    return rows.filter(case__in=mine.values("case"))
+
+
+def waiting_now(rows: QuerySet[Allocation]) -> QuerySet[Allocation]:
+    """Narrow to orders for which somebody waits: not started, or waiting for the back office; the oldest on top."""
+    waits = (AllocationState.WAITING, AllocationState.ORDERED)
+    return rows.filter(state__in=waits, follows__isnull=True).order_by("ordered_on", "created_at", "pk")
+
+
+def closed_to_me(by: Principal, *, at: dt.datetime) -> QuerySet[Allocation]:
+    """Return orders of families that are a row on one's list and not open: only that there is one may be shown."""
+    listed = cases_for(by, at=at, sight=Sight.ROW).values("pk")
+    opens = cases_for(by, at=at).values("pk")
+    rows = Allocation.objects.filter(case__in=listed, dossier__shielded=False).exclude(case__in=opens)
+    return rows.order_by("ends", "pk")
+
+
+def bridging(rows: Iterable[Allocation]) -> list[Allocation]:
+    """Return the orders that bridge these, out of the same dossiers and cases."""
+    return list(Allocation.objects.filter(bridges__in=[row.pk for row in rows]).order_by("started_on", "pk"))
+
+
+def first_talks(case: Case, by: Principal, *, at: dt.datetime) -> FirstTalk:
+    """Return when a family came to us and when we first talked with them, as far as the viewer may know.
+
+    The first talk: the day on which the date for it was met, or the first meeting that was held; the earliest counts.
+    """
+    worries = list(entry.beginnings(case, by, at=at))
+    first = min(worries, key=lambda row: row.received_at, default=None)
+    came = clock.today(first.received_at) if first else case.opened_on
+    met = clocks_in_sight(by, at=at).filter(case=case, kind=FIRST_CONTACT, state=ClockState.MET)
+    held = meetings_for(by, at=at).filter(case=case, held_at__isnull=False)
+    moments = [*met.values_list("ended_at", flat=True), *held.values_list("held_at", flat=True)]
+    talked = [clock.today(moment) for moment in moments if moment and clock.today(moment) >= came]
+    return FirstTalk(
+        came, min(talked, default=None), urgent=any(row.danger_now for row in worries), from_worry=first is not None
+    )
 
 
 def payers(municipality: str) -> QuerySet[Organisation]:

@@ -1,4 +1,4 @@
-"""News of this room, sent within the transaction of the act: allocation, by, at."""
+"""News of this room, sent within the transaction of the act: allocation, by, at (and `change` for a change)."""
 
 from django.dispatch import Signal
 
@@ -8,3 +8,5 @@ allocation_started = Signal()
 """Help began."""
 allocation_stopped = Signal()
 """Help stopped, or never started."""
+allocation_changed = Signal()
+"""An order that had gone out changed: another last day, another volume, withdrawn, or ended because one follows."""

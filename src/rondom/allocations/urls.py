@@ -2,17 +2,24 @@
 
 from django.urls import path
 
-from rondom.allocations import views
+from rondom.allocations.views import back_office, changes, family, lists
 
 app_name = "allocations"
 urlpatterns = [
-    path("gezin/<uuid:case>/hulp/", views.of_family, name="of_family"),
-    path("gezin/<uuid:case>/hulp/bestellen/", views.order_new, name="order_new"),
-    path("hulp/<uuid:allocation>/", views.allocation, name="allocation"),
-    path("hulp/<uuid:allocation>/begonnen/", views.start, name="start"),
-    path("hulp/<uuid:allocation>/stoppen/", views.stop, name="stop"),
-    path("bestellingen/", views.orders, name="orders"),
-    path("bestelling/<uuid:allocation>/", views.order, name="order"),
-    path("bestelling/<uuid:allocation>/doorlaten/", views.let_through, name="let_through"),
-    path("bestelling/<uuid:allocation>/terug/", views.send_back, name="send_back"),
+    path("gezin/<uuid:case>/hulp/", family.of_family, name="of_family"),
+    path("gezin/<uuid:case>/hulp/bestellen/", family.order_new, name="order_new"),
+    path("gezin/<uuid:case>/hulp/wachten/", lists.waits_of_family, name="waits_of_family"),
+    path("hulp/wacht/", lists.waiting, name="waiting"),
+    path("hulp/eindigt/", lists.ending, name="ending"),
+    path("hulp/<uuid:allocation>/", family.allocation, name="allocation"),
+    path("hulp/<uuid:allocation>/begonnen/", family.start, name="start"),
+    path("hulp/<uuid:allocation>/gaat-door/", family.resume, name="resume"),
+    path("hulp/<uuid:allocation>/stoppen/", family.stop, name="stop"),
+    path("hulp/<uuid:allocation>/veranderen/", changes.change, name="change"),
+    path("hulp/<uuid:allocation>/intrekken/", changes.withdraw, name="withdraw"),
+    path("hulp/<uuid:allocation>/wachten/", changes.write_wait, name="write_wait"),
+    path("bestellingen/", back_office.orders, name="orders"),
+    path("bestelling/<uuid:allocation>/", back_office.order, name="order"),
+    path("bestelling/<uuid:allocation>/doorlaten/", back_office.let_through, name="let_through"),
+    path("bestelling/<uuid:allocation>/terug/", back_office.send_back, name="send_back"),
 ]

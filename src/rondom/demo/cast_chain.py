@@ -1,7 +1,8 @@
 """From a worry to help: what came in, what was planned, ordered and looked back at. Norms of the places are invented.
 
 Postma      went the way of a single question: school worries, parents of Ruben (13) and Fenna (3) want help, one
-            provider helps for a while, and tomorrow they look back with Mark
+            provider helps for a while and a bit longer, and tomorrow they look back with Mark; Ruben waits for treatment,
+            and gets short help until it begins
 Visser      a worry led to it; its plan has a goal of Daan himself; help for Lot determined by the GI
 De Boer     a plan of both parents; help by decision runs, a second order waits for the back office
 Willems     a worry that waits for triage
@@ -11,8 +12,10 @@ Van Dijk    a worry that ended with advice
 import datetime as dt
 
 from rondom.allocations import actions as allocations
+from rondom.allocations import changing
 from rondom.allocations.actions import Basis, Help
-from rondom.allocations.enums import Decision, Frequency, Ground
+from rondom.allocations.changing import Because
+from rondom.allocations.enums import ChangeReason, Decision, Frequency, Ground
 from rondom.core import clock
 from rondom.core.principals import machine
 from rondom.demo.cast import DRONTEN, Cast
@@ -37,6 +40,7 @@ from rondom.reference import actions as reference
 NORMS = (
     ("concern_triage_days", "2", "Werkafspraak van de toegang"),
     ("waiting_norm_help_days", "28", "Inkoopafspraak"),
+    ("first_talk_working_days", "5", "Werkafspraak van de toegang"),
 )
 SINGLE = {"problems": "one", "help": "one_form", "parents": "able", "safety_signal": False}
 
@@ -52,6 +56,7 @@ def add(cast: Cast) -> None:
     _postma(cast)
     _visser(cast)
     _de_boer(cast)
+    _ruben_waits(cast)
     _waiting(cast)
 
 
@@ -161,13 +166,19 @@ def _plan_of_postma(cast: Cast, case: Case) -> None:
     )  # fmt: skip
     row = allocations.order(
         by=cast.principal("mark", agreed), at=agreed, dossier=fenna, case=case, ordered_by=cast.staff["mark"],
-        what=Help(starts=day(cast, -52), ends=day(cast, 8), product=_product("45A48")), goal=care,
+        what=Help(starts=day(cast, -52), ends=day(cast, -8), product=_product("45A48")), goal=care,
         basis=Basis(Ground.MUNICIPAL, Decision.FREE_OFFER),
     )  # fmt: skip
     started = moment(cast, -49, 12)
     allocations.start(
         by=cast.principal("mark", started), at=started, allocation=row, started_on=day(cast, -50),
         first_talk_on=day(cast, -52), right_address=True, help_needed=True,
+    )  # fmt: skip
+    longer = moment(cast, -12, 15)
+    changing.change(
+        by=cast.principal("mark", longer), at=longer, allocation=row, changed_by=cast.staff["mark"],
+        wish=Help(starts=row.starts, ends=day(cast, 8), product=row.product), opened_version=row.version,
+        because=Because(ChangeReason.LONGER, "Drie weken erbij, tot het terugkijken."),
     )  # fmt: skip
 
 
@@ -268,6 +279,32 @@ def _de_boer(cast: Cast) -> None:
             starts=day(cast, 6), ends=day(cast, 90), product=_product("45A53"), volume=60, frequency=Frequency.WEEK
         ),
         despite="De begeleiding stopt zodra de behandeling loopt; twee weken lopen zij naast elkaar.",
+    )  # fmt: skip
+
+
+def _ruben_waits(cast: Cast) -> None:
+    case, me, ruben = cast.case["postma"], cast.staff["mark"], cast.dossier["ruben"]
+    ordered, talked, bridged = moment(cast, -9, 11), moment(cast, -2, 16), moment(cast, -7, 10)
+    row = allocations.order(
+        by=cast.principal("mark", ordered), at=ordered, dossier=ruben, case=case, ordered_by=me,
+        basis=Basis(Ground.MUNICIPAL, Decision.TAKEN, "2026-0440", day(cast, -10)),
+        what=Help(
+            starts=day(cast, -5), ends=day(cast, 160), product=_product("45A53"), volume=90, frequency=Frequency.WEEK
+        ),
+    )  # fmt: skip
+    changing.write_wait(
+        by=cast.principal("mark", talked), at=talked, allocation=row, registered_on=day(cast, -8),
+        first_talk_on=day(cast, -3),
+    )  # fmt: skip
+    until_then = allocations.order(
+        by=cast.principal("mark", bridged), at=bridged, dossier=ruben, case=case, ordered_by=me,
+        basis=Basis(Ground.MUNICIPAL, Decision.FREE_OFFER), bridges=row,
+        what=Help(starts=day(cast, -6), ends=day(cast, 21), product=_product("45A48")),
+    )  # fmt: skip
+    began = moment(cast, -3, 12)
+    allocations.start(
+        by=cast.principal("mark", began), at=began, allocation=until_then, started_on=day(cast, -4),
+        first_talk_on=day(cast, -5), right_address=True, help_needed=True,
     )  # fmt: skip
 
 

@@ -216,3 +216,82 @@ def wait_is_guarded(why: Reasoning[GuardedFacts]) -> Answer[bool]:
         else "Wie wacht, heeft iemand nodig die oplet, en een dag waarop opnieuw wordt gekeken die nog moet komen."
     )
     return why.answer(bool(guarded))
+
+
+class Start(enum.StrEnum):
+    """What can be said of a start that should have been: a notice comes after the start itself."""
+
+    IN_TIME = "in_time"
+    NOT_YET = "norm_has_not_passed"
+    UNKNOWN = "notice_may_still_come"
+    LATE = "late"
+
+
+@dataclasses.dataclass(frozen=True)
+class StartFacts:
+    """A start that was told or not, and the last day within the norm."""
+
+    norm_until: dt.date | None = fact("de laatste dag waarop de hulp volgens de norm begint")
+    as_of: dt.date | None = fact("de dag waarop je het wilt weten")
+    started_on: dt.date | None = fact("de dag waarop de hulp echt begon; leeg als dat niet is gemeld")
+    notice_working_days: int | None = fact("binnen hoeveel werkdagen na de start de aanbieder die meldt")
+
+
+@dataclasses.dataclass(frozen=True)
+class StartSeen:
+    """How a start stands, and the day on which the notice of a start on the last good day must have come."""
+
+    standing: Start
+    notice_until: dt.date
+
+
+@rule(
+    title="Is de start te laat?", ids=("OP271",), day="norm_until", valid_from=dt.date(2023, 4, 3)
+)  # iJw 3.2 in force; earlier releases were not seen
+def start_is_late(why: Reasoning[StartFacts]) -> Answer[StartSeen]:
+    """Return whether help began too late; as long as the notice of a start in time can come, nobody can say so.
+
+    A provider tells a start within five working days after it (OP271), so a start on the last day of the norm is told
+    five working days later: an alarm on the day after the norm accuses too early (practice 17).
+    """
+    facts = why.facts
+    why.need("norm_until", "as_of")
+    why.rests_on("OP271")
+    days = why.number_or_fact("start_notice_working_days", "notice_working_days", facts.norm_until)
+    until = working_days(why, facts.norm_until, days)
+    if facts.started_on:
+        in_time = facts.started_on <= facts.norm_until
+        why.say(f"De hulp begon op {words.day(facts.started_on)}: {'op tijd' if in_time else 'later dan de norm'}.")
+        return why.answer(StartSeen(Start.IN_TIME if in_time else Start.LATE, until))
+    if facts.as_of <= facts.norm_until:
+        why.say(f"De hulp kan nog op tijd beginnen, tot en met {words.day(facts.norm_until)}.")
+        return why.answer(StartSeen(Start.NOT_YET, until))
+    if facts.as_of <= until:
+        why.say(f"Er is geen start gemeld. Het bericht van een start op tijd kan nog komen tot en met {words.day(until)}.")
+        return why.answer(StartSeen(Start.UNKNOWN, until))
+    why.say("Er is geen start gemeld, en de tijd om dat te melden is voorbij.")
+    return why.answer(StartSeen(Start.LATE, until))
+
+
+@dataclasses.dataclass(frozen=True)
+class NoticeFacts:
+    """A real start."""
+
+    started_on: dt.date | None = fact("de dag waarop de hulp echt begon")
+    told_on: dt.date | None = fact("de dag waarop dat werd gemeld")
+    ordered_on: dt.date | None = fact("de dag waarop de toewijzing kwam; telt als die later is dan de start")
+    notice_working_days: int | None = fact("binnen hoeveel werkdagen na de start de aanbieder die meldt")
+
+
+@rule(title="Is de start op tijd gemeld?", ids=("OP271",), day="started_on", valid_from=dt.date(2023, 4, 3))
+def start_was_told_in_time(why: Reasoning[NoticeFacts]) -> Answer[bool]:
+    """Return whether a start was told within five working days; ordered afterwards, they count from the order (OP271)."""
+    facts = why.facts
+    why.need("started_on", "told_on")
+    why.rests_on("OP271")
+    since = max(facts.started_on, facts.ordered_on or facts.started_on)
+    days = why.number_or_fact("start_notice_working_days", "notice_working_days", facts.started_on)
+    until = working_days(why, since, days)
+    in_time = facts.told_on <= until
+    why.say(f"Gemeld op {words.day(facts.told_on)}: {'op tijd' if in_time else 'te laat'}.")
+    return why.answer(in_time)

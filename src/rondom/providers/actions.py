@@ -277,6 +277,18 @@ def change_yearly_sum(*, by: Principal, at: dt.datetime, lot: Lot, yearly_sum: D
 
 
 @action
+def mark_ceiling(
+    *, by: Principal, at: dt.datetime, lot: Lot, reached_on: dt.date | None, opened_version: int
+) -> Lot:
+    """Write down since when the agreed sum of a lot has been used up; None: there is room again. Nothing ends by it."""
+    if reached_on is not None and not lot.contract.holds_on(reached_on):
+        raise BadInput(_("The contract does not hold on that day. Choose a day within it."), field="reached_on")
+    changed = save_changes(lot, {"ceiling_reached_on": reached_on}, opened_version=opened_version, at=at)
+    record(by, "providers.ceiling_marked", lot, at=at, fields=changed)
+    return lot
+
+
+@action
 def add_product(
     *, by: Principal, at: dt.datetime, lot: Lot, category: str, code: str, name: str, unit: str = "",
     result: str = "",

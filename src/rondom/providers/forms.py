@@ -134,6 +134,15 @@ class YearlySumForm(forms.Form):
     yearly_sum = MoneyField(label=_("Sum per year"))
 
 
+class CeilingForm(forms.Form):
+    """Since when the agreed sum has been used up."""
+
+    reached_on = DateField(
+        label=_("Used up since"), required=False,
+        help_text=_("Empty: there is room. Help that runs goes on; who orders says why it is right all the same."),
+    )  # fmt: skip
+
+
 class ProductForm(forms.Form):
     """Help that can be ordered in a lot; what is asked depends on its funding form."""
 

@@ -112,12 +112,17 @@ class Contract(Record, Dated):
 
 
 class Lot(Record):
-    """A part of a contract with one funding form. A task-based lot has a sum per year and no price per youth."""
+    """A part of a contract with one funding form. A task-based lot has a sum per year and no price per youth.
+
+    `ceiling_reached_on`: from that day the agreed sum has been used up. Nothing ends by it: the duty to give help goes
+    on (Jw 2.3), and who orders says why it is right all the same (practice 21).
+    """
 
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="lots")
     name = models.CharField(_("name"), max_length=120)
     funding = models.CharField(_("funding form"), max_length=10, choices=enums.Funding)
     yearly_sum = models.DecimalField(_("sum per year in euros"), max_digits=12, decimal_places=2, null=True, blank=True)
+    ceiling_reached_on = models.DateField(_("the agreed sum has been used up since"), null=True, blank=True)
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
@@ -131,7 +136,7 @@ class Lot(Record):
 
     class Privacy:
         purpose, ground, retention = PURCHASE.values()
-        open = ("contract", "name", "funding", "yearly_sum")
+        open = ("contract", "name", "funding", "yearly_sum", "ceiling_reached_on")
 
 
 class Product(Record):

@@ -20,6 +20,7 @@ urlpatterns = [
     path("contract/<uuid:contract>/einde/", views.contract_end, name="contract_end"),
     path("contract/<uuid:contract>/perceel/", views.lot_new, name="lot_new"),
     path("perceel/<uuid:lot>/jaarbedrag/", views.lot_sum, name="lot_sum"),
+    path("perceel/<uuid:lot>/plafond/", views.lot_ceiling, name="lot_ceiling"),
     path("perceel/<uuid:lot>/product/", views.product_new, name="product_new"),
     path("product/<uuid:product>/tarief/", views.rate_new, name="rate_new"),
 ]

@@ -482,6 +482,24 @@ def lot_sum(request: Any, lot: UUID) -> HttpResponse:
 
 
 @door
+def lot_ceiling(request: Any, lot: UUID) -> HttpResponse:
+    """Write down since when the agreed sum has been used up."""
+    by, at = request.principal, clock.now()
+    row = queries.lot_for(by, lot)
+
+    def act(said: dict[str, Any], version: int) -> str:
+        actions.mark_ceiling(by=by, at=at, lot=row, opened_version=version, **said)
+        return _page_of(row.contract.provider)
+
+    return _form_page(
+        request, our.CeilingForm(_typed(request), initial={"reached_on": row.ceiling_reached_on}), act,
+        title=_("Agreed sum of %(lot)s") % {"lot": row.name}, verb=_("Save"), back=_page_of(row.contract.provider),
+        version=row.version, done=_("Saved."),
+        current=lambda r: {"reached_on": date_words(r.ceiling_reached_on) if r.ceiling_reached_on else "–"},
+    )  # fmt: skip
+
+
+@door
 def product_new(request: Any, lot: UUID) -> HttpResponse:
     """Add a product to a lot."""
     by, at = request.principal, clock.now()
