@@ -229,24 +229,24 @@ def test_going_on_without_contract_is_only_for_the_same_provider(cast, at):
     assert wrong.value.field == "no_contract"
 
 
-# born, first day, last day, had help before 18 -> passes (Jw 1.1: to 18, or to 23 for help that began before)
+# born, last day -> passes, or the field that is refused (Jw 1.1: to 18, or to 23 for help that begins before)
 @pytest.mark.parametrize(
-    ("born", "first", "last", "passes"),
+    ("born", "last", "refused_at"),
     [
-        ("2009-01-10", "2026-11-26", "2027-06-01", True), ("2008-01-10", "2026-11-26", "2027-06-01", False),
-        ("2004-02-01", "2026-11-26", "2027-06-01", False),
+        ("2009-01-10", "2027-06-01", ""), ("2009-01-10", "2032-01-10", ""), ("2009-01-10", "2032-01-11", "last_day"),
+        ("2008-01-10", "2027-06-01", "starts"),
     ],
 )  # fmt: skip
-def test_help_after_18_only_when_it_began_before(cast, at, born, first, last, passes):
+def test_help_after_18_only_when_it_began_before_and_to_the_23rd(cast, at, born, last, refused_at):
     Person.objects.filter(pk=cast.dossier["timo"].youth_id).update(born_on=dt.date.fromisoformat(born))
     cast.dossier["timo"].youth.refresh_from_db()
-    wanted = {"starts": dt.date.fromisoformat(first), "ends": dt.date.fromisoformat(last)}
-    if passes:
+    wanted = {"starts": clock.today(at), "ends": dt.date.fromisoformat(last)}
+    if not refused_at:
         assert order(cast, at, **wanted).state == AllocationState.ORDERED
         return
     with pytest.raises(VoidByLaw) as refused:
         order(cast, at, **wanted)
-    assert (refused.value.field, refused.value.source) == ("last_day", "Jw 1.1")
+    assert (refused.value.field, refused.value.source) == (refused_at, "Jw 1.1")
 
 
 def test_help_that_began_before_18_goes_on_and_says_until_when(cast, at):

@@ -158,15 +158,19 @@ def _hangs_together(dossier: Dossier, bridges: Allocation | None, follows: Alloc
 def is_still_a_youth(dossier: Dossier, what: Help, basis: Basis) -> None:
     """Refuse help on days on which the Youth Act does not hold for this person (Jw 1.1; JW-01, JW-08).
 
-    A certified institution or court may order after the 18th birthday by youth criminal law, which is not known here.
+    A certified institution or court may order after the 18th birthday by youth criminal law, which is not known here;
+    a free offer is for everybody.
     """
-    if basis.ground in (Ground.GI, Ground.COURT):
+    if basis.ground in (Ground.GI, Ground.COURT) or what.product is None:
         return
     until = continuity.youth_until(dossier, what.starts, what.ends)
     last = (what.ends or what.starts + continuity.DAY) - continuity.DAY
     if until is None or last <= until.last_day:
         return
     words = {"name": dossier.youth.short_name, "day": date_words(until.last_day)}
+    if until.last_day < what.starts:
+        sentence = _("The Youth Act does not hold for %(name)s any more. Look at help under another law (Wmo, Zvw, Wlz).")
+        raise VoidByLaw(sentence % words, field="starts", source="Jw 1.1")
     sentence = _(
         "For %(name)s the Youth Act holds up to and including %(day)s. Choose a last day until then, and look in time at "
         "help under another law (Wmo, Zvw, Wlz)."

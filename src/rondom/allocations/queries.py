@@ -23,6 +23,7 @@ from rondom.dossiers.enums import CaseRoleKind, ClockState
 from rondom.dossiers.models import Case, CaseRole, Dossier
 from rondom.dossiers.opening import ground_of
 from rondom.dossiers.queries import cases_for, clocks_in_sight, dossiers_for, meetings_for
+from rondom.dossiers.sight import dossier_closed
 from rondom.entry import queries as entry
 from rondom.entry.actions import FIRST_CONTACT
 from rondom.privacy.enums import Sight, SubjectKind
@@ -214,7 +215,7 @@ def closed_to_me(by: Principal, *, at: dt.datetime) -> QuerySet[Allocation]:
     listed = cases_for(by, at=at, sight=Sight.ROW).values("pk")
     opens = cases_for(by, at=at).values("pk")
     rows = Allocation.objects.filter(case__in=listed, dossier__shielded=False).exclude(case__in=opens)
-    return rows.order_by("ends", "pk")
+    return rows.exclude(dossier_closed("dossier", by, at=at)).order_by("ends", "pk")
 
 
 def bridging(rows: Iterable[Allocation]) -> list[Allocation]:
