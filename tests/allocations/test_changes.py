@@ -21,7 +21,7 @@ from tests.allocations.test_orders import DAY, DECIDED, FREE, order, product, st
 from tests.trust.walking import sign_in
 
 pytestmark = pytest.mark.django_db(databases=["default", "looks"])
-NEW = {"decision": "2026-77", "decided_on": dt.date(2026, 11, 25)}
+NEW = {"decision": "2026-77", "decided_on": dt.date(2026, 11, 24)}
 
 
 def wish(row, **other):
@@ -116,7 +116,7 @@ def test_less_or_a_day_that_has_passed_only_when_the_provider_agrees(cast, at):
 
 
 def test_another_volume_ends_the_order_and_another_follows(cast, at, changed):
-    row, today = awarded(cast, at - 9 * DAY, starts=clock.today(at - 5 * DAY)), clock.today(at)
+    row, today = awarded(cast, at - 3 * DAY, starts=clock.today(at - 3 * DAY)), clock.today(at)
     start(cast, at, row)
     row.refresh_from_db()
     follower = change(cast, at, row, ChangeReason.LONGER, volume=120, starts=today + 3 * DAY, because=NEW)

@@ -291,7 +291,12 @@ def _ruben_waits(cast: Cast) -> None:
         what=Help(
             starts=day(cast, -5), ends=day(cast, 160), product=_product("45A53"), volume=90, frequency=Frequency.WEEK
         ),
+        despite="De gemeente wordt nog uitgezocht; zolang betaalt Dronten.",
     )  # fmt: skip
+    passed = moment(cast, -9, 15)
+    allocations.let_through(
+        by=cast.principal("rob", passed), at=passed, allocation=row, let_through_by=cast.staff["rob"]
+    )
     changing.write_wait(
         by=cast.principal("mark", talked), at=talked, allocation=row, registered_on=day(cast, -8),
         first_talk_on=day(cast, -3),

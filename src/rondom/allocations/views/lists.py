@@ -130,7 +130,7 @@ def waiting(request: Any) -> HttpResponse:
     shown = []
     for row in rows:
         found = waits.of_allocation(row, norms, today=day, bridged_on=bridged.get(row.pk))
-        wait = found[-1] if found else None
+        wait = next((each for each in reversed(found) if each.runs), found[-1] if found else None)
         pill = wait.pill if wait else state_pill(row)
         shown.append(WaitingRow(row, wait, pill, wait.why if wait else None, row.pk in open_bridges))
     context = {"tabs": _tabs("allocations:waiting"), "chips": chips, "page": page, "rows": shown}
