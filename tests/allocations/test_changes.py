@@ -17,7 +17,7 @@ from rondom.core.errors import BadInput, Unwise, VoidByLaw
 from rondom.dossiers.enums import ClockState
 from rondom.people.models import Person
 from rondom.providers import actions as providers
-from tests.allocations.test_orders import DAY, DECIDED, FREE, order, product, start
+from tests.allocations.test_orders import DAY, DECIDED, order, product, start
 from tests.trust.walking import sign_in
 
 pytestmark = pytest.mark.django_db(databases=["default", "looks"])

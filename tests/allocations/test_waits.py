@@ -126,7 +126,7 @@ def test_the_picture_has_a_bar_per_known_wait_within_its_box():
     unknown = Waited("c", "tot de intake", "Ruben", "x", day, missing="niet bekend")
     drawn = drawing.draw([known, runs, unknown], today=day)
     assert [bar.runs for bar in drawn.bars] == [False, True]
-    assert all(0 <= bar.x and bar.x + bar.width <= drawn.width for bar in drawn.bars)
+    assert all(bar.x >= 0 and bar.x + bar.width <= drawn.width for bar in drawn.bars)
     assert drawing.draw([unknown], today=day) is None
 
 
@@ -218,7 +218,7 @@ def test_the_facts_agree_with_a_hand_count_on_the_cast(cast, at):
         ("treatment", 4, True), ("start", 9, True),  # Lot: the institution registered, on a day we do not know
         ("intake", 5, True), ("treatment", 3, False), ("start", 6, True),  # Ruben: decided -10, bridged -4
         ("intake", 2, True), ("treatment", 1, True), ("start", 3, True),  # Ruben's bridge: ordered -7, -5, -4
-    ]
+    ]  # fmt: skip
     assert [(c.kind, c.reason, c.days) for c in extract.changes()] == [("longer", "longer", 16)]
     first = [(f.days, f.ended) for f in extract.first_talks(at=at) if f.from_worry and f.municipality == DRONTEN]
     assert first == [(2, True), (4, True)]  # Visser: the same day as the talk two days on; Postma: -64 to -60

@@ -169,11 +169,11 @@ def is_still_a_youth(dossier: Dossier, what: Help, basis: Basis) -> None:
         return
     words = {"name": dossier.youth.short_name, "day": date_words(until.last_day)}
     if until.last_day < what.starts:
-        sentence = _("The Youth Act does not hold for %(name)s any more. Look at help under another law (Wmo, Zvw, Wlz).")
-        raise VoidByLaw(sentence % words, field="starts", source="Jw 1.1")
+        over = _("The Youth Act does not hold for %(name)s any more. Look at help under another law (Wmo, Zvw, Wlz).")
+        raise VoidByLaw(over % words, field="starts", source="Jw 1.1")
     sentence = _(
-        "For %(name)s the Youth Act holds up to and including %(day)s. Choose a last day until then, and look in time at "
-        "help under another law (Wmo, Zvw, Wlz)."
+        "For %(name)s the Youth Act holds up to and including %(day)s. Choose a last day until then, and look in time "
+        "at help under another law (Wmo, Zvw, Wlz)."
     )
     raise VoidByLaw(sentence % words, field="last_day", source="Jw 1.1")
 
@@ -232,9 +232,7 @@ def _may_be(dossier: Dossier, basis: Basis) -> None:
         )  # fmt: skip
 
 
-def deviations(
-    dossier: Dossier, what: Help, basis: Basis, *, beside: tuple[Allocation, ...] = ()
-) -> list[Deviation]:
+def deviations(dossier: Dossier, what: Help, basis: Basis, *, beside: tuple[Allocation, ...] = ()) -> list[Deviation]:
     """Return what is unusual in an order, in a fixed order (practice 21, 22).
 
     `beside` is help that this order bridges or goes on from: it may run at the same time.
@@ -297,9 +295,7 @@ def end_followed(by: Principal, at: dt.datetime, row: Allocation) -> None:
     if change is None:
         return
     old = change.allocation
-    Allocation.objects.filter(pk=old.pk).update(
-        ends=change.ends_after, version=old.version + 1, changed_at=at
-    )
+    Allocation.objects.filter(pk=old.pk).update(ends=change.ends_after, version=old.version + 1, changed_at=at)
     _tell(by, "allocations.help_followed", old, at, "ends")
     signals.allocation_changed.send(sender=Allocation, allocation=old, change=change, by=by, at=at)
 
@@ -358,8 +354,8 @@ def send_back(
     if allocation.deviations.split() == [Deviation.CEILING]:
         raise VoidByLaw(
             _(
-                "The agreed sum has been used up, and the duty to give help goes on. Let this order through, or ask the "
-                "team together with purchase for help that fits and is there."
+                "The agreed sum has been used up, and the duty to give help goes on. Let this order through, or ask "
+                "the team together with purchase for help that fits and is there."
             ),
             field="reason", source="Jw 2.3; Jw 2.6 lid 1",
         )  # fmt: skip
@@ -457,7 +453,9 @@ def stop(
     if rests and allocation.state != AllocationState.STARTED:
         raise BadInput(_("Only help that is given can stop for a while."), field="reason")
     if allocation.stopped_on and stopped_on < allocation.stopped_on:
-        raise BadInput(_("It stopped for a while on a later day. Choose that day, or one after it."), field="stopped_on")
+        raise BadInput(
+            _("It stopped for a while on a later day. Choose that day, or one after it."), field="stopped_on"
+        )
     awarded = allocation.decision in (Decision.TAKEN, Decision.MEDICAL_AS_ASKED)
     ends_award = awarded and reason == StopReason.MUNICIPALITY
     if ends_award and not end_decision.strip():
@@ -484,9 +482,7 @@ def stop(
 def resume(*, by: Principal, at: dt.datetime, allocation: Allocation, resumed_on: dt.date) -> Allocation:
     """Help that stopped for a while goes on, from a day after its last one (iJw: a new start of the same order)."""
     if resumed_on > clock.today(at):
-        raise BadInput(
-            _("This day lies in the future. Write it down when help has really begun."), field="resumed_on"
-        )
+        raise BadInput(_("This day lies in the future. Write it down when help has really begun."), field="resumed_on")
     if allocation.stopped_on and resumed_on <= allocation.stopped_on:
         raise BadInput(_("Help was given until this day. Choose a later one."), field="resumed_on")
     if allocation.ends and resumed_on >= allocation.ends:

@@ -84,8 +84,8 @@ def _may_take_away(row: Allocation, because: Because, *, takes_away: bool) -> No
     if rules.belongs_to_others(decision, reason, takes_away=takes_away):
         raise VoidByLaw(
             _(
-                "A certified institution or the court said which help is needed. Only they can say that less is enough: "
-                "ask them."
+                "A certified institution or the court said which help is needed. Only they can say that less is "
+                "enough: ask them."
             ),
             field="reason", source="Jw 3.5 lid 1",
         )  # fmt: skip
@@ -184,7 +184,8 @@ def _write(
 ) -> AllocationChange:
     return AllocationChange.objects.create(
         municipality=row.municipality, allocation=row, kind=kind, reason=because.reason, words=because.words.strip(),
-        decision_reference=because.decision.strip(), decided_on=because.decided_on if because.decision.strip() else None,
+        decision_reference=because.decision.strip(),
+        decided_on=because.decided_on if because.decision.strip() else None,
         agreed_with_provider=because.agreed_with_provider, made_by=made_by, made_at=at, created_at=at, **values,
     )  # fmt: skip
 
@@ -193,7 +194,7 @@ WITHDRAWN_FOR = (
     ChangeReason.SENT_WRONGLY, ChangeReason.SHORTER, ChangeReason.OTHER_PROVIDER, ChangeReason.OTHER_DOMAIN,
     ChangeReason.MOVED, ChangeReason.PERSONAL_BUDGET, ChangeReason.PROVIDER_ASKED, ChangeReason.DIED,
 )  # fmt: skip
-"""Why an order can be withdrawn. Does the family not want it any more? Then it stops before the start, by the family."""
+"""Why an order can be withdrawn. Does the family not want it? Then it stops before the start, by the family."""
 
 
 @action

@@ -1,7 +1,7 @@
 """Until when the Youth Act holds for a young person and this help, and whether the contract outlives the help.
 
-Help that began before the 18th birthday may go on until the 23rd (Jw 1.1; JW-01, JW-08). Help that runs goes on with the
-same provider when its contract ends under it: that asks an agreement, not another provider (D11, R11, R40).
+Help that began before the 18th birthday may go on until the 23rd (Jw 1.1; JW-01, JW-08). Help that runs goes on with
+the same provider when its contract ends under it: that asks an agreement, not another provider (D11, R11, R40).
 """
 
 import datetime as dt
@@ -70,9 +70,7 @@ class Asked:
 
     def __call__(self, day: dt.date) -> Answer[Youth]:
         """Return what the law says of a day."""
-        return is_youth(
-            YouthFacts(self.born_on, day, began_before_18=self.began_before_18, ended_on=self.ended_on)
-        )
+        return is_youth(YouthFacts(self.born_on, day, began_before_18=self.began_before_18, ended_on=self.ended_on))
 
 
 def contract_ends_first(row: Allocation) -> dt.date | None:

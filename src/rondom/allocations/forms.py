@@ -91,6 +91,7 @@ class OrderForm(forms.Form):
         if not waits:
             del self.fields["bridges"]
 
+
 class StartForm(forms.Form):
     """The provider's two questions, and the first day."""
 
@@ -172,7 +173,9 @@ class ChangeForm(Deciding):
     product = forms.ChoiceField(label=_("Which help?"), required=False)
     starts = DateField(
         label=_("Otherwise from which day?"), required=False,
-        help_text=_("Only for other help or another amount: then this order ends the day before, and a new one follows."),
+        help_text=_(
+            "Only for other help or another amount: then this order ends the day before, and a new one follows."
+        ),
     )  # fmt: skip
     reason = forms.ChoiceField(
         label=_("Why does it change?"),

@@ -15,7 +15,6 @@ from rondom.dossiers.models import YOUTH_HELP, Case, Clock, Dossier
 from rondom.plans.models import Goal
 from rondom.providers.models import Product, Provider
 
-
 ENDED = (enums.AllocationState.PAUSED, enums.AllocationState.STOPPED)
 
 
@@ -28,10 +27,10 @@ class Allocation(Record, Dated):
     right all the same, read by the back office too. `right_address` and `help_needed` are the provider's two questions
     (D44).
 
-    The waits: `registered_on` is the day of registration at the provider (empty: not written), `first_talk_on` the first
-    talk there; `wait_reason` why it may take longer. `bridges` is the help this one bridges; `follows` the order this one
-    goes on from. After a stop for a while (`PAUSED`) `resumed_on` is the day on which it went on, `started_on` stays the
-    first. `no_contract` is why it was ordered without a contract, `mandate` under which number that was agreed.
+    The waits: `registered_on` is the day of registration at the provider (empty: not written), `first_talk_on` the
+    first talk there; `wait_reason` why it may take longer. `bridges` is the help this one bridges; `follows` the order
+    this one goes on from. After a stop for a while (`PAUSED`) `resumed_on` is the day on which it went on, `started_on`
+    stays the first. `no_contract` is why it was ordered without a contract, `mandate` under which number.
     """
 
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="allocations")
@@ -52,9 +51,7 @@ class Allocation(Record, Dated):
     state = models.CharField(max_length=10, choices=enums.AllocationState)
     ordered_by = models.ForeignKey(StaffMember, on_delete=models.PROTECT, related_name="allocations_ordered")
     ordered_on = models.DateField()
-    no_contract = models.CharField(
-        _("why without a contract"), max_length=14, choices=enums.NoContract, blank=True
-    )
+    no_contract = models.CharField(_("why without a contract"), max_length=14, choices=enums.NoContract, blank=True)
     mandate = models.CharField(_("number of the agreement or mandate"), max_length=60, blank=True)
     follows = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="followed_by")
     bridges = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="bridged_by")
@@ -64,9 +61,7 @@ class Allocation(Record, Dated):
     start_clock = models.ForeignKey(Clock, on_delete=models.SET_NULL, null=True, related_name="+")
     registered_on = models.DateField(_("registered at the provider"), null=True, blank=True)
     first_talk_on = models.DateField(_("first talk at the provider"), null=True, blank=True)
-    wait_reason = models.CharField(
-        _("why the wait may be longer"), max_length=28, choices=enums.WaitReason, blank=True
-    )
+    wait_reason = models.CharField(_("why the wait may be longer"), max_length=28, choices=enums.WaitReason, blank=True)
     wait_words = models.CharField(_("in a few words"), max_length=300, blank=True)
     right_address = models.BooleanField(null=True)
     help_needed = models.BooleanField(null=True)
@@ -110,7 +105,9 @@ class Allocation(Record, Dated):
                 condition=Q(deviations="") | ~Q(despite=""), name="allocations_allocation_deviates_with_reason"
             ),
             models.CheckConstraint(
-                condition=Q(state=enums.AllocationState.WAITING) | Q(no_contract="") | ~Q(mandate="")
+                condition=Q(state=enums.AllocationState.WAITING)
+                | Q(no_contract="")
+                | ~Q(mandate="")
                 | Q(state=enums.AllocationState.SENT_BACK),
                 name="allocations_allocation_without_contract_with_mandate",
             ),

@@ -192,8 +192,8 @@ def contract_ends_first(rows: QuerySet[Allocation], day: dt.date) -> QuerySet[Al
         provider=OuterRef("provider"), starts__lte=OuterRef("product__lot__contract__ends"),
     )  # fmt: skip
     found = rows.filter(
-        Q(ends__isnull=True) | Q(ends__gt=F("product__lot__contract__ends")), product__lot__contract__ends__isnull=False,
-        state__in=AllocationState.running_states(),
+        Q(ends__isnull=True) | Q(ends__gt=F("product__lot__contract__ends")),
+        product__lot__contract__ends__isnull=False, state__in=AllocationState.running_states(),
     ).exclude(ends__lte=day)  # fmt: skip
     return found.exclude(Exists(later)).order_by("product__lot__contract__ends", "pk")
 

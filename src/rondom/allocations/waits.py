@@ -119,9 +119,7 @@ def to_first_talk(whose: str, known: FirstTalk, norms: Norms, *, today: dt.date)
     )  # fmt: skip
 
 
-def of_allocation(
-    row: Allocation, norms: Norms, *, today: dt.date, bridged_on: dt.date | None = None
-) -> list[Waited]:
+def of_allocation(row: Allocation, norms: Norms, *, today: dt.date, bridged_on: dt.date | None = None) -> list[Waited]:
     """Return the waits of one order that went out, none for an order that goes on from help that runs.
 
     `bridged_on` is the first day of help that bridges it: that meets the norm for the start, not the waits (F50).
@@ -162,9 +160,8 @@ class _Maker:
         title = _("from the first talk at the provider to the start")
         if row.first_talk_on is None:
             began = row.started_on is not None
-            missing = (
-                _("The first talk was not written down.") if began else _("There was no first talk at the provider yet.")
-            )
+            not_yet = _("There was no first talk at the provider yet.")
+            missing = _("The first talk was not written down.") if began else not_yet
             return self._made("treatment", title, missing=missing)
         ends = row.started_on or self.never
         return self._measured("treatment", title, Step.TREATMENT, row.first_talk_on, ends, told=True)

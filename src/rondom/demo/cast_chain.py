@@ -1,8 +1,8 @@
 """From a worry to help: what came in, what was planned, ordered and looked back at. Norms of the places are invented.
 
 Postma      went the way of a single question: school worries, parents of Ruben (13) and Fenna (3) want help, one
-            provider helps for a while and a bit longer, and tomorrow they look back with Mark; Ruben waits for treatment,
-            and gets short help until it begins
+            provider helps for a while and a bit longer, and tomorrow they look back with Mark; Ruben waits for
+            treatment, and gets short help until it begins
 Visser      a worry led to it; its plan has a goal of Daan himself; help for Lot determined by the GI
 De Boer     a plan of both parents; help by decision runs, a second order waits for the back office
 Willems     a worry that waits for triage

@@ -267,7 +267,8 @@ def start_is_late(why: Reasoning[StartFacts]) -> Answer[StartSeen]:
         why.say(f"De hulp kan nog op tijd beginnen, tot en met {words.day(facts.norm_until)}.")
         return why.answer(StartSeen(Start.NOT_YET, until))
     if facts.as_of <= until:
-        why.say(f"Er is geen start gemeld. Het bericht van een start op tijd kan nog komen tot en met {words.day(until)}.")
+        why.say("Er is geen start gemeld.")
+        why.say(f"Het bericht van een start op tijd kan nog komen tot en met {words.day(until)}.")
         return why.answer(StartSeen(Start.UNKNOWN, until))
     why.say("Er is geen start gemeld, en de tijd om dat te melden is voorbij.")
     return why.answer(StartSeen(Start.LATE, until))
@@ -285,7 +286,7 @@ class NoticeFacts:
 
 @rule(title="Is de start op tijd gemeld?", ids=("OP271",), day="started_on", valid_from=dt.date(2023, 4, 3))
 def start_was_told_in_time(why: Reasoning[NoticeFacts]) -> Answer[bool]:
-    """Return whether a start was told within five working days; ordered afterwards, they count from the order (OP271)."""
+    """Return whether a start was told within five working days; when ordered afterwards, from that order (OP271)."""
     facts = why.facts
     why.need("started_on", "told_on")
     why.rests_on("OP271")

@@ -277,9 +277,7 @@ def change_yearly_sum(*, by: Principal, at: dt.datetime, lot: Lot, yearly_sum: D
 
 
 @action
-def mark_ceiling(
-    *, by: Principal, at: dt.datetime, lot: Lot, reached_on: dt.date | None, opened_version: int
-) -> Lot:
+def mark_ceiling(*, by: Principal, at: dt.datetime, lot: Lot, reached_on: dt.date | None, opened_version: int) -> Lot:
     """Write down since when the agreed sum of a lot has been used up; None: there is room again. Nothing ends by it."""
     if reached_on is not None and not lot.contract.holds_on(reached_on):
         raise BadInput(_("The contract does not hold on that day. Choose a day within it."), field="reached_on")

@@ -95,9 +95,7 @@ def withdraw(request: Any, allocation: UUID) -> HttpResponse:
         if answer:
             return answer
     intro = _("%(what)s. Does the family not want it any more? Then stop it, by the family.") % {"what": row.what}
-    return form_page(
-        request, row.case, form, at, title=_("Withdraw the order"), button=_("Withdraw"), intro=intro
-    )
+    return form_page(request, row.case, form, at, title=_("Withdraw the order"), button=_("Withdraw"), intro=intro)
 
 
 @family_door

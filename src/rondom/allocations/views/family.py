@@ -48,7 +48,7 @@ def of_family(request: Any, case: UUID) -> HttpResponse:
     row = open_case(by, case, at=at, page="allocations.help_shown")
     rows = list(queries.allocations_for(by, at=at).filter(case=row))
     running = [r for r in rows if r.state in (*AllocationState.open_states(), AllocationState.SENT_BACK)]
-    by_key = {r.pk: r for r in rows}
+    by_key: dict[Any, Allocation] = {r.pk: r for r in rows}
     bridged = {r.bridges_id for r in rows if r.bridges_id and r.state in AllocationState.open_states()}
     context = {
         "frame": frame_of(row, by, at=at, tab=TAB),

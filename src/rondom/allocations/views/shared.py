@@ -105,10 +105,13 @@ def continuity_words(row: Allocation) -> str:
     if last is None or row.state not in AllocationState.running_states() or row.no_contract:
         return ""
     said = {"day": date_words(last), "provider": row.provider.name if row.provider else ""}
-    return _(
-        "The contract ends on %(day)s, before this help does. The help goes on with %(provider)s: agree on it before that "
-        "day."
-    ) % said
+    return (
+        _(
+            "The contract ends on %(day)s, before this help does. The help goes on with %(provider)s: agree on it "
+            "before that day."
+        )
+        % said
+    )
 
 
 def deviation_labels(row: Allocation) -> list[Any]:
