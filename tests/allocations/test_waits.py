@@ -208,6 +208,7 @@ def test_the_facts_agree_with_a_hand_count_on_the_cast(cast, at):
         ("45A48", "municipal", "free_offer", "started", None, False),  # Fenna
         ("45A04", "municipal", "taken", "started", 90, False),  # Julia
         ("45A04", "gi", "gi_determination", "started", 120, False),  # Lot
+        ("", "municipal", "free_offer", "started", None, False),  # Daan
         ("45A53", "municipal", "taken", "ordered", 90, False),  # Ruben waits
         ("45A48", "municipal", "free_offer", "started", None, True),  # Ruben, until then
         ("45A53", "municipal", "taken", "waiting", 60, False),  # Julia, waits for the back office
@@ -216,6 +217,7 @@ def test_the_facts_agree_with_a_hand_count_on_the_cast(cast, at):
         ("intake", 3, True), ("treatment", 2, True), ("start", 5, True),  # Fenna: ordered -55, talk -52, began -50
         ("intake", 3, True), ("treatment", 3, True), ("start", 7, True),  # Julia: decided -29, ordered -28, -25, -22
         ("treatment", 4, True), ("start", 9, True),  # Lot: the institution registered, on a day we do not know
+        ("intake", 7, True), ("start", 7, True),  # Daan: ordered -20, began -13, no first talk written
         ("intake", 5, True), ("treatment", 3, False), ("start", 6, True),  # Ruben: decided -10, bridged -4
         ("intake", 2, True), ("treatment", 1, True), ("start", 3, True),  # Ruben's bridge: ordered -7, -5, -4
     ]  # fmt: skip

@@ -3,7 +3,8 @@
 Postma      went the way of a single question: school worries, parents of Ruben (13) and Fenna (3) want help, one
             provider helps for a while and a bit longer, and tomorrow they look back with Mark; Ruben waits for
             treatment, and gets short help until it begins
-Visser      a worry led to it; its plan has a goal of Daan himself; help for Lot determined by the GI
+Visser      a worry led to it; its plan has a goal of Daan himself; help for Lot determined by the GI; a coach for Daan
+            of the free offer ends soon
 De Boer     a plan of both parents; help by decision runs, a second order waits for the back office
 Willems     a worry that waits for triage
 Van Dijk    a worry that ended with advice
@@ -237,6 +238,15 @@ def _visser(cast: Cast) -> None:
     allocations.start(
         by=cast.principal("sanne", started), at=started, allocation=row_, started_on=day(cast, -11),
         first_talk_on=day(cast, -15), right_address=True, help_needed=True,
+    )  # fmt: skip
+    coach = allocations.order(
+        by=cast.principal("sanne", agreed), at=agreed, dossier=cast.dossier["daan"], case=case,
+        ordered_by=cast.staff["sanne"], basis=Basis(Ground.MUNICIPAL, Decision.FREE_OFFER),
+        what=Help(starts=day(cast, -18), ends=day(cast, 20), free_offer="Jongerencoach Dronten"),
+    )  # fmt: skip
+    allocations.start(
+        by=cast.principal("sanne", started), at=started, allocation=coach, started_on=day(cast, -13), right_address=True,
+        help_needed=True,
     )  # fmt: skip
 
 
