@@ -7,13 +7,18 @@ from collections.abc import Sequence
 from rondom.allocations.waits import Waited
 from rondom.law.waiting import Standing
 
-WIDTH, LINE, TOP, BAR = 440, 46, 26, 14
+WIDTH, HEAD, LINE = 440, 28, 44  # of the box; above a group; of a bar with its words
 
 
 @dataclasses.dataclass(frozen=True)
 class Bar:
-    """One bar: its words above it, where it begins and how wide it is, and where the norm ends."""
+    """One bar: its words above it, where it begins and how wide it is, and where the norm ends.
 
+    `heading` stands above the first bar of an order: for whom, and which help.
+    """
+
+    heading: str
+    heading_y: int
     label: str
     days: str
     y: int
@@ -47,13 +52,19 @@ def draw(waits: Sequence[Waited], *, today: dt.date) -> Drawing | None:
     def at(day: dt.date) -> int:
         return round((day - first).days * (WIDTH - 8) / whole) + 4
 
-    bars = tuple(
-        Bar(
-            label=f"{each.whose}: {each.title}" if each.whose else each.title, days=each.days_words,
-            y=TOP + n * LINE, bar_y=TOP + n * LINE + 8, x=at(starts), width=max(at(each.until) - at(starts), 3),
-            norm_x=at(each.norm_until) if each.norm_until else None, runs=each.runs,
-            over=each.standing == Standing.OVER and not each.notice_until,
-        )
-        for n, (each, starts) in enumerate(known)
-    )  # fmt: skip
-    return Drawing(WIDTH, TOP + len(bars) * LINE, at(today), bars)
+    bars: list[Bar] = []
+    y, before = 0, None
+    for each, starts in known:
+        heading = f"{each.whose}: {each.what}" if each.what and each.allocation != before else ""
+        before = each.allocation
+        y += HEAD if heading else 0
+        bars.append(
+            Bar(
+                heading=heading, heading_y=y - 4, label=each.title, days=each.days_words, y=y + 18, bar_y=y + 24,
+                x=at(starts), width=max(at(each.until) - at(starts), 3),
+                norm_x=at(each.norm_until) if each.norm_until else None, runs=each.runs,
+                over=each.standing == Standing.OVER and not each.notice_until,
+            )
+        )  # fmt: skip
+        y += LINE
+    return Drawing(WIDTH, y + 4, at(today), tuple(bars))
