@@ -191,6 +191,11 @@ def more_care(cast, at, number):
         by=joris, at=at, dossier=cast.dossier["timo"], case=cast.case["smeets"], ordered_by=me, what=what,
         basis=Basis(Ground.MUNICIPAL, Decision.FREE_OFFER), despite="Het kan niet wachten.",
     )  # fmt: skip
+    ends_soon = Help(starts=clock.today(at), ends=clock.today(at) + 20 * DAY, free_offer=f"Home-Start {number}")
+    allocations.order(
+        by=joris, at=at, dossier=cast.dossier["timo"], case=cast.case["smeets"], ordered_by=me, what=ends_soon,
+        basis=Basis(Ground.MUNICIPAL, Decision.FREE_OFFER),
+    )  # fmt: skip
 
 
 def queries(client, address, **post):

@@ -245,8 +245,8 @@ def _visser(cast: Cast) -> None:
         what=Help(starts=day(cast, -18), ends=day(cast, 20), free_offer="Jongerencoach Dronten"),
     )  # fmt: skip
     allocations.start(
-        by=cast.principal("sanne", started), at=started, allocation=coach, started_on=day(cast, -13), right_address=True,
-        help_needed=True,
+        by=cast.principal("sanne", started), at=started, allocation=coach, started_on=day(cast, -13),
+        right_address=True, help_needed=True,
     )  # fmt: skip
 
 
