@@ -192,6 +192,21 @@ def test_an_order_is_withdrawn_before_the_start_and_counts_as_never_ordered(cast
         changing.withdraw(**said, allocation=begun, because=Because(ChangeReason.SENT_WRONGLY))
 
 
+def test_withdrawing_what_follows_gives_the_old_order_its_last_day_back(cast, at, changed):
+    row = awarded(cast, at)
+    ends = row.ends
+    follower = change(cast, at, row, ChangeReason.LONGER, volume=120, starts=clock.today(at) + 3 * DAY, because=NEW)
+    row.refresh_from_db()
+    assert row.ends == follower.starts
+    changing.withdraw(
+        by=cast.principal("joris"), at=at, allocation=follower, withdrawn_by=cast.staff["joris"],
+        because=Because(ChangeReason.SENT_WRONGLY),
+    )  # fmt: skip
+    row.refresh_from_db()
+    assert row.ends == ends
+    assert [kind for _pk, kind in changed] == ["followed", "withdrawn", "longer"]
+
+
 def test_bridging_help_points_to_what_it_bridges_and_is_not_stacked(cast, at):
     row = awarded(cast, at)
     until_then = order(cast, at, code="45A48", bridges=row, ends=clock.today(at) + 20 * DAY)

@@ -225,7 +225,27 @@ def withdraw(
         dossiers.stop_clock(by=by, at=at, row=open_clock, reason=str(ChangeReason(because.reason).label))
     if went_out:
         signals.allocation_changed.send(sender=Allocation, allocation=allocation, change=made, by=by, at=at)
+        _goes_on_as_before(by, at, allocation, withdrawn_by, because)
     return allocation
+
+
+def _goes_on_as_before(
+    by: Principal, at: dt.datetime, follower: Allocation, made_by: StaffMember, because: Because
+) -> None:
+    """Give the order that ended for a withdrawn one its old last day back: nobody is left without help by a mistake."""
+    ended = AllocationChange.objects.filter(follower=follower).select_related("allocation").first()
+    if ended is None or ended.allocation.state not in AllocationState.running_states():
+        return
+    row = ended.allocation
+    if row.ends != ended.ends_after:
+        return
+    _take(row, at, row.version, ends=ended.ends_before)
+    made = _write(
+        row, at, made_by, because, ChangeKind.LONGER, ends_before=ended.ends_after, ends_after=row.ends,
+        volume_before=row.volume, volume_after=row.volume, follower=None,
+    )  # fmt: skip
+    actions._tell(by, "allocations.help_changed", row, at, "ends")
+    signals.allocation_changed.send(sender=Allocation, allocation=row, change=made, by=by, at=at)
 
 
 @action

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 
 from rondom.allocations import waits as waiting
-from rondom.allocations.enums import AllocationState, WaitReason
+from rondom.allocations.enums import WaitReason
 from rondom.allocations.models import Allocation, AllocationChange
 from rondom.allocations.norms import Norms
 from rondom.core import clock
@@ -128,7 +128,7 @@ def changes() -> Iterator[ChangeFact]:
     """Yield every change that took effect, oldest first."""
     rows = AllocationChange.objects.select_related("allocation__product", "follower").order_by("made_at", "pk")
     for row in rows.iterator(chunk_size=500):
-        if row.follower and row.follower.state in (AllocationState.WAITING, AllocationState.SENT_BACK):
+        if not row.took_effect:
             continue
         moved = (row.ends_after - row.ends_before).days if row.ends_before and row.ends_after else None
         product = row.allocation.product

@@ -138,6 +138,12 @@ class Allocation(Record, Dated):
         return self.product.name if self.product else self.free_offer
 
     @property
+    def went_out(self) -> bool:
+        """Tell whether the provider got this order: nothing was unusual, or the back office let it through."""
+        stays = self.state in (enums.AllocationState.WAITING, enums.AllocationState.SENT_BACK)
+        return not stays and (not self.deviations or self.let_through_at is not None)
+
+    @property
     def last_day(self) -> dt.date | None:
         """The last ordered day; None: no end agreed."""
         return self.ends - dt.timedelta(days=1) if self.ends else None
@@ -189,6 +195,11 @@ class AllocationChange(Record):
             "decision_reference", "decided_on",
         )  # fmt: skip
         release: ClassVar[dict[str, str]] = {"kind": "exact", "reason": "exact", "made_at": "coarse"}
+
+    @property
+    def took_effect(self) -> bool:
+        """Tell whether it happened: an order that follows and was never let through changed nothing."""
+        return self.follower is None or self.follower.went_out
 
     @property
     def last_day_before(self) -> dt.date | None:

@@ -149,9 +149,8 @@ def units_on(day: dt.date) -> dict[str, str]:
 
 def changes_of(row: Allocation) -> list[AllocationChange]:
     """Return the changes of an order that took effect, oldest first; the order itself was opened for the viewer."""
-    waits = Q(follower__state__in=(AllocationState.WAITING, AllocationState.SENT_BACK))
-    rows = AllocationChange.objects.filter(allocation=row).exclude(waits).select_related("made_by", "follower")
-    return list(rows.order_by("made_at", "pk"))
+    rows = AllocationChange.objects.filter(allocation=row).select_related("made_by", "follower")
+    return [each for each in rows.order_by("made_at", "pk") if each.took_effect]
 
 
 def kin_of(by: Principal, row: Allocation, *, at: dt.datetime) -> list[tuple[str, Allocation]]:
