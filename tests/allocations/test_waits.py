@@ -137,6 +137,13 @@ def test_the_page_of_a_family_shows_its_waits_with_picture_table_and_why(cast):
     assert "Hulp tot dan" in shown
 
 
+def test_help_until_then_is_ordered_for_the_one_who_waits(cast):
+    row = Allocation.objects.get(dossier=cast.dossier["ruben"], product__code="45A53")
+    address = reverse("allocations:order_new", args=[row.case_id])
+    form = sign_in("mark").get(f"{address}?overbrugt={row.pk}").context["form"]
+    assert (form["bridges"].value(), form["dossier"].value()) == (str(row.pk), str(row.dossier_id))
+
+
 def test_waits_of_a_kept_child_are_kept_with_it(cast, at):
     from rondom.privacy.models import Relation
 

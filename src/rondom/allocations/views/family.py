@@ -75,11 +75,13 @@ def order_new(request: Any, case: UUID) -> HttpResponse:
     goals = list(goals_for(by, at=at).filter(case=row).exclude(state=GoalState.LEFT))
     holds, others = queries.products_by_contract(row.municipality, today(at))
     waiting = list(queries.waiting_now(queries.allocations_for(by, at=at).filter(case=row)))
+    bridged = next((w for w in waiting if str(w.pk) == request.GET.get("overbrugt")), None)
     form, draft = form_with_draft(
         request, OrderForm, name=ORDER, subject=row.pk, anchor=row, dossiers=dossiers, goals=goals, holds=holds,
         others=others, waiting=waiting,
         initial={
-            "starts": today(at), "ground": Ground.MUNICIPAL, "bridges": request.GET.get("overbrugt", ""),
+            "starts": today(at), "ground": Ground.MUNICIPAL, "bridges": str(bridged.pk) if bridged else "",
+            "dossier": str(bridged.dossier_id) if bridged else "",
         },
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
