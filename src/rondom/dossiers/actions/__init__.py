@@ -28,7 +28,7 @@ from rondom.dossiers.actions.files import (
 from rondom.dossiers.actions.journal import change_note, correct_note, write_note
 from rondom.dossiers.actions.life import close_case, reopen_case, take_on
 from rondom.dossiers.actions.meetings import Invited, cancel_meeting, change_meeting, hold_meeting, invite, plan_meeting
-from rondom.dossiers.actions.roles import accept_handover, assign_role, end_handover, end_role, offer_role
+from rondom.dossiers.actions.roles import accept_handover, assign_role, end_handover, end_role, offer_role, withdraw
 from rondom.dossiers.actions.sharing import give_consent
 
 __all__ = [
@@ -37,6 +37,6 @@ __all__ = [
     "cover", "decide_move", "end_cover", "end_handover", "end_role", "give_consent", "hand_clock", "hold_meeting",
     "invite", "make_whole", "meet_clock", "offer_role", "open_case", "open_dossier", "open_in_emergency",
     "open_with_ground", "plan_meeting", "relate_once", "remove_adult",
-    "reopen_case", "resume_clock", "set_rhythm", "start_clock", "stop_clock", "suspend_clock", "take_on", "touch",
+    "reopen_case", "resume_clock", "set_rhythm", "start_clock", "stop_clock", "suspend_clock", "take_on", "touch", "withdraw",
     "write_note",
 ]  # fmt: skip
