@@ -32,7 +32,7 @@ def at_risk(cast, at, outcome=CONDITIONS):
     """Daan and Lot are not safe: their father is the risk."""
     outcomes = {child: outcome if child in ("daan", "lot") else SAFE for child in VISSER}
     assess(cast, at, "visser", outcomes, who="sanne")
-    agree(cast, at, "visser", who="sanne", child="lot")
+    agree(cast, at, "visser", by_whom="sanne", child="lot")
 
 
 def test_the_badge_stands_on_every_page_of_the_family_until_it_is_safe_again(cast, at):

@@ -47,15 +47,13 @@ def assess(cast, at, case, outcomes, who="mark", **more):
     return actions.assess(by=by, at=at, case=cast.case[case], written_by=cast.staff[who], **{**said, **more})
 
 
-def agree(cast, at, case="de_boer", child="julia", who="mark", **more):
+def agree(cast, at, case="de_boer", child="julia", by_whom="mark", **more):
     said = {
         "who": "Thijs", "what": "belt voor hij komt", "checked_by": "Anna", "check_on": clock.today(at) + 2 * DAY,
         "concerns": [cast.person[child]],
     }  # fmt: skip
-    by = cast.principal(who, at)
-    return actions.agree_condition(
-        by=by, at=at, case=cast.case[case], written_by=cast.staff[who], **{**said, **more}
-    )
+    by, me = cast.principal(by_whom, at), cast.staff[by_whom]
+    return actions.agree_condition(by=by, at=at, case=cast.case[case], written_by=me, **{**said, **more})
 
 
 def running(case, *kinds):
@@ -360,7 +358,7 @@ def test_a_caseload_that_moves_leaves_an_offer_for_sight_on_safety(cast, at):
 def test_what_is_about_a_kept_child_is_kept_with_it(cast, at):
     sanne, case = cast.principal("sanne"), cast.case["visser"]
     assess(cast, at, "visser", dict.fromkeys(("daan", "sem", "noor", "finn"), SAFE) | {"lot": UNSAFE}, who="sanne")
-    agree(cast, at, "visser", who="sanne", concerns=[cast.person["lot"], cast.person["daan"]], child="lot")
+    agree(cast, at, "visser", by_whom="sanne", concerns=[cast.person["lot"], cast.person["daan"]], child="lot")
     keep_from(cast, at, "lot")
     assert [state.risk for state in queries.states_in(case, sanne, at=at)] == [None] * 4
     assert not any(state.conditions for state in queries.states_in(case, sanne, at=at))
@@ -389,8 +387,8 @@ def test_when_one_child_leaves_only_what_is_about_that_child_goes(cast, at, tmp_
     settings.RONDOM_LEDGER = tmp_path / "ledger"
     others = ("daan", "sem", "noor", "finn")
     assess(cast, at, "visser", dict.fromkeys(others, SAFE) | {"lot": CONDITIONS}, who="sanne")
-    both = agree(cast, at, "visser", who="sanne", concerns=[cast.person["lot"], cast.person["daan"]], child="lot")
-    own = agree(cast, at, "visser", who="sanne", child="lot")
+    both = agree(cast, at, "visser", by_whom="sanne", concerns=[cast.person["lot"], cast.person["daan"]], child="lot")
+    own = agree(cast, at, "visser", by_whom="sanne", child="lot")
     row = Destruction.objects.create(
         municipality="GM0303", dossier=cast.dossier["lot"].pk, reason="mistake", asked_by=cast.staff["els"].pk,
         balancing="x",

@@ -93,7 +93,7 @@ def entries(case: Case, by: Principal, at: dt.datetime) -> list[Entry]:
         )
         for row in queries.assessments_for(by, at=at).filter(case=case)[:NEWEST] if row.shown
     ]  # fmt: skip
-    for row in queries.conditions_for(by, at=at).filter(case=case)[:NEWEST]:
+    for row in queries.conditions_for(by, at=at).filter(case=case).prefetch_related(None)[:NEWEST]:
         found.append(
             Entry(
                 at=on_day(row.starts_on), lane=_("Safety"), title=_("Agreement about safety"), detail=row.who,
