@@ -1,9 +1,9 @@
 """S04 in a real browser, as far as safety needs it: an eviction near, a mother who keeps away, a daughter of one.
 
 The housing association reports after a visit without having talked with the mother, and says why; triage finds a
-multiproblem and a reason to check safety; the assessment is asked at once and again when people look back; three domains
-have an owner each and the eviction is a hard date; not enough progress offers exactly two ways; the case does not close
-with an open risk, until Veilig Thuis has sight on safety.
+multiproblem and a reason to check safety; the assessment is asked at once, and again when people look back; three
+domains have an owner each and the eviction is a hard date; not enough progress offers exactly two ways; the case does not
+close with an open risk, until Veilig Thuis has sight on safety.
 
 Waits for later rooms: the order to the GGD, the reporting code as a record, the protection table.
 """

@@ -1,7 +1,7 @@
 """Safety of the cast: a family with an open risk, agreements that are checked, and something to do about it now.
 
-Smeets      Inge drank again and Timo was alone in the evening: he is safe only with agreements. Joris has sight on it and
-            is away this week; Sanne sees to the family, and finds the next check on her day
+Smeets      Inge drank again and Timo was alone in the evening: he is safe only with agreements. Joris has sight on it
+            and is away this week; Sanne sees to the family, and finds the next check on her day
 Everybody   was judged safe enough when the team began (`cast.safe_enough`)
 """
 

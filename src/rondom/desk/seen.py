@@ -52,7 +52,9 @@ PAGES: dict[str, Any] = {
     "people.doubles_shown": _("a list of possible doubles"),
     "people.double_shown": _("a comparison of two persons"),
 }
-LISTS = frozenset({"desk.families_shown", "desk.day_shown", "desk.team_shown", "desk.search_shown", "safety.weekend_shown"})
+LISTS = frozenset(
+    {"desk.families_shown", "desk.day_shown", "desk.team_shown", "desk.search_shown", "safety.weekend_shown"}
+)
 UNUSUAL = (RelationKind.STATED_GROUND, RelationKind.EMERGENCY)
 
 

@@ -62,8 +62,8 @@ def ask(*, by: Principal, at: dt.datetime, case: Case, occasion: Occasion, due: 
     for row in asked:
         dossiers.stop_clock(by=by, at=at, row=row, reason=_("Asked for an earlier day."))
     return dossiers.start_clock(
-        by=by, at=at, case=case, kind=KINDS[occasion], title=_title(occasion), due=due, rests_with=queries.rests_with(case, at=at),
-        why=why,
+        by=by, at=at, case=case, kind=KINDS[occasion], title=_title(occasion), due=due, why=why,
+        rests_with=queries.rests_with(case, at=at),
     )  # fmt: skip
 
 
@@ -114,9 +114,7 @@ def assess(
     for number, one in enumerate(listed):
         _is_whole(one, number)
     if not parents_spoken.strip() and not not_spoken_because.strip():
-        raise Unwise(
-            _("No parent or carer was spoken. Do that first, or write why not."), field="not_spoken_because"
-        )
+        raise Unwise(_("No parent or carer was spoken. Do that first, or write why not."), field="not_spoken_because")
     _looks_again([one.outcome for one in listed], next_on, clock.today(at))
     row = SafetyAssessment.objects.create(
         municipality=case.municipality, case=case, occasion=occasion, held_on=held_on, signal=signal.strip(),
@@ -236,7 +234,8 @@ def _start_check(by: Principal, at: dt.datetime, row: SafetyCondition) -> None:
     words = {"who": row.checked_by}
     dossiers.start_clock(
         by=by, at=at, case=row.case, kind=CHECK, title=_("Check an agreement about safety (%(who)s)") % words,
-        due=row.check_on, rests_with=queries.rests_with(row.case, at=at), about=row, why=Why(_("Agreed with who checks it.")),
+        due=row.check_on, rests_with=queries.rests_with(row.case, at=at), about=row,
+        why=Why(_("Agreed with who checks it.")),
     )  # fmt: skip
 
 

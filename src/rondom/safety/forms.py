@@ -119,9 +119,7 @@ class CheckForm(forms.Form):
         ],
     )  # fmt: skip
     said_by = forms.CharField(label=_("Who saw or said this?"), max_length=120, required=False)
-    words = forms.CharField(
-        label=_("What happened, or why is it not needed any more?"), max_length=300, required=False
-    )
+    words = forms.CharField(label=_("What happened, or why is it not needed any more?"), max_length=300, required=False)
     next_on = DateField(
         label=_("When is it checked again?"), required=False, help_text=_("Only when the agreement stays.")
     )

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.db.models import OuterRef, Prefetch, Q, QuerySet
@@ -61,8 +62,8 @@ def judgements_for(by: Principal, *, at: dt.datetime) -> QuerySet[ChildJudgement
     return rows.exclude(kept).select_related("child").order_by("child__born_on", "child_id")
 
 
-def assessments_for(by: Principal, *, at: dt.datetime) -> QuerySet[SafetyAssessment]:
-    """Return the assessments of all cases the principal may open, newest first, with the judgements in sight."""
+def assessments_for(by: Principal, *, at: dt.datetime) -> QuerySet[Any]:
+    """Return the assessments of all cases the principal may open, newest first; `shown` are the judgements in sight."""
     rows = SafetyAssessment.objects.filter(case__in=cases_for(by, at=at).values("pk"))
     seen = Prefetch("judgements", judgements_for(by, at=at), to_attr="shown")
     return rows.select_related("written_by").prefetch_related(seen).order_by("-held_on", "-created_at", "-pk")
@@ -285,7 +286,7 @@ def _holders(cases: list[UUID], day: dt.date) -> dict[tuple[UUID, str], Holder]:
     kinds = (CaseRoleKind.SIGHT_ON_SAFETY, CaseRoleKind.COORDINATION)
     rows = list(CaseRole.objects.filter(on(day), case__in=cases, kind__in=kinds).select_related("staff"))
     covered = CoveredCase.objects.filter(on(day, "cover__"), case__in=cases).select_related("cover__taken_by")
-    instead = {(row.case_id, row.cover.absent_id): row.cover for row in covered}
+    instead: dict[tuple[UUID, UUID | None], Cover] = {(row.case_id, row.cover.absent_id): row.cover for row in covered}
     return {(row.case_id, row.kind): _holder(row, instead.get((row.case_id, row.staff_id))) for row in rows}
 
 

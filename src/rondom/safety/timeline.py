@@ -1,6 +1,7 @@
 """What safety gives to the rest of a case: badge, what bars closing, steps of its dates, entries on the timeline."""
 
 import datetime as dt
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -85,11 +86,11 @@ def weigh(clock: Clock) -> Step:
 @timeline("safety")
 def entries(case: Case, by: Principal, at: dt.datetime) -> list[Entry]:
     """Return the assessments and the agreements about safety."""
-    link = {"link": "safety:of_family", "link_args": {"case": case.pk}}
+    there: dict[str, Any] = {"link": "safety:of_family", "link_args": {"case": case.pk}}
     found = [
         Entry(
             at=on_day(row.held_on), lane=_("Safety"), title=_("Safety assessed"), whole_day=True,
-            detail=", ".join(f"{one.child.short_name}: {one.get_outcome_display()}" for one in row.shown), **link,
+            detail=", ".join(f"{one.child.short_name}: {one.get_outcome_display()}" for one in row.shown), **there,
         )
         for row in queries.assessments_for(by, at=at).filter(case=case)[:NEWEST] if row.shown
     ]  # fmt: skip
@@ -97,7 +98,7 @@ def entries(case: Case, by: Principal, at: dt.datetime) -> list[Entry]:
         found.append(
             Entry(
                 at=on_day(row.starts_on), lane=_("Safety"), title=_("Agreement about safety"), detail=row.who,
-                whole_day=True, **link,
+                whole_day=True, **there,
             )
         )  # fmt: skip
     return sorted(found, key=lambda entry: entry.at, reverse=True)[:NEWEST]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from rondom.accounts.queries import staff_member
 from rondom.core import once
 from rondom.core.clock import now, today
-from rondom.core.errors import NotAllowed
+from rondom.core.errors import BadInput, NotAllowed
 from rondom.core.events import look
 from rondom.core.why import of_law
 from rondom.dossiers import queries as dossiers
@@ -189,6 +189,8 @@ def sight(request: Any, case: UUID) -> HttpResponse:
         return done(request, words, reverse("safety:sight", args=[row.pk]))
 
     def offer() -> str:
+        if role is None:
+            raise BadInput(_("Nobody has sight on safety. Give it to a colleague under Who does what."))
         to = next(c for c in colleagues if str(c.pk) == back.cleaned_data["to"])
         actions.offer_sight_back(
             by=by, at=at, role=role, to=to, offered_by=staff_member(by), passed_on=back.cleaned_data["passed_on"]

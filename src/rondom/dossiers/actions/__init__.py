@@ -37,6 +37,6 @@ __all__ = [
     "cover", "decide_move", "end_cover", "end_handover", "end_role", "give_consent", "hand_clock", "hold_meeting",
     "invite", "make_whole", "meet_clock", "offer_role", "open_case", "open_dossier", "open_in_emergency",
     "open_with_ground", "plan_meeting", "relate_once", "remove_adult",
-    "reopen_case", "resume_clock", "set_rhythm", "start_clock", "stop_clock", "suspend_clock", "take_on", "touch", "withdraw",
-    "write_note",
+    "reopen_case", "resume_clock", "set_rhythm", "start_clock", "stop_clock", "suspend_clock", "take_on", "touch",
+    "withdraw", "write_note",
 ]  # fmt: skip
