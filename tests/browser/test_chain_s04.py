@@ -1,9 +1,9 @@
 """S04 in a real browser, as far as safety needs it: an eviction near, a mother who keeps away, a daughter of one.
 
-The housing association reports after a visit without having talked with the mother, and says why; triage finds a
-multiproblem and a reason to check safety; the assessment is asked at once, and again when people look back; three
-domains have an owner each and the eviction is a hard date; not enough progress offers exactly two ways; the case does not
-close with an open risk, until Veilig Thuis has sight on safety.
+The housing association reports without having talked with the mother, and says why; triage finds a multiproblem and a
+reason to check safety; the assessment is asked at once, and again when people look back; three domains have an owner
+each and the eviction is a hard date; not enough progress offers exactly two ways; the case does not close with an open
+risk; Veilig Thuis accepts sight on safety.
 
 Waits for later rooms: the order to the GGD, the reporting code as a record, the protection table.
 """
@@ -72,7 +72,7 @@ CHOSEN = {"problems": "stubborn", "help": "combination", "parents": "dropping_ou
 def accept(page, site):
     for _ in range(2):
         page.goto(site.url("/dag/"))
-        row = page.get_by_role("listitem").filter(has_text=NAME)
+        row = page.get_by_role("listitem").filter(has_text=re.compile(rf"Liv \(1\)|{NAME}"))
         row.get_by_role("link", name="Lezen en antwoorden").first.click()
         press(page, "Aannemen: vanaf nu is het van mij")
     assert "Beoordeel de veiligheid van de kinderen: er is een signaal" in said(page)

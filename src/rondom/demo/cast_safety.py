@@ -7,6 +7,8 @@ Everybody   was judged safe enough when the team began (`cast.safe_enough`)
 
 from rondom.demo.cast import Cast
 from rondom.demo.cast_desk import day, moment
+from rondom.people.actions import add_contact_point
+from rondom.people.enums import ContactKind, ContactSafety
 from rondom.safety import actions
 from rondom.safety.actions import Judged
 from rondom.safety.enums import Met, Occasion, Outcome
@@ -37,6 +39,10 @@ def add(cast: Cast) -> None:
         by=by, at=written, case=case, written_by=me, who="Inge", concerns=[timo],
         what="drinkt niet als Timo thuis is; lukt dat niet, dan belt zij eerst Corrie", checked_by="Corrie",
         check_on=day(cast, 4),
+    )  # fmt: skip
+    add_contact_point(
+        by=by, at=written, person=cast.person["inge"], kind=ContactKind.PHONE, value="06 1234 5009",
+        safety=ContactSafety.SAFE, remark="'s avonds eerst Corrie vragen",
     )  # fmt: skip
     asked = moment(cast, -1, 17)
     actions.check_condition(
