@@ -132,7 +132,7 @@ def test_a_worry_that_says_danger_asks_for_it_today(cast, at):
     people = [Known(person) for person in row.persons.all()]
     case = entry.hand_out(
         by=by, at=at, concern=row, decided_by=me, team=cast.team["oost"], to=me, people_=people,
-        first_contact_by=clock.today(at),
+        first_contact_by=clock.today(at), team_answers={"school": "unknown", "age": 1, "area": "unknown"},
     )  # fmt: skip
     [asked] = queries.asked_in(case)
     assert (asked.kind, asked.due_on) == ("safety.signal", clock.today(at))
