@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "rondom.crisis",
     "rondom.indicators",
     "rondom.reports",
+    "rondom.safety",
     "rondom.entry",
     "rondom.plans",
     "rondom.allocations",

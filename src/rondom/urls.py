@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("rondom.accounts.urls")),
     path("", include("rondom.dossiers.urls")),
     path("", include("rondom.documents.urls")),
+    path("", include("rondom.safety.urls")),
     path("", include("rondom.entry.urls")),
     path("", include("rondom.plans.urls")),
     path("", include("rondom.allocations.urls")),

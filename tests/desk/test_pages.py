@@ -216,7 +216,8 @@ def test_a_caseload_moves_after_the_second_pair_of_eyes(cast):
     decide = reverse("desk:move_decide", args=[move.pk])
     assert "Julia (7)" in yasmin.get(decide).content.decode()
     yasmin.post(decide, {"do": "approve"})
-    assert case.roles.filter(ends=None, staff=cast.staff["sanne"]).count() == 2
+    assert case.roles.filter(ends=None, staff=cast.staff["sanne"], kind="coordination").exists()
+    assert case.handovers.filter(to=cast.staff["sanne"], kind="sight_on_safety", ended_at=None).exists()
 
 
 def test_a_done_button_on_a_row_comes_back_to_the_day(cast):

@@ -69,9 +69,12 @@ def test_a_caseload_moves_only_when_a_second_person_approves(cast, at):
     actions.decide_move(by=yasmin, at=at, move=move, decided_by=cast.staff["yasmin"], approve=True)
     later = at + dt.timedelta(minutes=1)
     assert sees(cast, "sanne", "de_boer", later)
-    assert not sees(cast, "mark", "de_boer", later)
-    held = role_for(yasmin, cast.case["de_boer"], CaseRoleKind.SIGHT_ON_SAFETY, at=later)
+    held = role_for(yasmin, cast.case["de_boer"], CaseRoleKind.COORDINATION, at=later)
     assert held.staff == cast.staff["sanne"]
+    offer = cast.case["de_boer"].handovers.get(kind=CaseRoleKind.SIGHT_ON_SAFETY, ended_at=None)
+    assert sees(cast, "mark", "de_boer", later)  # sight on safety stays with the giver until it is accepted
+    actions.accept_handover(by=cast.principal("sanne"), at=later, handover=offer)
+    assert not sees(cast, "mark", "de_boer", later + dt.timedelta(minutes=1))
     with pytest.raises(BadInput):
         actions.decide_move(by=yasmin, at=later, move=move, decided_by=cast.staff["yasmin"], approve=True)
 

@@ -298,6 +298,6 @@ def test_ended_role_closes_the_draft_through_the_real_action(cast, at):
     drafts.save(binding(cast), {"text": ["typed"]}, at=at)
     for role in CaseRole.objects.filter(case=cast.case["visser"], staff=cast.staff["sanne"], ends=None):
         actions.assign_role(
-            by=cast.principal("els"), at=at, case=cast.case["visser"], kind=role.kind, staff=cast.staff["mark"]
+            by=cast.principal("mark"), at=at, case=cast.case["visser"], kind=role.kind, staff=cast.staff["mark"]
         )
     assert kept(cast, at) is None

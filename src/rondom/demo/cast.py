@@ -25,10 +25,13 @@ from rondom.core.principals import Principal, machine
 from rondom.dossiers import actions as dossiers
 from rondom.dossiers.enums import CaseRoleKind, DossierGround
 from rondom.dossiers.models import Case, Dossier
+from rondom.dossiers.queries import dossiers_in
 from rondom.people import actions as people
 from rondom.people import enums
 from rondom.people.models import Person
 from rondom.providers.models import Provider
+from rondom.safety import actions as safety
+from rondom.safety.enums import Met, Occasion, Outcome
 
 DRONTEN, NOORDOOSTPOLDER = "GM0303", "GM0171"
 SINCE = dt.timedelta(days=75)
@@ -38,7 +41,7 @@ LONG_NOT_LOOKED_AT = frozenset({"yasmin"})
 # Rooms above or beside add their part here: modules of this package with `add(cast)`, run in this order.
 PARTS: list[str] = [
     "cast_reference", "cast_accounts", "cast_providers", "cast_people", "cast_desk", "cast_documents", "cast_privacy",
-    "cast_chain", "cast_entry", "cast_persons", "cast_messages",
+    "cast_chain", "cast_entry", "cast_safety", "cast_persons", "cast_messages",
 ]  # fmt: skip
 
 
@@ -232,7 +235,25 @@ def open_family(
     for kind in (CaseRoleKind.COORDINATION, CaseRoleKind.SIGHT_ON_SAFETY):
         dossiers.assign_role(by=by, at=at, case=case, kind=kind, staff=cast.staff[coordinator])
     cast.case[key] = case
+    safe_enough(cast, coordinator, case, at + dt.timedelta(hours=2))
     return case
+
+
+def safe_enough(cast: Cast, who: str, case: Case, at: dt.datetime) -> None:
+    """Write the safety assessment at the start of a case, as somebody of the cast: every child is safe enough."""
+    by = cast.principal(who, at)
+    judged = [
+        safety.Judged(
+            child=dossier.youth, met=Met.NOT if dossier.youth.is_unborn else Met.WITH_OTHERS, outcome=Outcome.SAFE,
+            said_by="zelf gezien", not_met_because="nog niet geboren" if dossier.youth.is_unborn else "",
+            keeps_safe="Er zijn vaste mensen in de buurt die helpen.",
+        )
+        for dossier in dossiers_in(case, by, at=at).order_by("youth__born_on", "pk")
+    ]  # fmt: skip
+    safety.assess(
+        by=by, at=at, case=case, written_by=cast.staff[who], occasion=Occasion.START, held_on=clock.today(at),
+        judged=judged, parents_spoken="een ouder, thuis",
+    )  # fmt: skip
 
 
 def _visser(cast: Cast) -> None:

@@ -19,7 +19,7 @@ from rondom.allocations.changing import Because
 from rondom.allocations.enums import ChangeReason, Decision, Frequency, Ground
 from rondom.core import clock
 from rondom.core.principals import machine
-from rondom.demo.cast import DRONTEN, Cast
+from rondom.demo.cast import DRONTEN, Cast, safe_enough
 from rondom.demo.cast_desk import day, moment
 from rondom.demo.cast_reference import EARLIER
 from rondom.dossiers import actions as dossiers
@@ -40,6 +40,8 @@ from rondom.reference import actions as reference
 
 NORMS = (
     ("concern_triage_days", "2", "Werkafspraak van de toegang"),
+    ("safety_start_days", "5", "Werkafspraak van de teams"),
+    ("safety_instrument", "Werkblad veiligheid", "Werkafspraak van de teams"),
     ("waiting_norm_help_days", "28", "Inkoopafspraak"),
     ("first_talk_working_days", "5", "Werkafspraak van de toegang"),
 )
@@ -124,6 +126,7 @@ def _postma(cast: Cast) -> None:
         dossiers.accept_handover(by=mark, at=accepted, handover=handover)
     talked = moment(cast, -60, 15)
     dossiers.meet_clock(by=cast.principal("mark", talked), at=talked, row=case.clocks.get(kind=entry.FIRST_CONTACT))
+    safe_enough(cast, "mark", case, talked)
     _plan_of_postma(cast, case)
 
 

@@ -255,6 +255,10 @@ class AssignForm(forms.Form):
         label=_("Who said yes there?"), required=False, max_length=120,
         help_text=_("Sight on safety moves only when somebody accepts it."),
     )  # fmt: skip
+    passed_on = forms.CharField(
+        label=_("What must your colleague know?"), required=False, max_length=2000,
+        help_text=_("Only for sight on safety: your colleague reads it and accepts."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, colleagues: Iterable[StaffMember], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

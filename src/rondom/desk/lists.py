@@ -16,10 +16,11 @@ from rondom.core.components import Chip, Pill, Step
 from rondom.core.principals import Principal
 from rondom.core.words import day_words
 from rondom.dossiers import queries
+from rondom.dossiers.badges import Badge, badges_of
 from rondom.dossiers.enums import CaseRoleKind
 from rondom.dossiers.frame import pill_of
 from rondom.dossiers.models import Case
-from rondom.dossiers.rules import case_name
+from rondom.dossiers.rules import case_name, directs
 from rondom.privacy.enums import Sight
 
 ON_A_PAGE = 50
@@ -36,6 +37,8 @@ class FamilyRow:
     pill: Pill
     text: str
     step: Step
+    opens: bool = False
+    badges: tuple[Badge, ...] = ()
 
 
 Narrow = Callable[[QuerySet[Case], Principal, dt.datetime], QuerySet[Case]]
@@ -99,17 +102,23 @@ def page_of(rows: QuerySet[Case], by: Principal, *, at: dt.datetime, number: Any
     page = Paginator(rows, ON_A_PAGE).get_page(number)
     shown = list(page)
     opens = queries.openable(by, [row.pk for row in shown], at=at)
-    return page, [_row(row, row.pk in opens, at) for row in shown]
+    marks = badges_of(_with_badges(shown, opens, by), by, at=at, sight=Sight.ROW)
+    return page, [_row(row, row.pk in opens, at, tuple(marks.get(row.pk, ()))) for row in shown]
 
 
-def _row(case: Any, opens: bool, at: dt.datetime) -> FamilyRow:
+def _with_badges(shown: list[Case], opens: set[UUID], by: Principal) -> list[UUID]:
+    """Return the cases whose badges a viewer sees in a list: those one may open, and those of a team one directs."""
+    return [row.pk for row in shown if not row.closed_on and (row.pk in opens or directs(by, row.team))]
+
+
+def _row(case: Any, opens: bool, at: dt.datetime, badges: tuple[Badge, ...]) -> FamilyRow:
     children = [link.dossier.youth for link in case.shown_links]
     holders = {role.kind: role.staff.name if role.staff else role.outside for role in case.shown_roles}
     name = case_name(children, clock.today(at))
     return FamilyRow(
         case=case.pk, name=name, coordinator=holders.get(CaseRoleKind.COORDINATION, ""),
         safety=holders.get(CaseRoleKind.SIGHT_ON_SAFETY, ""), pill=_pill(case, at), text=_text(case, at),
-        step=step_to(case, name, opens=opens),
+        step=step_to(case, name, opens=opens), opens=opens, badges=badges,
     )  # fmt: skip
 
 

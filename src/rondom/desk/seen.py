@@ -21,6 +21,8 @@ PAGES: dict[str, Any] = {
     "documents.listed": _("the documents"),
     "entry.concern_shown": _("a worry that came in"),
     "plans.plan_shown": _("the plan"),
+    "safety.safety_shown": _("the page about safety"),
+    "safety.weekend_shown": _("the page for the weekend"),
     "allocations.help_shown": _("the help"),
     "allocations.order_shown": _("an order"),
     "desk.looks_shown": _("who looked"),
@@ -50,7 +52,9 @@ PAGES: dict[str, Any] = {
     "people.doubles_shown": _("a list of possible doubles"),
     "people.double_shown": _("a comparison of two persons"),
 }
-LISTS = frozenset({"desk.families_shown", "desk.day_shown", "desk.team_shown", "desk.search_shown"})
+LISTS = frozenset(
+    {"desk.families_shown", "desk.day_shown", "desk.team_shown", "desk.search_shown", "safety.weekend_shown"}
+)
 UNUSUAL = (RelationKind.STATED_GROUND, RelationKind.EMERGENCY)
 
 

@@ -16,10 +16,12 @@ from django.utils.translation import gettext as _
 
 from rondom.core import clock
 from rondom.core.components import Pill, Tab
+from rondom.core.periods import on
 from rondom.core.principals import Principal
 from rondom.core.registry import Registry
 from rondom.core.why import Why
 from rondom.core.words import clock_words
+from rondom.dossiers.badges import Badge, badges_of
 from rondom.dossiers.enums import CaseRoleKind, ClockState
 from rondom.dossiers.models import Case, CaseRole, Clock, Meeting
 from rondom.dossiers.queries import (
@@ -33,8 +35,8 @@ from rondom.dossiers.queries import (
 from rondom.dossiers.rules import case_name
 from rondom.dossiers.why import decides_from, decides_why
 from rondom.law.person import age_on
-from rondom.people.enums import ContactKind, ContactSafety, FactSource
-from rondom.people.models import ContactPoint, Person
+from rondom.people.enums import ContactKind, ContactSafety, FactSource, MeasureKind
+from rondom.people.models import ContactPoint, Measure, Person
 from rondom.people.queries import AuthorityPicture, authority_over_many, contact_points_of
 
 
@@ -58,6 +60,15 @@ class AuthorityLine:
     holders: str
     source: str
     note: str = ""
+
+
+@dataclass(frozen=True)
+class Supervised:
+    """Children under a supervision order: plan and sight on safety lie with this certified institution (practice 9)."""
+
+    children: str
+    body: str
+    since: dt.date
 
 
 @dataclass(frozen=True)
@@ -96,6 +107,8 @@ class Frame:
     clocks: list[Clock]
     meetings: list[Meeting]
     tabs: list[Tab] = field(default_factory=list)
+    badges: list[Badge] = field(default_factory=list)
+    supervised: list[Supervised] = field(default_factory=list)
 
     @property
     def coordinator(self) -> CaseRole | None:
@@ -140,6 +153,27 @@ def authority_lines(
             key = (names(picture.holders), ", ".join(sources), note)
         grouped.setdefault(key, []).append(child.short_name)
     return [AuthorityLine(names(shown), holders, source, note) for (holders, source, note), shown in grouped.items()]
+
+
+SUPERVISION = (MeasureKind.SUPERVISION, MeasureKind.PROVISIONAL_SUPERVISION)
+
+
+def measures_over(children: Iterable[Person], day: dt.date) -> dict[UUID, list[Measure]]:
+    """Return the supervision orders over these children on a day, in one query."""
+    found: dict[UUID, list[Measure]] = {}
+    rows = Measure.objects.filter(on(day), child__in=[child.pk for child in children], kind__in=SUPERVISION)
+    for row in rows.order_by("starts", "pk"):
+        found.setdefault(row.child_id, []).append(row)
+    return found
+
+
+def supervised_among(children: Iterable[Person], over: Mapping[UUID, list[Measure]]) -> list[Supervised]:
+    """Return which of these children are under supervision, with whom and since when (`measures_over`)."""
+    grouped: dict[tuple[str, dt.date], dict[str, None]] = {}
+    for child in children:
+        for row in over.get(child.pk, ()):
+            grouped.setdefault((row.body, row.starts), {})[child.short_name] = None
+    return [Supervised(names(shown), body, since) for (body, since), shown in grouped.items()]
 
 
 def reach_by_person(persons: Iterable[Person | UUID], day: dt.date) -> dict[UUID, list[Reach]]:
@@ -218,4 +252,6 @@ def frame_of(case: Case, by: Principal, *, at: dt.datetime, tab: str = "") -> Fr
         clocks=clocks,
         meetings=meetings,
         tabs=tabs_for(case.pk, tab),
+        badges=badges_of([case.pk], by, at=at)[case.pk],
+        supervised=supervised_among(children, measures_over(children, day)),
     )

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from rondom.core.periods import on
 from rondom.core.why import Why, agreed, from_kept, norm, of_law, together
-from rondom.dossiers.enums import ClockKind
-from rondom.dossiers.models import Clock, Dossier
+from rondom.dossiers.enums import ClockKind, DossierKind
+from rondom.dossiers.models import CaseDossier, Clock, Dossier
 from rondom.dossiers.retention import retention_of
 from rondom.law import consent
 from rondom.law.engine import Answer, national
@@ -56,6 +56,22 @@ def kept_until(dossier: Dossier, day: dt.date) -> Answer[dt.date]:
 def retention_why(dossier: Dossier, day: dt.date) -> Why:
     """Return why a dossier is kept until then."""
     return of_law(kept_until(dossier, day), _("Why this date?"))
+
+
+def told_until(dossier: Dossier, day: dt.date) -> Answer[dt.date]:
+    """Return until when a dossier is kept, as a resident reads it: while a case with it is open counted from today.
+
+    The day of the last change would announce that something was written which the page keeps from view (ADR 0133).
+    """
+    working = CaseDossier.objects.filter(on(day), dossier=dossier, case__closed_on=None).exists()
+    if dossier.kind == DossierKind.FULL and working:
+        return consent.kept_until(consent.RetentionFacts(last_change_on=day, on=day))
+    return kept_until(dossier, day)
+
+
+def told_why(dossier: Dossier, day: dt.date) -> Why:
+    """Return why a resident reads that date."""
+    return of_law(told_until(dossier, day), _("Why this date?"))
 
 
 def who_decides(child: Person, picture: AuthorityPicture, day: dt.date) -> Answer[consent.ConsentNeeded] | None:

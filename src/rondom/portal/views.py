@@ -13,7 +13,7 @@ from rondom.core.events import look
 from rondom.dossiers import resident as queries
 from rondom.dossiers.models import Dossier
 from rondom.dossiers.opening import open_dossier
-from rondom.dossiers.why import kept_until, retention_why, sight_why
+from rondom.dossiers.why import sight_why, told_until, told_why
 from rondom.portal import looks
 from rondom.portal.kept import what_is_kept
 from rondom.privacy.actions import withdraw_consent
@@ -60,8 +60,8 @@ def dossier(request: DoorRequest, dossier: UUID) -> HttpResponse:
         "planned": queries.planned_for(by, row, at=at),
         "notes": queries.notes_for(by, row, at=at),
         "sight": sight_why(row, by.key, clock.today(at)),
-        "until": kept_until(row, clock.today(at)).outcome,
-        "retention": retention_why(row, clock.today(at)),
+        "until": told_until(row, clock.today(at)).outcome,
+        "retention": told_why(row, clock.today(at)),
     }
     return render(request, "portal/dossier.html", context)
 

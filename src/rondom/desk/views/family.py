@@ -23,7 +23,7 @@ from rondom.desk.forms import ClockForm, CloseForm, MemberForm, ReasonForm, Rhyt
 from rondom.desk.person_forms import AdultForm
 from rondom.desk.seen import ground_words, page_words, role_words
 from rondom.dossiers import actions, queries, timeline
-from rondom.dossiers.closing import open_matters
+from rondom.dossiers.closing import open_matters, what_bars
 from rondom.dossiers.enums import ClockKind
 from rondom.dossiers.frame import frame_of
 from rondom.dossiers.models import Case
@@ -284,7 +284,7 @@ def close(request: Any, case: UUID) -> HttpResponse:
                 return answer
     context = {
         "frame": frame_of(row, by, at=at), "form": form, "matters": open_matters(row, at=at), "once_key": once.fresh(),
-        "me": staff_member(by), "retention": _retention(row, by, at),
+        "bars": what_bars(row, at=at), "me": staff_member(by), "retention": _retention(row, by, at),
     }  # fmt: skip
     return render(request, "desk/close.html", context)
 

@@ -24,6 +24,7 @@ ROOMS: dict[str, Any] = {
     "entry": _("Worries that come in"),
     "people": _("Persons and what is known about them"),
     "plans": _("The family plan"),
+    "safety": _("Safety"),
     "privacy": _("Who may see what, consent, destruction"),
     "providers": _("Organisations that give help"),
     "reference": _("Code lists and numbers"),

@@ -83,6 +83,13 @@ def _act(
 
     def give() -> str:
         said = assign.cleaned_data
+        safety = next((r for r in held if r.kind == CaseRoleKind.SIGHT_ON_SAFETY), None)
+        if safety and said["kind"] == CaseRoleKind.SIGHT_ON_SAFETY and said["staff"] not in ("", str(by.key)):
+            actions.offer_role(
+                by=by, at=at, role=safety, to=by_key[said["staff"]], offered_by=staff_member(by),
+                passed_on=said["passed_on"],
+            )  # fmt: skip
+            return done(request, _("Offered. Sight on safety moves when your colleague accepts it."), back)
         actions.assign_role(
             by=by, at=at, case=row, kind=CaseRoleKind(said["kind"]), staff=by_key.get(said["staff"]),
             outside=said["outside"], accepted_by=said["accepted_by"],

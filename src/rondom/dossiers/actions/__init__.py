@@ -28,7 +28,7 @@ from rondom.dossiers.actions.files import (
 from rondom.dossiers.actions.journal import change_note, correct_note, write_note
 from rondom.dossiers.actions.life import close_case, reopen_case, take_on
 from rondom.dossiers.actions.meetings import Invited, cancel_meeting, change_meeting, hold_meeting, invite, plan_meeting
-from rondom.dossiers.actions.roles import accept_handover, assign_role, end_handover, end_role, offer_role
+from rondom.dossiers.actions.roles import accept_handover, assign_role, end_handover, end_role, offer_role, withdraw
 from rondom.dossiers.actions.sharing import give_consent
 
 __all__ = [
@@ -38,5 +38,5 @@ __all__ = [
     "invite", "make_whole", "meet_clock", "offer_role", "open_case", "open_dossier", "open_in_emergency",
     "open_with_ground", "plan_meeting", "relate_once", "remove_adult",
     "reopen_case", "resume_clock", "set_rhythm", "start_clock", "stop_clock", "suspend_clock", "take_on", "touch",
-    "write_note",
+    "withdraw", "write_note",
 ]  # fmt: skip

@@ -13,7 +13,7 @@ from rondom.core.events import Subject, record, subject
 from rondom.core.periods import moment_filter, on
 from rondom.core.principals import Principal
 from rondom.dossiers.actions.files import relate_once
-from rondom.dossiers.actions.roles import assign_role
+from rondom.dossiers.actions.roles import assign_role, offer_role, withdraw
 from rondom.dossiers.due import end_of
 from rondom.dossiers.enums import CaseRoleKind, ClockState
 from rondom.dossiers.models import (
@@ -26,6 +26,7 @@ from rondom.dossiers.models import (
     CoveredCase,
     Dossier,
     MovedCase,
+    RoleHandover,
 )
 from rondom.dossiers.rules import directs
 from rondom.privacy.actions import end_relation
@@ -143,6 +144,8 @@ def decide_move(
 ) -> CaseloadMove:
     """Approve or refuse a move as the second person; approving moves every role and running clock of the giver.
 
+    Sight on safety is offered to the receiver and stays with the giver until it is accepted (practice 9).
+
     Raises NotAllowed for the one who asked and for who does not direct the team, BadInput when it was decided already.
     """
     if by.key == move.asked_by_id or not directs(by, move.team):
@@ -167,6 +170,19 @@ def decide_move(
 def _carry_out(by: Principal, at: dt.datetime, move: CaseloadMove, cases: list[Case]) -> None:
     held = CaseRole.objects.filter(on(clock.today(at)), case__in=cases, staff=move.giver_id).select_related("case")
     for role in list(held):
-        assign_role(by=by, at=at, case=role.case, kind=CaseRoleKind(role.kind), staff=move.receiver)
+        if role.kind == CaseRoleKind.SIGHT_ON_SAFETY:
+            _offer(by, at, move, role)
+        else:
+            assign_role(by=by, at=at, case=role.case, kind=CaseRoleKind(role.kind), staff=move.receiver)
     running = Clock.objects.filter(case__in=cases, rests_with=move.giver_id, state__in=ClockState.open_states())
     running.update(rests_with=move.receiver, changed_at=at)
+
+
+def _offer(by: Principal, at: dt.datetime, move: CaseloadMove, role: CaseRole) -> None:
+    """Offer sight on safety to the receiver of a move; an offer that stands to another colleague ends."""
+    standing = RoleHandover.objects.filter(case=role.case_id, kind=role.kind, ended_at=None).first()
+    if standing and standing.to_id == move.receiver_id:
+        return
+    if standing:
+        withdraw(by=by, at=at, handover=standing)
+    offer_role(by=by, at=at, role=role, to=move.receiver, offered_by=move.asked_by, passed_on=move.reason)

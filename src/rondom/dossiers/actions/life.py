@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from rondom.accounts.models import StaffMember, Team
 from rondom.core import clock
 from rondom.core.actions import action
-from rondom.core.errors import BadInput, Unwise
+from rondom.core.errors import BadInput, Unwise, VoidByLaw
 from rondom.core.events import record
 from rondom.core.periods import on
 from rondom.core.principals import Principal
 from rondom.dossiers.actions.files import case_subjects, open_case, open_dossier, touch
 from rondom.dossiers.actions.roles import assign_role, end_role_and_sight
-from rondom.dossiers.closing import open_matters
+from rondom.dossiers.closing import open_matters, what_bars
 from rondom.dossiers.enums import CaseRoleKind, ClockState, DossierGround
 from rondom.dossiers.models import Case, CaseDossier, Clock, Dossier, Meeting
 from rondom.people.models import Person
@@ -25,12 +25,16 @@ def close_case(*, by: Principal, at: dt.datetime, case: Case, reason: str, despi
     """Close a case: roles and personal sight end today, the team keeps the row, the dossiers keep their rights.
 
     Raises Unwise while something is still open (`closing.checks`); ask again with `despite`, why you close anyway.
-    Clocks then stop and meetings are cancelled for that reason. Raises BadInput without a reason.
+    Clocks then stop and meetings are cancelled for that reason. Raises BadInput without a reason, VoidByLaw while
+    something bars it (`closing.bars`: an open safety risk).
     """
     if not reason.strip():
         raise BadInput(_("Write in a few words why you close this case."), field="reason")
     if case.closed_on:
         raise BadInput(_("This case is closed already."))
+    barred = what_bars(case, at=at)
+    if barred:
+        raise VoidByLaw(" ".join(barred), field="reason")
     still_open = open_matters(case, at=at)
     if still_open and not despite.strip():
         raise Unwise(" ".join(still_open), field="despite")

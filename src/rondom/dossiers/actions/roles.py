@@ -14,6 +14,7 @@ from rondom.core.errors import BadInput, NotAllowed, VoidByLaw
 from rondom.core.events import record
 from rondom.core.periods import moment_filter, on
 from rondom.core.principals import Principal
+from rondom.dossiers import signals
 from rondom.dossiers.actions.files import case_subjects, relate_once
 from rondom.dossiers.enums import CaseRoleKind
 from rondom.dossiers.models import Case, CaseDossier, CaseRole, RoleHandover
@@ -36,8 +37,9 @@ def assign_role(
     """Give one of the four roles to a staff member or to somebody outside; the former holder's role ends today.
 
     A staff member gets a personal relation with the case and its dossiers; the former holder keeps one only through
-    another role. Sight on safety moves outside only when somebody there accepted it (`accepted_by`, practice 9).
-    Raises BadInput when neither or both holders are named, VoidByLaw without that acceptance.
+    another role. Sight on safety moves only on acceptance (practice 9): outside when somebody there accepted it
+    (`accepted_by`), to a colleague when that colleague acts (`accept_handover`, or taking it over); the first holder in
+    a case needs none. Raises BadInput when neither or both holders are named, VoidByLaw without that acceptance.
     """
     if (staff is None) == (outside == ""):
         raise BadInput(_("Name either a colleague or somebody outside."), field="staff")
@@ -50,6 +52,11 @@ def assign_role(
         )
     day = clock.today(at)
     former = CaseRole.objects.filter(on(day), case=case, kind=kind).select_related("staff").first()
+    if former and staff and kind == CaseRoleKind.SIGHT_ON_SAFETY and by.key != staff.pk != former.staff_id:
+        raise VoidByLaw(
+            _("Sight on safety moves only when your colleague accepts it. Offer it; until then it stays where it is."),
+            field="staff",
+        )
     if former:
         end_role_and_sight(by, at, former)
     role = CaseRole.objects.create(
@@ -71,6 +78,7 @@ def assign_role(
         links = CaseDossier.objects.filter(on(day), case=case).select_related("dossier")
         for link in links:
             relate_once(by, at, link.dossier, staff.pk, RelationKind.ASSIGNED, f"role: {kind}")
+    signals.role_assigned.send(sender=CaseRole, role=role, first=former is None, by=by, at=at)
     return role
 
 
@@ -166,6 +174,12 @@ def end_handover(*, by: Principal, at: dt.datetime, handover: RoleHandover) -> N
     """Decline (the one asked) or withdraw (the one who offered) a handover; the role stays where it is."""
     if by.key not in {handover.to_id, handover.offered_by_id}:
         raise NotAllowed(_("Only the two colleagues of this handover can end it."))
+    withdraw(by=by, at=at, handover=handover)
+
+
+@action
+def withdraw(*, by: Principal, at: dt.datetime, handover: RoleHandover) -> None:
+    """End an offer that something else has overtaken, without moving the role."""
     _end_handover(handover, at, accepted=False)
     record(
         by, "dossiers.role_offer_ended", handover, at=at, municipality=handover.municipality,
