@@ -54,7 +54,8 @@ def plan_the_meeting(tab, site):
     page = family(tab, site)
     assert "Zorgen die binnenkwamen" in said(page)  # it began with a worry of the school
     page.get_by_role("link", name=re.compile("^Plannen")).click()
-    page.locator("#id_planned_at").fill("morgen 19.30")
+    page.locator("[name=planned_at_day]").fill("morgen")
+    page.locator("[name=planned_at_time]").fill("19.30")
     page.get_by_label("Mirjam Visser").check()
     page.locator("#id_network").fill("Tante Geke\nBuurvrouw Ans")
     press(page, "Afspraak plannen")

@@ -17,7 +17,7 @@ from rondom.dossiers.queries import cases_for
 from rondom.people.models import Authority, Person
 from rondom.plans import actions, extract, filing, ordering, queries, resident
 from rondom.plans import typesetting as plan_files
-from rondom.plans.enums import Gap, Goes, PlanState, ScreeningOutcome, SignatureState, WritingKind, WritingState
+from rondom.plans.enums import Gap, Goes, PlanState, ScreeningOutcome, SignatureState, WritingState
 from rondom.plans.models import FamilyPlan, FiledPlan, Finding, Goal, PlanSignature, Screening, Writing
 from rondom.plans.signers import signers_of
 from rondom.reference import actions as reference
@@ -83,15 +83,15 @@ def test_told_is_part_of_the_versions_of_an_agreed_plan_and_is_kept_with_a_kept_
 
 def test_a_plan_nobody_directs_is_not_agreed_until_a_guardian_is_named(cast, at):
     by, me, plan = whole(cast, at)
-    actions.change(
-        by=by, at=at, plan=plan, changes={"cannot_direct": True}, opened_version=plan.version, kept_by=me
-    )
+    actions.change(by=by, at=at, plan=plan, changes={"cannot_direct": True}, opened_version=plan.version, kept_by=me)
     assert queries.gaps_of(plan) == [Gap.GUARDIAN]
     with pytest.raises(BadInput):
         agree(by, me, plan, at, [cast.person["inge"]])
     with pytest.raises(BadInput):
         actions.name_guardian(by=by, at=at, plan=plan, because="Ziek", kept_by=me)
-    actions.name_guardian(by=by, at=at, plan=plan, because="Moeder is ziek tot de zomer.", outside="Tante Geke", kept_by=me)
+    actions.name_guardian(
+        by=by, at=at, plan=plan, because="Moeder is ziek tot de zomer.", outside="Tante Geke", kept_by=me
+    )
     agree(by, me, plan, at, [cast.person["inge"]])
     later = at + dt.timedelta(days=2)
     actions.name_guardian(by=by, at=later, plan=plan, because="Geke verhuist.", staff=me, kept_by=me)
@@ -119,9 +119,8 @@ def test_a_plan_meeting_needs_the_family_and_is_counted(cast, at):
         actions.plan_meeting(**soon)
     assert refused.value.field == "persons"
     client = sign_in("joris")
-    answer = client.post(reverse("plans:meeting_new", args=[case.pk]), {
-        "planned_at": "27-11-2026 15.00", "persons": [cast.person["inge"].pk], "network": "Tante Geke\nDe buurvrouw\n",
-    })  # fmt: skip
+    typed = {"planned_at_day": "27-11-2026", "planned_at_time": "15.00", "network": "Tante Geke\nDe buurvrouw\n"}
+    answer = client.post(reverse("plans:meeting_new", args=[case.pk]), {**typed, "persons": [cast.person["inge"].pk]})
     assert answer.status_code == 302
     facts = list(extract.meetings())
     assert len(facts) == before + 1
@@ -154,7 +153,7 @@ def may(cast, goal, at, *, individual=True):
 
 
 def test_where_it_is_asked_nothing_is_ordered_before_a_second_person_finds_the_goal_clear(cast, at):
-    by, me, plan, goal = begun(cast, at)
+    by, me, _plan, goal = begun(cast, at)
     may(cast, goal, at)  # no such rule here
     asks_screening(cast, at)
     may(cast, None, at, individual=False)
@@ -166,7 +165,11 @@ def test_where_it_is_asked_nothing_is_ordered_before_a_second_person_finds_the_g
     with pytest.raises(BadInput):
         actions.judge_goal(by=mark, at=at, screening=first, outcome=ScreeningOutcome.NOT_SMART)
     actions.judge_goal(
-        by=mark, at=at, screening=first, outcome=ScreeningOutcome.NOT_SMART, words="Schrijf wanneer, en hoe je het merkt"
+        by=mark,
+        at=at,
+        screening=first,
+        outcome=ScreeningOutcome.NOT_SMART,
+        words="Schrijf wanneer, en hoe je het merkt",
     )
     with pytest.raises(BadInput) as refused:
         may(cast, goal, at)
@@ -239,9 +242,7 @@ def test_who_signs_follows_age_and_authority(cast, at):
     Authority.objects.filter(child=cast.person["lot"]).update(ends=clock.today(at))
     assert [p.short_name for p in signers_of(visser(cast), clock.today(at)).unknown] == ["Lot"]
     with pytest.raises(BadInput):
-        actions.ask_signatures(
-            by=cast.principal("sanne"), at=at, plan=visser(cast), asked_by=cast.staff["sanne"]
-        )
+        actions.ask_signatures(by=cast.principal("sanne"), at=at, plan=visser(cast), asked_by=cast.staff["sanne"])
 
 
 def test_a_resident_signs_what_was_shown_and_only_when_asked(cast, at):
@@ -327,7 +328,7 @@ def test_what_concerns_two_children_is_a_sheet_of_its_own_and_a_next_version_rep
 def test_words_of_people_are_never_code_in_the_pdf():
     if not typesetting.is_installed():
         pytest.skip("the typesetter Typst is not installed (extra pdf)")
-    sheet = filing.Sheet("Plan #panic()", [], ["#read(\"/etc/passwd\")"], ["*vet* $x$ \\ <label>"], [], [])
+    sheet = filing.Sheet("Plan #panic()", [], ['#read("/etc/passwd")'], ["*vet* $x$ \\ <label>"], [], [])
     content, kind = plan_files.written(sheet)
     assert (content[:5], kind) == (b"%PDF-", "application/pdf")
 
@@ -392,4 +393,4 @@ def test_the_facts_agree_with_a_hand_count(cast):
     assert held == [("2026-11-03", True), ("2026-11-24", False)]
     assert [(f.outcome, f.judged_on) for f in extract.screenings()] == [("", None)]
     assert Screening.objects.get().goal.said_by == "Anouk"
-    assert PlanSignature.objects.count() == 3 and PlanState.AGREED == visser(cast).state
+    assert PlanSignature.objects.count() == 3 and visser(cast).state == PlanState.AGREED

@@ -46,7 +46,7 @@ def test_each_reads_the_parts_in_which_everybody_is_in_sight(cast):
 
 
 def test_the_pages_of_a_father_have_no_byte_of_what_is_kept_from_him(cast, at):
-    dossiers.touch(cast.case["visser"], clock.today(at))  # until when a dossier is kept moves with every change in a case
+    dossiers.touch(cast.case["visser"], clock.today(at))  # every change in a case moves until when a dossier is kept
     with undone("default", "looks"):
         here = pages(cast, "peter")
     with undone("default", "looks"):
@@ -73,9 +73,7 @@ def change_all_that_is_kept(cast, at):
         written_by=me,
     )  # fmt: skip
     actions.name_guardian(by=by, at=at, plan=plan, because="Moeder is ziek.", outside="Tante", kept_by=me)
-    actions.change(
-        by=by, at=at, plan=plan, changes={"going_well": "Anders."}, opened_version=plan.version, kept_by=me
-    )
+    actions.change(by=by, at=at, plan=plan, changes={"going_well": "Anders."}, opened_version=plan.version, kept_by=me)
     dossier = cast.dossier["roos"]
     assert dossier.shielded
     dossiers.add_dossier(by=machine("demo", "GM0303"), at=at, case=cast.case["visser"], dossier=dossier)

@@ -101,7 +101,7 @@ class WritingKind(models.TextChoices):
 
 
 class WritingState(models.TextChoices):
-    """A text written at home is its writer's alone until it is shared; then it is in the plan, or left with an answer."""
+    """A text written at home is its writer's alone until shared; then it is in the plan, or left with an answer."""
 
     OWN = "own", _("only you see it")
     SHARED = "shared", _("shared")

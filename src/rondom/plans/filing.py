@@ -23,7 +23,7 @@ from rondom.plans.texts import text_of, told_of
 
 @dataclass(frozen=True)
 class Filing:
-    """A version to file: its plan, the answers to it, who had to sign for which child, and why in spite of what lacks."""
+    """A version to file: its plan, the answers, who had to sign for which child, and why in spite of what lacks."""
 
     plan: FamilyPlan
     answers: Sequence[PlanSignature]

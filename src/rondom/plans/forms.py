@@ -6,11 +6,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from rondom.core.forms import DateField, DateTimeField
-from rondom.people.models import Person
 from rondom.accounts.models import StaffMember
+from rondom.core.forms import DateField, DateTimeField
 from rondom.documents.models import Document
-from rondom.plans.enums import Answer, Doer, Gap, Goes, GoalState, Outcome, ScreeningOutcome
+from rondom.people.models import Person
+from rondom.plans.enums import Answer, Doer, Gap, GoalState, Goes, Outcome, ScreeningOutcome
 from rondom.plans.models import Goal
 
 
@@ -95,12 +95,10 @@ class FindingForm(forms.Form):
     concerns = forms.MultipleChoiceField(label=_("Whom is it about?"), widget=forms.CheckboxSelectMultiple)
     domain = forms.ChoiceField(
         label=_("About what?"), required=False,
-        help_text=_("Leave it empty if it does not fit. Do not go through the list: what nobody tells, you do not ask."),
+        help_text=_("May stay empty. Do not go through the list: what nobody tells, you do not ask."),
     )  # fmt: skip
 
-    def __init__(
-        self, *args: Any, people: Iterable[Person], domains: Iterable[tuple[str, str]], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, people: Iterable[Person], domains: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["concerns"].choices = _choices(people)

@@ -267,7 +267,7 @@ class FindingConcern(models.Model):
 
 
 class Screening(Record):
-    """A second person looks whether a goal is clear enough to order help for (N63): asked, then judged by somebody else.
+    """A second person looks whether a goal is clear enough to order help for (N63): asked, then judged by another.
 
     `digest` is that of the goal as it was judged (texts.goal_digest); `words` says what must become better.
     """

@@ -181,4 +181,4 @@ def case_to_write_in(dossier: Dossier, *, at: dt.datetime) -> Case | None:
 
 def me(by: Principal) -> Person:
     """Return the person who is signed in."""
-    return Person.objects.get(pk=by.person)
+    return Person.objects.get(pk=by.key)

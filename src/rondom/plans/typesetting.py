@@ -10,7 +10,7 @@ TEMPLATE = Path(__file__).parent / "typst" / "signed_plan.typ"
 
 
 def written(sheet: Sheet) -> tuple[bytes, MediaType]:
-    """Return the content of a sheet and what kind of file it is. A PDF that cannot be made becomes text: nothing waits."""
+    """Return the content of a sheet and what kind of file it is. A PDF that cannot be made becomes text."""
     if typesetting.is_installed():
         parts = [{"heading": str(heading), "rows": rows} for heading, rows in parts_of(sheet)]
         try:

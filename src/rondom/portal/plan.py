@@ -85,7 +85,7 @@ def sign(request: DoorRequest, familyplan: UUID) -> HttpResponse:
     part = resident.part_for(by, row, at=at)
     signature = resident.my_signature(by, row)
     back = reverse("portal:plan", args=[row.pk])
-    form = SignForm(request.POST or None, initial={"digest": part.digest})
+    form: Any = SignForm(request.POST or None, initial={"digest": part.digest})
     if request.method == "POST" and form.is_valid():
         signs = request.POST.get("do") != "decline"
 
@@ -99,8 +99,7 @@ def sign(request: DoorRequest, familyplan: UUID) -> HttpResponse:
         answer = tried(form, lambda: act_once(request, act))
         if answer:
             return answer
-        form.data = form.data.copy()
-        form.data["digest"] = part.digest  # what is shown now is what can be signed
+        form.data = {**form.data.dict(), "digest": part.digest}  # what is shown now is what can be signed
     return _page(
         request, "portal/plan_sign.html", at, plan=row, part=part, form=form, back=back,
         asked=signature is not None and signature.state == SignatureState.ASKED and bool(part.texts),
@@ -135,7 +134,9 @@ def writing(request: DoorRequest, writing: UUID) -> HttpResponse:
 
 def _write(request: DoorRequest, dossier: Dossier, row: Writing | None, at: dt.datetime) -> HttpResponse:
     by = request.principal
-    initial = {"kind": row.kind, "text": row.text, "about": "me" if row.about_id == by.person else "child"} if row else {}
+    initial = (
+        {"kind": row.kind, "text": row.text, "about": "me" if row.about_id == by.person else "child"} if row else {}
+    )
     form = WriteForm(request.POST or None, dossier=dossier, by=by, initial=initial)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data

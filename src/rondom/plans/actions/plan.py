@@ -40,9 +40,7 @@ from rondom.plans.signers import follow_version
 from rondom.plans.texts import text_of, told_of
 
 EVALUATION, TALK = "plans.evaluation", "plans.talk"
-HEAD = frozenset(
-    {"going_well", "effort", "duration", "perspective", "cost", "cannot_direct", "first_evaluation_on"}
-)
+HEAD = frozenset({"going_well", "effort", "duration", "perspective", "cost", "cannot_direct", "first_evaluation_on"})
 OF_A_GOAL = frozenset({"text", "said_by", "noticed_by", "due_on"})
 
 

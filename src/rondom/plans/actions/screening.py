@@ -13,7 +13,7 @@ from rondom.core.principals import Principal
 from rondom.dossiers import actions as dossiers
 from rondom.dossiers.actions import Why, relate_once
 from rondom.dossiers.enums import ClockState
-from rondom.dossiers.models import Clock
+from rondom.dossiers.models import Case, Clock, Dossier
 from rondom.dossiers.queries import dossiers_in
 from rondom.plans.actions.plan import coordinator, is_open, tell
 from rondom.plans.enums import ScreeningOutcome
@@ -47,7 +47,8 @@ def ask_screening(
     for waiting in Clock.objects.filter(subject=goal.pk, kind=IMPROVE, state__in=ClockState.open_states()):
         dossiers.meet_clock(by=by, at=at, row=waiting)
     until = at + SIGHT
-    for thing in (goal.case, *dossiers_in(goal.case, by, at=at).filter(shielded=False)):
+    things: list[Case | Dossier] = [goal.case, *dossiers_in(goal.case, by, at=at).filter(shielded=False)]
+    for thing in things:
         relate_once(by, at, thing, asked_of.pk, RelationKind.STATED_GROUND, LookGround.CONSULT, until)
     screening = Screening.objects.create(
         municipality=goal.municipality, goal=goal, case=goal.case, digest=goal_digest(goal), asked_by=asked_by,

@@ -105,7 +105,7 @@ def register_paper(
 ) -> PlanSignature:  # fmt: skip
     """Write down that somebody signed on paper, with the scan of it from the documents of this family.
 
-    Raises BadInput without a document of this case about the signer or a child of the plan, or for a day that cannot be.
+    Raises BadInput without a document of this case, or for a day that cannot be.
     """
     is_open(signature.plan)
     if document is None or document.case_id != signature.case_id:
@@ -117,8 +117,8 @@ def register_paper(
         raise BadInput(_("Choose the day on which it was signed, not before it was asked."), field="signed_on")
     covers = covered(signature.plan, signature.person_id, signers_of(signature.plan, day))
     _answer(
-        signature, at, covers=covers, state=SignatureState.SIGNED, way=SignedBy.PAPER, signed_on=signed_on, document=document,
-        registered_by=registered_by,
+        signature, at, covers=covers, state=SignatureState.SIGNED, way=SignedBy.PAPER, signed_on=signed_on,
+        document=document, registered_by=registered_by,
     )  # fmt: skip
     tell(by, "plans.plan_signed", signature, signature.plan, at, "state", "document")
     return signature
@@ -138,12 +138,13 @@ class Kept:
 @action
 def file_signed(
     *, by: Principal, at: dt.datetime, plan: FamilyPlan, filed_by: StaffMember,
-    write: Callable[[Sheet], tuple[bytes, MediaType]], keep: Callable[[bytes], tuple[UUID, int, str]], despite: str = "",
+    write: Callable[[Sheet], tuple[bytes, MediaType]], keep: Callable[[bytes], tuple[UUID, int, str]],
+    despite: str = "",
 ) -> list[FiledPlan]:  # fmt: skip
     """File the signed version per child: one document with only what concerns that child, one per group of children.
 
-    `write` makes a document of a sheet, `keep` puts it in the store. Raises BadInput for a version that nobody was asked
-    to sign or that was filed; Unwise (field despite) while an answer is missing or somebody does not sign.
+    `write` makes a document of a sheet, `keep` puts it in the store. Raises BadInput for a version that nobody was
+    asked to sign or that was filed; Unwise (field despite) while an answer is missing or somebody does not sign.
     """
     is_open(plan)
     answers = queries.signatures_of(plan)
@@ -157,7 +158,9 @@ def file_signed(
             _("Not signed by: %(names)s. File it all the same? Then write why.") % {"names": ", ".join(missing)},
             field="despite",
         )
-    filing = Filing(plan, answers, signers_of(plan, clock.today(answers[0].asked_at)), despite.strip() if missing else "")
+    filing = Filing(
+        plan, answers, signers_of(plan, clock.today(answers[0].asked_at)), despite.strip() if missing else ""
+    )
     rows = [_file(by, at, plan, filed_by, sheet, *write(sheet), keep) for sheet in sheets_of(filing)]
     if not rows:
         raise BadInput(_("Nothing in this plan is about a child with a dossier here."))

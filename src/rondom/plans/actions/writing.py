@@ -18,7 +18,7 @@ from rondom.plans import resident
 from rondom.plans.actions.plan import add_goal, is_open
 from rondom.plans.actions.telling import tell_finding
 from rondom.plans.enums import Goes, WritingKind, WritingState
-from rondom.plans.models import FamilyPlan, Writing
+from rondom.plans.models import FamilyPlan, Finding, Goal, Writing
 
 LONGEST = 4000
 
@@ -107,17 +107,14 @@ def take_over(
             by=by, at=at, plan=plan, text=writing.text, said_by=said_by, concerns=persons, kept_by=taken_by,
             noticed_by=noticed_by, due_on=due_on,
         )  # fmt: skip
-        taken = {"goal": goal}
+        taken: dict[str, Goal | Finding] = {"goal": goal}
     else:
-        taken = {
-            "finding": tell_finding(
-                by=by, at=at, plan=plan, goes=Goes.WELL, text=writing.text, said_by=said_by, concerns=persons,
-                written_by=taken_by,
-            )
-        }  # fmt: skip
-    _move(
-        writing, at, WritingState.SHARED, state=WritingState.TAKEN, answered_at=at, answered_by=taken_by, **taken
-    )
+        finding = tell_finding(
+            by=by, at=at, plan=plan, goes=Goes.WELL, text=writing.text, said_by=said_by, concerns=persons,
+            written_by=taken_by,
+        )  # fmt: skip
+        taken = {"finding": finding}
+    _move(writing, at, WritingState.SHARED, state=WritingState.TAKEN, answered_at=at, answered_by=taken_by, **taken)
     _tell(by, "plans.writing_taken_over", writing, at, "state")
     return writing
 

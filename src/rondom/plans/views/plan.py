@@ -120,7 +120,8 @@ def _around(row: FamilyPlan | None, case: Case, by: Any, at: dt.datetime) -> dic
         "shared": shared, "plan_meetings": meetings, "guardian": queries.guardian_of(row),
         "findings": [(one, labels.get(one.domain, one.domain)) for one in findings],
         "screening_asked": queries.screening_is_asked(row.municipality, day),
-        "signatures": [s for s in queries.signatures_for(by, at=at).filter(plan=row) if s in signatures], "all_signed": all(s.state == SignatureState.SIGNED for s in signatures),
+        "signatures": [s for s in queries.signatures_for(by, at=at).filter(plan=row) if s in signatures],
+        "all_signed": all(s.state == SignatureState.SIGNED for s in signatures),
         "filed": queries.filed_of(row, by, at=at) if signatures else [],
         "is_filed": bool(signatures) and queries.is_filed(row),
     }  # fmt: skip
@@ -160,9 +161,7 @@ def begin(request: Any, case: UUID) -> HttpResponse:
     return form_page(request, row, form, at, title=_("Begin a plan"), button=_("Begin"), draft=draft)
 
 
-def form_page(
-    request: Any, case: Case, form: Any, at: dt.datetime, *, draft: Any = None, **words: Any
-) -> HttpResponse:
+def form_page(request: Any, case: Case, form: Any, at: dt.datetime, *, draft: Any = None, **words: Any) -> HttpResponse:
     """Show a form of the plan under the head of the family."""
     context = {
         "frame": frame_of(case, request.principal, at=at, tab=TAB), "form": form, "draft": draft,
