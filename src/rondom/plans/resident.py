@@ -131,10 +131,9 @@ def plan_by_dossier(by: Principal, dossiers: list[Dossier], *, at: dt.datetime) 
     if not plans:
         return {}
     links = CaseDossier.objects.filter(on(clock.today(at)), dossier__in=dossiers, case__in={p.case_id for p in plans})
-    found: dict[UUID, FamilyPlan] = {}
-    for dossier, case in links.order_by("starts", "pk").values_list("dossier", "case"):
-        found.setdefault(dossier, next(p for p in plans if p.case_id == case))
-    return found
+    cases = dict(links.order_by("-starts", "-pk").values_list("dossier", "case"))  # the earliest wins
+    by_case = {plan.case_id: plan for plan in reversed(plans)}
+    return {dossier.pk: by_case[cases[dossier.pk]] for dossier in dossiers if dossier.pk in cases}
 
 
 def part_for(by: Principal, plan: FamilyPlan, *, at: dt.datetime) -> Part:

@@ -33,7 +33,9 @@ def home(request: DoorRequest) -> HttpResponse:
     look(by, "portal.home_shown", subjects=[("dossier", d.pk) for d in dossiers], at=at)
     contacts = queries.contacts_for(dossiers, at=at)
     planned = queries.planned_by_dossier(by, dossiers, at=at)
-    plans, asked = plan_by_dossier(by, dossiers, at=at), asked_of(by, at=at)
+    plans = plan_by_dossier(by, dossiers, at=at)
+    first = {plan.pk: pk for pk, plan in reversed(plans.items())}  # said once, not at every child
+    asked = {first[pk] for pk in asked_of(by, at=at) if pk in first}
     context = {
         "young": queries.is_young(by, at=at),
         "cards": [
@@ -43,7 +45,7 @@ def home(request: DoorRequest) -> HttpResponse:
                 "contact": contacts[d.pk],
                 "next": next(iter(planned[d.pk]), None),
                 "plan": plans.get(d.pk),
-                "to_sign": d.pk in plans and plans[d.pk].pk in asked,
+                "to_sign": d.pk in asked,
             }
             for d in dossiers
         ],
