@@ -1,6 +1,7 @@
 """The plan with the family: told in their words, screened, written at home, signed, filed per child."""
 
 import datetime as dt
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -282,12 +283,8 @@ def test_the_plan_is_filed_per_child_with_only_what_concerns_that_child(cast, at
     monkeypatch.setattr(typesetting, "find_spec", lambda name: None)
     plan, sanne, me = visser(cast), cast.principal("sanne"), cast.staff["sanne"]
     sign(cast, at, "mirjam", plan)
-    do = {
-        "by": sanne, "at": at, "plan": plan, "filed_by": me, "write": plan_files.written,
-        "keep": lambda data: store.keep([data]),
-    }  # fmt: skip
     with pytest.raises(Unwise) as refused:
-        actions.file_signed(**do)
+        actions.sheets_to_file(plan)
     assert refused.value.field == "despite"
     for row in queries.signatures_of(plan):
         if row.state == SignatureState.ASKED:
@@ -299,7 +296,11 @@ def test_the_plan_is_filed_per_child_with_only_what_concerns_that_child(cast, at
             actions.register_paper(
                 by=sanne, at=at, signature=row, registered_by=me, signed_on=clock.today(at), document=paper
             )
-    rows = actions.file_signed(**do)
+    made = [actions.Made(sheet, *plan_files.written(sheet)) for sheet in actions.sheets_to_file(plan)]
+    do = {"by": sanne, "at": at, "plan": plan, "filed_by": me, "keep": lambda data: store.keep([data])}
+    with pytest.raises(BadInput):
+        actions.file_signed(made=made[:1], **do)  # not what the plan says now
+    rows = actions.file_signed(made=made, **do)
     texts = {}
     for row in rows:
         names = " ".join(sorted(row.document.concerns.values_list("called", flat=True)))
@@ -310,9 +311,22 @@ def test_the_plan_is_filed_per_child_with_only_what_concerns_that_child(cast, at
     assert "aan tafel" not in texts["Lot"] and "Daan de Wit" not in texts["Lot"]
     assert "aan tafel" in texts["Daan"] and "Mirjam" not in texts["Daan"] and "Peter" not in texts["Daan"]
     with pytest.raises(BadInput):
-        actions.file_signed(**do)
+        actions.file_signed(made=made, **do)
     dossiers = set(FiledPlan.objects.get(document__concerns=cast.person["lot"]).document.dossiers.all())
     assert dossiers == {cast.dossier["lot"]}
+
+
+def test_the_page_files_once_with_the_reason_on_the_sheet(cast, monkeypatch):
+    monkeypatch.setattr(typesetting, "find_spec", lambda name: None)
+    plan, client = visser(cast), sign_in("sanne")
+    page = reverse("plans:file", args=[plan.pk])
+    assert "Niet getekend door: Mirjam Visser" in client.post(page, {"despite": ""}).content.decode()
+    typed = {"despite": "Peter komt volgende week.", "_once": str(uuid4())}
+    for _press in range(2):
+        assert client.post(page, typed).status_code == 302
+    lot = FiledPlan.objects.get(document__concerns=cast.person["lot"]).document
+    assert FiledPlan.objects.count() == 2
+    assert "niet iedereen tekende: Peter komt volgende week." in b"".join(store.read(lot.blob)).decode()
 
 
 def test_what_concerns_two_children_is_a_sheet_of_its_own_and_a_next_version_replaces_it(cast, at):

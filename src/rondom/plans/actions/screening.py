@@ -42,6 +42,7 @@ def ask_screening(
         raise BadInput(_("Ask somebody else: a second person looks at the goal."), field="asked_of")
     if due_on < day:
         raise BadInput(_("Choose a day from today on."), field="due_on")
+    Goal.objects.select_for_update().get(pk=goal.pk)  # of two who ask at once the second sees the first
     if Screening.objects.filter(goal=goal, judged_at=None).exists():
         raise BadInput(_("Somebody looks at this goal already. Wait for the answer."))
     for waiting in Clock.objects.filter(subject=goal.pk, kind=IMPROVE, state__in=ClockState.open_states()):

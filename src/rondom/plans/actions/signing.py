@@ -36,6 +36,7 @@ def ask_signatures(*, by: Principal, at: dt.datetime, plan: FamilyPlan, asked_by
     is_open(plan)
     if plan.state != PlanState.AGREED:
         raise BadInput(_("Agree on the plan with the family first; then it can be signed."))
+    _hold(plan)
     signers = signers_of(plan, clock.today(at))
     if signers.unknown:
         names = ", ".join(person.short_name for person in signers.unknown)
@@ -125,32 +126,25 @@ def register_paper(
 
 
 @dataclass(frozen=True)
-class Kept:
-    """A document of the plan whose content lies in the store."""
+class Made:
+    """A sheet of the plan made into a file. That takes a while, so it is done before the transaction."""
 
     sheet: Sheet
+    content: bytes
     media_type: MediaType
-    blob: UUID
-    size: int
-    digest: str
 
 
-@action
-def file_signed(
-    *, by: Principal, at: dt.datetime, plan: FamilyPlan, filed_by: StaffMember,
-    write: Callable[[Sheet], tuple[bytes, MediaType]], keep: Callable[[bytes], tuple[UUID, int, str]],
-    despite: str = "",
-) -> list[FiledPlan]:  # fmt: skip
-    """File the signed version per child: one document with only what concerns that child, one per group of children.
+def sheets_to_file(plan: FamilyPlan, despite: str = "") -> list[Sheet]:
+    """Return the sheets of the version as it is, one per child and one per group of children.
 
-    `write` makes a document of a sheet, `keep` puts it in the store. Raises BadInput for a version that nobody was
-    asked to sign or that was filed; Unwise (field despite) while an answer is missing or somebody does not sign.
+    Raises BadInput for a version that nobody was asked to sign, that was filed, or that is about no child here; Unwise
+    (field despite) while an answer is missing or somebody does not sign.
     """
     is_open(plan)
     answers = queries.signatures_of(plan)
     if not answers:
         raise BadInput(_("Ask for signatures first: a signed plan is filed, not a concept."))
-    if FiledPlan.objects.filter(plan=plan, plan_version=plan.version).exists():
+    if queries.is_filed(plan):
         raise BadInput(_("This version was filed already."))
     missing = [row.person.name for row in answers if row.state != SignatureState.SIGNED]
     if missing and not despite.strip():
@@ -158,25 +152,44 @@ def file_signed(
             _("Not signed by: %(names)s. File it all the same? Then write why.") % {"names": ", ".join(missing)},
             field="despite",
         )
-    filing = Filing(
-        plan, answers, signers_of(plan, clock.today(answers[0].asked_at)), despite.strip() if missing else ""
-    )
-    rows = [_file(by, at, plan, filed_by, sheet, *write(sheet), keep) for sheet in sheets_of(filing)]
-    if not rows:
+    signers = signers_of(plan, clock.today(answers[0].asked_at))
+    sheets = sheets_of(Filing(plan, answers, signers, despite.strip() if missing else ""))
+    if not sheets:
         raise BadInput(_("Nothing in this plan is about a child with a dossier here."))
+    return sheets
+
+
+@action
+def file_signed(
+    *, by: Principal, at: dt.datetime, plan: FamilyPlan, filed_by: StaffMember, made: Sequence[Made],
+    keep: Callable[[bytes], tuple[UUID, int, str]], despite: str = "",
+) -> list[FiledPlan]:  # fmt: skip
+    """File the signed version per child, as the sheets were made; `keep` puts a file in the store.
+
+    Raises as `sheets_to_file`, and BadInput when the plan changed since the sheets were made.
+    """
+    _hold(plan)
+    if sheets_to_file(plan, despite) != [each.sheet for each in made]:
+        raise BadInput(_("Somebody changed this plan in the meantime. Look at it again before you go on."))
+    rows = [_file(by, at, plan, filed_by, each, keep) for each in made]
     tell(by, "plans.plan_filed", plan, plan, at)
     return rows
 
 
+def _hold(plan: FamilyPlan) -> None:
+    """Hold a plan until this transaction ends, so that of two who ask or file at once the second sees the first."""
+    FamilyPlan.objects.select_for_update().get(pk=plan.pk)
+
+
 def _file(
-    by: Principal, at: dt.datetime, plan: FamilyPlan, filed_by: StaffMember, sheet: Sheet, content: bytes,
-    media_type: MediaType, keep: Callable[[bytes], tuple[UUID, int, str]],
+    by: Principal, at: dt.datetime, plan: FamilyPlan, filed_by: StaffMember, made: Made,
+    keep: Callable[[bytes], tuple[UUID, int, str]],
 ) -> FiledPlan:  # fmt: skip
-    blob, size, digest = keep(content)
+    blob, size, digest = keep(made.content)
     document = documents.receive(
-        by=by, at=at, case=plan.case, kind=DocumentKind.PLAN, title=sheet.title[:160], concerns=sheet.children,
-        regime=Regime.YOUTH_HELP, blob=blob, size=size, digest=digest, media_type=media_type,
-        dated_on=clock.today(at), replaces=_older(plan, sheet.children),
+        by=by, at=at, case=plan.case, kind=DocumentKind.PLAN, title=made.sheet.title[:160], regime=Regime.YOUTH_HELP,
+        concerns=made.sheet.children, blob=blob, size=size, digest=digest, media_type=made.media_type,
+        dated_on=clock.today(at), replaces=_older(plan, made.sheet.children),
     )  # fmt: skip
     documents.release_own(by=by, at=at, document=document)
     return FiledPlan.objects.create(

@@ -136,16 +136,23 @@ def file(request: Any, familyplan: UUID) -> HttpResponse:
     if all(answer.state == SignatureState.SIGNED for answer in queries.signatures_of(row)):
         del form.fields["despite"]
     if request.method == "POST" and form.is_valid():
+        despite = form.cleaned_data.get("despite", "")
 
-        def act() -> str:
-            made = actions.file_signed(
-                by=by, at=at, plan=row, filed_by=staff_member(by), write=written, keep=lambda data: store.keep([data]),
-                despite=form.cleaned_data.get("despite", ""),
+        def act(made: list[actions.Made]) -> str:
+            rows = actions.file_signed(
+                by=by, at=at, plan=row, filed_by=staff_member(by), made=made, keep=lambda data: store.keep([data]),
+                despite=despite,
             )  # fmt: skip
-            words = _("Filed: %(number)s documents, each with only what concerns the child.") % {"number": len(made)}
+            words = _("Filed: %(number)s documents, each with only what concerns the child.") % {"number": len(rows)}
             return done(request, words, _plan_page(row.pk))
 
-        answer = tried(form, lambda: act_once(request, act))
+        def file_() -> HttpResponse:
+            if once.used(once.typed(request)):  # pressed twice: the answer of the first
+                return act_once(request, lambda: act([]))
+            made = [actions.Made(sheet, *written(sheet)) for sheet in actions.sheets_to_file(row, despite)]
+            return act_once(request, lambda: act(made))
+
+        answer = tried(form, file_)
         if answer:
             return answer
     intro = _("Each child gets a document with only what is about that child. Later changes make a new version.")
