@@ -9,12 +9,14 @@ import datetime as dt
 
 from rondom.accounts.models import Account
 from rondom.accounts.queries import principal_for
+from rondom.core import clock
 from rondom.core.principals import Principal
 from rondom.demo.cast import Cast
 from rondom.demo.cast_desk import day, moment
 from rondom.plans import actions as plans
 from rondom.plans.enums import Goes, WritingKind
 from rondom.plans.models import FamilyPlan, Goal
+from rondom.plans.queries import domains
 
 
 def add(cast: Cast) -> None:
@@ -34,6 +36,7 @@ def resident(name: str, at: dt.datetime) -> Principal:
 
 def _told(cast: Cast) -> None:
     plan, at = FamilyPlan.objects.get(case=cast.case["visser"]), moment(cast, -9, 14)
+    listed = dict(domains(clock.today(at)))  # an installation may have other lists
     for goes, text, said_by, about, domain in (
         (Goes.WELL, "Lot zwemt weer elke zaterdag en slaapt beter.", "Mirjam", "lot", "spare_time"),
         (Goes.ATTENTION, "Rekenen vind ik nog moeilijk.", "Lot", "lot", "school"),
@@ -41,8 +44,8 @@ def _told(cast: Cast) -> None:
     ):
         plan.refresh_from_db()
         plans.tell_finding(
-            by=cast.principal("sanne", at), at=at, plan=plan, goes=goes, text=text, said_by=said_by, domain=domain,
-            concerns=[cast.person[about]], written_by=cast.staff["sanne"],
+            by=cast.principal("sanne", at), at=at, plan=plan, goes=goes, text=text, said_by=said_by,
+            domain=domain if domain in listed else "", concerns=[cast.person[about]], written_by=cast.staff["sanne"],
         )  # fmt: skip
 
 

@@ -154,6 +154,50 @@ class PlanAgreement(Record):
         personal = ("plan", "person", "agreed_on")
 
 
+class Finding(Record):
+    """How something goes, told by somebody about somebody: what goes well first, or needs attention.
+
+    `domain` is a code of the list `life_domain`, "" outside a domain. Only what was told makes a row: a domain nobody
+    spoke about leaves no trace (privacy authority on Nijmegen and Zaanstad, 2018).
+    """
+
+    plan = models.ForeignKey(FamilyPlan, on_delete=models.PROTECT, related_name="findings")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="findings")
+    domain = models.CharField(_("about what"), max_length=40, blank=True)
+    goes = models.CharField(_("how does it go"), max_length=10, choices=enums.Goes)
+    text = models.TextField(_("in their own words"))
+    said_by = models.CharField(_("who said it"), max_length=120)
+    said_on = models.DateField()
+    written_by = models.ForeignKey(StaffMember, on_delete=models.PROTECT, related_name="findings")
+    concerns = models.ManyToManyField(Person, through="FindingConcern", related_name="findings")
+
+    class Meta:
+        indexes: ClassVar[list[Any]] = [models.Index(fields=["plan", "created_at"])]
+
+    class Privacy:
+        purpose, ground, retention = YOUTH_HELP.values()
+        open = ("goes", "written_by")
+        personal = ("plan", "case", "domain", "text", "said_by", "said_on")
+
+
+class FindingConcern(models.Model):
+    """What was told concerns a person; rights and copies run along this line."""
+
+    id = models.BigAutoField(primary_key=True)
+    finding = models.ForeignKey(Finding, on_delete=models.CASCADE)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["finding", "person"], name="plans_findingconcern_once")
+        ]
+
+    class Privacy:
+        purpose, ground, retention = YOUTH_HELP.values()
+        open = ("id",)
+        personal = ("finding", "person")
+
+
 class PlanVersion(Record):
     """An agreed plan as it read at a moment: a row for the head, and one per goal and per thing told.
 
@@ -163,7 +207,7 @@ class PlanVersion(Record):
     plan = models.ForeignKey(FamilyPlan, on_delete=models.PROTECT, related_name="versions")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="plan_versions")
     goal = models.ForeignKey(Goal, on_delete=models.PROTECT, null=True, related_name="versions")
-    finding = models.ForeignKey("Finding", on_delete=models.PROTECT, null=True, related_name="versions")
+    finding = models.ForeignKey(Finding, on_delete=models.PROTECT, null=True, related_name="versions")
     plan_version = models.PositiveIntegerField()
     text = models.TextField()
     kept_by = models.ForeignKey(StaffMember, on_delete=models.PROTECT, related_name="plan_versions")
@@ -220,50 +264,6 @@ class Evaluation(Record):
         release: ClassVar[dict[str, str]] = {
             "outcome": "exact", "helped": "exact", "satisfied": "exact", "alone": "exact", "held_on": "coarse",
         }  # fmt: skip
-
-
-class Finding(Record):
-    """How something goes, told by somebody about somebody: what goes well first, or needs attention.
-
-    `domain` is a code of the list `life_domain`, "" outside a domain. Only what was told makes a row: a domain nobody
-    spoke about leaves no trace (privacy authority on Nijmegen and Zaanstad, 2018).
-    """
-
-    plan = models.ForeignKey(FamilyPlan, on_delete=models.PROTECT, related_name="findings")
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="findings")
-    domain = models.CharField(_("about what"), max_length=40, blank=True)
-    goes = models.CharField(_("how does it go"), max_length=10, choices=enums.Goes)
-    text = models.TextField(_("in their own words"))
-    said_by = models.CharField(_("who said it"), max_length=120)
-    said_on = models.DateField()
-    written_by = models.ForeignKey(StaffMember, on_delete=models.PROTECT, related_name="findings")
-    concerns = models.ManyToManyField(Person, through="FindingConcern", related_name="findings")
-
-    class Meta:
-        indexes: ClassVar[list[Any]] = [models.Index(fields=["plan", "created_at"])]
-
-    class Privacy:
-        purpose, ground, retention = YOUTH_HELP.values()
-        open = ("goes", "written_by")
-        personal = ("plan", "case", "domain", "text", "said_by", "said_on")
-
-
-class FindingConcern(models.Model):
-    """What was told concerns a person; rights and copies run along this line."""
-
-    id = models.BigAutoField(primary_key=True)
-    finding = models.ForeignKey(Finding, on_delete=models.CASCADE)
-    person = models.ForeignKey(Person, on_delete=models.PROTECT)
-
-    class Meta:
-        constraints: ClassVar[list[Any]] = [
-            models.UniqueConstraint(fields=["finding", "person"], name="plans_findingconcern_once")
-        ]
-
-    class Privacy:
-        purpose, ground, retention = YOUTH_HELP.values()
-        open = ("id",)
-        personal = ("finding", "person")
 
 
 class Screening(Record):
