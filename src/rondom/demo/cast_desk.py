@@ -95,9 +95,7 @@ def held(
     begins, asked = moment(cast, days, 15), moment(cast, days - 7, 10)
     by = cast.principal(who, asked)
     invited = _seats(cast, who, guests, outside)
-    meeting = _plan_meeting(
-        by=by, at=asked, case=cast.case[case], planned_at=begins, purpose=purpose, invited=invited
-    )
+    meeting = _plan_meeting(by=by, at=asked, case=cast.case[case], planned_at=begins, purpose=purpose, invited=invited)
     came = {seat.pk for seat in meeting.participants.all()}
     actions.hold_meeting(
         by=by, at=begins + dt.timedelta(hours=1), meeting=meeting, came=came, agreed=agreed, opened_version=1

@@ -130,8 +130,9 @@ class PlanMeetingForm(forms.Form):
     planned_at = DateTimeField(label=_("When?"), help_text=_("For example tomorrow at 16.00"))
     place = forms.CharField(label=_("Where?"), required=False, max_length=120)
     persons = forms.MultipleChoiceField(
-        label=_("Who of the family?"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+        label=_("Who of the family?"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Who does not decide about help takes part because the family asks it."),
+    )  # fmt: skip
     network = _area(
         _("Whom does the family bring along?"), 3, _("One on each line. For example: aunt Geke"), required=False
     )

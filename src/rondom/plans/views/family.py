@@ -20,6 +20,7 @@ from rondom.dossiers.doors import act_once, done, family_door, tried
 from rondom.dossiers.drafts import FORMS, DraftForm, form_with_draft
 from rondom.dossiers.enums import MeetingGround
 from rondom.dossiers.frame import frame_of
+from rondom.dossiers.grounds import Seats
 from rondom.dossiers.opening import open_case, row_in_sight
 from rondom.people.whereabouts import secret_among
 from rondom.plans import actions, queries
@@ -126,7 +127,11 @@ def meeting_new(request: Any, case: UUID) -> HttpResponse:
         said = form.cleaned_data
 
         def act() -> str:
-            guests = [Invited(MeetingGround.CONCERNED, person=p) for p in people if str(p.pk) in said["persons"]]
+            seats = Seats(row, today(said["planned_at"]))
+            guests = [
+                Invited(MeetingGround.CONCERNED if seats.is_deciding(p.pk) else MeetingGround.NETWORK, person=p)
+                for p in people if str(p.pk) in said["persons"]
+            ]  # fmt: skip
             guests += [Invited(MeetingGround.NETWORK, outside=name) for name in said["network"]]
             guests += [Invited(MeetingGround.WORKS_WITH, staff=c) for c in colleagues if str(c.pk) in said["staff"]]
             made = actions.plan_meeting(
