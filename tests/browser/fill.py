@@ -22,6 +22,7 @@ from rondom.people import actions as people
 from rondom.people.actions import grant_whereabouts
 from rondom.people.merging import merge_persons
 from rondom.people.search import ask_elsewhere
+from rondom.reference import actions as reference
 
 VALUES: dict[str, Callable[[Cast], Iterable[object]]] = {
     "aid": lambda cast: ["triage"],
@@ -96,6 +97,16 @@ def ask_whether_somebody_is_known(cast: Cast) -> None:
     ask_elsewhere(
         by=cast.principal("fatima"), at=cast.at, bsn=str(cast.person["esra"].bsn), reason="De school belde mij"
     )
+
+
+@prepares
+def ask_a_second_person_about_goals(cast: Cast) -> None:
+    """The municipality lets a second person look at a goal before help is ordered for it (S16)."""
+    began = cast.at - dt.timedelta(days=3)
+    reference.propose(
+        by=cast.principal("tom", at=began), at=began, name="plan_screening", scope="GM0303", value="ja",
+        source="Uitvoeringsregels jeugdhulp", starts=clock.today(cast.at), seen=None,
+    )  # fmt: skip
 
 
 LEFT_OUT: dict[str, str] = {

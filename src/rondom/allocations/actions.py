@@ -32,6 +32,7 @@ from rondom.dossiers.enums import CaseRoleKind, ClockState
 from rondom.dossiers.models import Case, Clock, Dossier
 from rondom.dossiers.queries import roles_in
 from rondom.plans.models import Goal
+from rondom.plans.ordering import may_order
 from rondom.privacy.enums import RelationKind
 from rondom.providers.enums import Funding
 from rondom.providers.models import Product, Provider
@@ -113,6 +114,8 @@ def order(
     _may_be(dossier, basis)
     is_still_a_youth(dossier, what, basis)
     _hangs_together(dossier, bridges, follows)
+    ours = basis.ground == Ground.MUNICIPAL and basis.decision == Decision.TAKEN
+    may_order(dossier=dossier, goal=goal, individual=ours, at=at)
     found = deviations(dossier, what, basis, beside=tuple(filter(None, (bridges, follows))))
     if found and not despite.strip():
         said = ", ".join(str(each.label) for each in found)

@@ -1,6 +1,7 @@
 """A day's work for the cast: notes, meetings, dates and call-backs, so that today always has something real to do."""
 
 import datetime as dt
+from typing import Any
 
 from rondom.accounts.enums import Role
 from rondom.core import clock
@@ -9,10 +10,11 @@ from rondom.demo.cast import Cast, authority, employ, kin, live_at, open_family,
 from rondom.dossiers import actions
 from rondom.dossiers.actions import Invited, Why
 from rondom.dossiers.enums import CaseRoleKind, Channel, ClockKind, MeetingGround, ReadableBy
-from rondom.dossiers.models import Note
+from rondom.dossiers.models import Meeting, Note
 from rondom.law.terms import NamedTermFacts, named_term
 from rondom.people import actions as people
 from rondom.people.enums import AuthorityKind, ContactKind, ContactSafety, KinshipKind, Sex
+from rondom.plans import actions as plans
 from rondom.privacy.actions import withdraw_consent
 from rondom.privacy.models import Consent
 
@@ -93,13 +95,18 @@ def held(
     begins, asked = moment(cast, days, 15), moment(cast, days - 7, 10)
     by = cast.principal(who, asked)
     invited = _seats(cast, who, guests, outside)
-    meeting = actions.plan_meeting(
-        by=by, at=asked, case=cast.case[case], planned_at=begins, purpose=purpose, invited=invited
-    )
+    meeting = _plan_meeting(by=by, at=asked, case=cast.case[case], planned_at=begins, purpose=purpose, invited=invited)
     came = {seat.pk for seat in meeting.participants.all()}
     actions.hold_meeting(
         by=by, at=begins + dt.timedelta(hours=1), meeting=meeting, came=came, agreed=agreed, opened_version=1
     )
+
+
+def _plan_meeting(**said: Any) -> Meeting:
+    """Plan a meeting; one in which the plan is made counts as such."""
+    if said["purpose"] == "Planbijeenkomst":
+        return plans.plan_meeting(**said).meeting
+    return actions.plan_meeting(**said)
 
 
 def planned(
@@ -109,7 +116,7 @@ def planned(
     """Plan a meeting that is still to come, or that began today."""
     asked = cast.at - dt.timedelta(days=6)
     invited = _seats(cast, who, guests, outside)
-    actions.plan_meeting(
+    _plan_meeting(
         by=cast.principal(who, asked), at=asked, case=cast.case[case], planned_at=at, purpose=purpose, place=place,
         questions=questions, invited=invited,
     )  # fmt: skip

@@ -18,7 +18,7 @@ from rondom.reference import files, queries
 NEEDED = frozenset(
     {
         "municipalities.csv", "youth-regions.csv", "provinces.csv", "municipality-in-region.csv",
-        "municipality-in-province.csv", "parameters.toml",
+        "municipality-in-province.csv", "parameters.toml", "life-domain.csv",
     }
 )  # fmt: skip
 EARLIER = dt.timedelta(days=400)

@@ -25,7 +25,8 @@ PERSONAS: dict[str, Persona] = {
     persona.key: persona
     for persona in (
         Persona(
-            "parent", _("Parent"), "Mirjam Visser", _("Looks how it goes with her children, and who looked."), "mirjam"
+            "parent", _("Parent"), "Mirjam Visser",
+            _("Signs her part of the plan, writes for it at home, and looks who looked."), "mirjam",
         ),
         Persona(
             "youth", _("Young person"), "Esra Yılmaz",
@@ -37,7 +38,7 @@ PERSONAS: dict[str, Persona] = {
         ),
         Persona(
             "process_coordinator", _("Process coordinator"), "Yasmin Haddad",
-            _("Looks at the worries that came in, and helps where help got stuck."), "yasmin",
+            _("Looks at the worries that came in, and as a second person at a goal."), "yasmin",
         ),
         Persona(
             "back_office", _("Back office worker"), "Rob Kuiper",

@@ -49,6 +49,9 @@ PAGES: dict[str, Any] = {
     "portal.dossier_shown": _("the dossier in the portal"),
     "portal.consents_shown": _("own consent, in the portal"),
     "portal.looks_shown": _("who looked, in the portal"),
+    "portal.plan_shown": _("the plan in the portal"),
+    "portal.writing_begun": _("a text of their own, in the portal"),
+    "portal.writing_shown": _("a text of their own, in the portal"),
     "people.doubles_shown": _("a list of possible doubles"),
     "people.double_shown": _("a comparison of two persons"),
 }

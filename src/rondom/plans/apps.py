@@ -13,7 +13,16 @@ class PlansConfig(AppConfig):
     def ready(self) -> None:
         """Give what others need from here."""
         from rondom.dossiers.frame import FamilyTab, family_tabs
-        from rondom.plans import destroying, merging, receivers, views  # noqa: F401 - they register on import
+        from rondom.plans import (  # noqa: F401 - they register on import
+            destroying,
+            merging,
+            ordering,
+            parameters,
+            receivers,
+            views,
+        )
         from rondom.plans import timeline as entries  # noqa: F401 - registers on import
+
+        parameters.register()
 
         family_tabs.register("plan", FamilyTab(_("Plan"), "plans:of_family", 12))

@@ -61,3 +61,49 @@ class Gap(models.TextChoices):
     LINE = "line", _("who does what for each goal")
     NETWORK = "network", _("what people around the family do")
     FIRST_EVALUATION = "first_evaluation", _("the date of the first evaluation")
+    GUARDIAN = "guardian", _("a plan guardian, because the parents cannot direct now")
+
+
+class Goes(models.TextChoices):
+    """How something goes, as somebody told it. Only what was told stands here."""
+
+    WELL = "well", _("goes well")
+    ATTENTION = "attention", _("needs attention")
+
+
+class ScreeningOutcome(models.TextChoices):
+    """What a second person found of a goal (N63)."""
+
+    FINE = "fine", _("clear enough to order help for")
+    NOT_SMART = "not_smart", _("not SMART yet: back to the family and the worker")
+
+
+class SignatureState(models.TextChoices):
+    """Where the answer of somebody who was asked to sign stands."""
+
+    ASKED = "asked", _("asked")
+    SIGNED = "signed", _("signed")
+    DECLINED = "declined", _("does not sign")
+
+
+class SignedBy(models.TextChoices):
+    """How somebody answered."""
+
+    PORTAL = "portal", _("signed in, on their own page")
+    PAPER = "paper", _("on paper")
+
+
+class WritingKind(models.TextChoices):
+    """What somebody of the family writes at home for the plan."""
+
+    GOING_WELL = "going_well", _("something that goes well")
+    GOAL = "goal", _("something I want to reach")
+
+
+class WritingState(models.TextChoices):
+    """A text written at home is its writer's alone until shared; then it is in the plan, or left with an answer."""
+
+    OWN = "own", _("only you see it")
+    SHARED = "shared", _("shared")
+    TAKEN = "taken", _("in the plan")
+    LEFT = "left", _("talked about, not in the plan")

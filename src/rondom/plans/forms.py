@@ -6,9 +6,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from rondom.core.forms import DateField
+from rondom.accounts.models import StaffMember
+from rondom.core.forms import DateField, DateTimeField
+from rondom.documents.models import Document
 from rondom.people.models import Person
-from rondom.plans.enums import Answer, Doer, Gap, GoalState, Outcome
+from rondom.plans.enums import Answer, Doer, Gap, GoalState, Goes, Outcome, ScreeningOutcome
 from rondom.plans.models import Goal
 
 
@@ -30,6 +32,22 @@ class HeadForm(forms.Form):
         required=False,
         help_text=_("For example: half a year"),
     )
+    effort = forms.CharField(
+        label=_("How much help is that?"), max_length=200, required=False,
+        help_text=_("Of the family, the people around it and us. For example: two hours a week, in the first months"),
+    )  # fmt: skip
+    perspective = forms.CharField(
+        label=_("What do you work towards?"), max_length=300, required=False,
+        help_text=_("On the long term. For example: the children grow up at home"),
+    )  # fmt: skip
+    cost = forms.CharField(
+        label=_("What does the help cost?"), max_length=120, required=False,
+        help_text=_("As far as you know. For example: nothing, grandma and the club"),
+    )  # fmt: skip
+    cannot_direct = forms.BooleanField(
+        label=_("The parents cannot direct the plan now"), required=False,
+        help_text=_("Then somebody keeps the plan going with them: a plan guardian."),
+    )  # fmt: skip
     first_evaluation_on = DateField(label=_("When do we look back for the first time?"), required=False)
 
     def __init__(self, *args: Any, agreed: bool = False, **kwargs: Any) -> None:
@@ -61,10 +79,155 @@ class GoalForm(forms.Form):
         label=_("How do you notice that it works?"), max_length=300, required=False,
         help_text=_("For example: four weeks in a row at school in time"),
     )  # fmt: skip
+    due_on = DateField(label=_("By when?"), required=False, help_text=_("For example: 1 June"))
 
     def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["concerns"].choices = _choices(people)  # type: ignore[attr-defined]
+
+
+class FindingForm(forms.Form):
+    """How something goes, on one life domain or none: only what somebody tells."""
+
+    goes = forms.ChoiceField(label=_("How does it go?"), choices=Goes, widget=forms.RadioSelect, initial=Goes.WELL)
+    text = _area(_("What do they say?"), 3, _("In their own words. For example: we eat together every evening"))
+    said_by = forms.CharField(label=_("Whose words are these?"), max_length=120, help_text=_("For example: Lot"))
+    concerns = forms.MultipleChoiceField(label=_("Whom is it about?"), widget=forms.CheckboxSelectMultiple)
+    domain = forms.ChoiceField(
+        label=_("About what?"), required=False,
+        help_text=_("May stay empty. Do not go through the list: what nobody tells, you do not ask."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, people: Iterable[Person], domains: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["concerns"].choices = _choices(people)
+        fields["domain"].choices = [("", "–"), *domains]
+
+
+class GuardianForm(forms.Form):
+    """Who keeps the plan going while the parents cannot."""
+
+    because = forms.CharField(
+        label=_("Why can the parents not direct the plan now?"), max_length=300,
+        help_text=_("So that they can read it. For example: mother is ill until the summer"),
+    )  # fmt: skip
+    staff = forms.ChoiceField(label=_("A colleague"), required=False)
+    outside = forms.CharField(
+        label=_("Or somebody around the family"), max_length=160, required=False,
+        help_text=_("For example: aunt Geke"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, colleagues: Iterable[StaffMember], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["staff"].choices = [("", "–"), *((str(c.pk), c.name) for c in colleagues)]
+
+
+class PlanMeetingForm(forms.Form):
+    """A meeting about the plan: when, where, who."""
+
+    planned_at = DateTimeField(label=_("When?"), help_text=_("For example tomorrow at 16.00"))
+    place = forms.CharField(label=_("Where?"), required=False, max_length=120)
+    persons = forms.MultipleChoiceField(
+        label=_("Who of the family?"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Who does not decide about help takes part because the family asks it."),
+    )  # fmt: skip
+    network = _area(
+        _("Whom does the family bring along?"), 3, _("One on each line. For example: aunt Geke"), required=False
+    )
+    staff = forms.MultipleChoiceField(label=_("Which colleagues?"), required=False, widget=forms.CheckboxSelectMultiple)
+    questions = _area(
+        _("What do we want to talk about?"), 3, _("Also what the family itself wants to ask."), required=False
+    )
+
+    def __init__(
+        self, *args: Any, people: Iterable[Person], colleagues: Iterable[StaffMember], secret: bool, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["persons"].choices = _choices(people)
+        fields["staff"].choices = [(str(c.pk), c.name) for c in colleagues]
+        if secret:
+            fields["place"].help_text = _("The address of this family is secret. Do not write an address here.")
+
+    def clean_network(self) -> list[str]:
+        """Return one name per line."""
+        return [line.strip()[:160] for line in self.cleaned_data["network"].splitlines() if line.strip()]
+
+
+class ScreeningForm(forms.Form):
+    """Whom to ask to look at a goal, and by when."""
+
+    asked_of = forms.ChoiceField(label=_("Which colleague looks at it?"))
+    due_on = DateField(label=_("By when?"))
+
+    def __init__(self, *args: Any, colleagues: Iterable[StaffMember], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["asked_of"].choices = [(str(c.pk), c.name) for c in colleagues]
+
+
+class JudgeForm(forms.Form):
+    """What the second person finds."""
+
+    outcome = forms.ChoiceField(label=_("What do you find?"), choices=ScreeningOutcome, widget=forms.RadioSelect)
+    words = _area(
+        _("What must become better?"), 3,
+        _("Only when it is not SMART yet. For example: write by when, and how you notice it"), required=False,
+    )  # fmt: skip
+
+    def clean_words(self) -> str:
+        """Keep it as short as the row is."""
+        return str(self.cleaned_data["words"])[:500]
+
+
+class PaperForm(forms.Form):
+    """A signature on paper: when, and the scan."""
+
+    signed_on = DateField(label=_("When was it signed?"))
+    document = forms.ChoiceField(
+        label=_("Which document is the signed paper?"), required=False,
+        help_text=_("Add the scan to the documents of this family first."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, papers: Iterable[Document], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["document"].choices = [("", "–"), *((str(d.pk), d.title) for d in papers)]
+
+
+class FileForm(forms.Form):
+    """File the signed plan; with a reason when an answer is missing."""
+
+    despite = forms.CharField(
+        label=_("Why do you file it although not everybody signed?"), max_length=200, required=False,
+        help_text=_("Only when somebody did not sign. It stands on the document."),
+    )  # fmt: skip
+
+
+class TakeOverForm(forms.Form):
+    """A text of the family goes into the plan as it is; what is added is asked."""
+
+    concerns = forms.MultipleChoiceField(label=_("Whom is it about?"), widget=forms.CheckboxSelectMultiple)
+    noticed_by = forms.CharField(label=_("How do you notice that it works?"), max_length=300, required=False)
+    due_on = DateField(label=_("By when?"), required=False)
+
+    def __init__(self, *args: Any, people: Iterable[Person], is_goal: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["concerns"].choices = _choices(people)
+        if not is_goal:
+            del self.fields["noticed_by"], self.fields["due_on"]
+
+
+class LeaveForm(forms.Form):
+    """Why a text of the family does not go into the plan; the writer reads it."""
+
+    answer = forms.CharField(
+        label=_("Why is it not in the plan?"), max_length=300,
+        help_text=_("Talk about it first. The writer reads this on the own page."),
+    )  # fmt: skip
 
 
 class LineForm(forms.Form):
@@ -83,7 +246,7 @@ class AgreeForm(forms.Form):
 
     agreed = forms.MultipleChoiceField(
         label=_("Who of the family agrees with this plan?"), required=False, widget=forms.CheckboxSelectMultiple,
-        help_text=_("Read it together first. Signing on paper or screen comes beside this."),
+        help_text=_("Read it together first. After that you ask for signatures."),
     )  # fmt: skip
     without_agreement_because = forms.CharField(
         label=_("Nobody? Why do you go on without agreement?"), max_length=300, required=False

@@ -1,7 +1,11 @@
 """What a plan still lacks, what an evaluation proposes, and how far up or down a case can go. Pure where it can be."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 
 from rondom.entry.enums import Route
 from rondom.plans.enums import Answer, Doer, Gap, Outcome
@@ -17,8 +21,11 @@ class Lined:
     doers: frozenset[str]
 
 
-def gaps(goals: Sequence[Lined], *, has_first_evaluation: bool) -> list[Gap]:
-    """Return what a plan lacks before it can be agreed (D35, D49), in the order in which people fill it in."""
+def gaps(goals: Sequence[Lined], *, has_first_evaluation: bool, directed: bool = True) -> list[Gap]:
+    """Return what a plan lacks before it can be agreed (D35, D49), in the order in which people fill it in.
+
+    `directed`: the family directs it, or a plan guardian was named (N59).
+    """
     found = []
     if not goals:
         found.append(Gap.GOAL)
@@ -28,7 +35,22 @@ def gaps(goals: Sequence[Lined], *, has_first_evaluation: bool) -> list[Gap]:
         found.append(Gap.NETWORK)
     if not has_first_evaluation:
         found.append(Gap.FIRST_EVALUATION)
+    if not directed:
+        found.append(Gap.GUARDIAN)
     return found
+
+
+def not_smart(*, noticed_by: str, due_on: dt.date | None, doers: frozenset[str]) -> list[Any]:
+    """Return what a reader misses in a goal that should be SMART (N63): how it is noticed, by when, who does something.
+
+    Whether it is specific, acceptable and realistic no rule can see: that is what the second person reads it for.
+    """
+    checks = (
+        (noticed_by.strip(), _("how you notice that it works")),
+        (due_on, _("by when")),
+        (doers, _("who does what for it")),
+    )
+    return [words for there, words in checks if not there]
 
 
 def proposed(helped: str, satisfied: str, alone: str, *, more_problems: bool) -> frozenset[str]:

@@ -11,7 +11,8 @@ from rondom.dossiers.closing import checks
 from rondom.dossiers.models import Case, Clock
 from rondom.dossiers.steps import steps
 from rondom.dossiers.timeline import NEWEST, Entry, on_day, timeline
-from rondom.plans.actions import EVALUATION, TALK
+from rondom.plans.actions import EVALUATION, SCREENING, TALK
+from rondom.plans.actions.screening import IMPROVE
 from rondom.plans.models import Evaluation
 from rondom.plans.queries import evaluations_for, open_plans, plans_for
 
@@ -32,6 +33,18 @@ def look_back(clock: Clock) -> Step:
 def talk(clock: Clock) -> Step:
     """The talk about more help is planned as a meeting."""
     return Step(_("Plan a meeting"), reverse("desk:meeting_new", kwargs={"case": clock.case_id}))
+
+
+@steps(SCREENING)
+def look_at_goal(clock: Clock) -> Step:
+    """The second person reads the goal and answers."""
+    return Step(_("Read and answer"), reverse("plans:screening", kwargs={"screening": clock.subject}), primary=True)
+
+
+@steps(IMPROVE)
+def improve_goal(clock: Clock) -> Step:
+    """Make a goal clearer with the family."""
+    return Step(_("Change the goal"), reverse("plans:goal_change", kwargs={"goal": clock.subject}), primary=True)
 
 
 @timeline("plans")

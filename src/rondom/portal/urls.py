@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rondom.portal import views
+from rondom.portal import plan, views
 
 app_name = "portal"
 urlpatterns = [
@@ -11,5 +11,9 @@ urlpatterns = [
     path("dossier/<uuid:dossier>/wie-keek/", views.who_looked, name="who_looked"),
     path("toestemming/", views.consents, name="consents"),
     path("toestemming/<uuid:consent>/intrekken/", views.consent_withdraw, name="consent_withdraw"),
+    path("dossier/<uuid:dossier>/schrijven/", plan.write, name="write"),
+    path("plan/<uuid:familyplan>/", plan.plan, name="plan"),
+    path("plan/<uuid:familyplan>/ondertekenen/", plan.sign, name="plan_sign"),
+    path("geschreven/<uuid:writing>/", plan.writing, name="writing"),
     path("gegevens/", views.kept, name="kept"),
 ]

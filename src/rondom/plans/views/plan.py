@@ -1,4 +1,4 @@
-"""Pages of the plan: read it, make it, agree on it, look back."""
+"""Read a plan, make it, agree on it, look back."""
 
 import datetime as dt
 from typing import Any
@@ -24,7 +24,7 @@ from rondom.entry.enums import CHOICE_OF
 from rondom.entry.queries import beginnings, triage_in
 from rondom.law.person import age_on
 from rondom.plans import actions, queries
-from rondom.plans.enums import Answer, Doer, Outcome, PlanState
+from rondom.plans.enums import Answer, Doer, Outcome, PlanState, SignatureState, WritingState
 from rondom.plans.forms import AgreeForm, BeginForm, EvaluateForm, GoalForm, HeadForm, LineForm
 from rondom.plans.models import FamilyPlan, Goal
 from rondom.plans.rules import said
@@ -56,18 +56,20 @@ def of_family(request: Any, case: UUID) -> HttpResponse:
 def plan(request: Any, familyplan: UUID) -> HttpResponse:
     """One plan of a family that has more of them."""
     at = now()
-    row = _plan(request, familyplan, at)
+    row = plan_in_sight(request, familyplan, at)
     return _show(request, row.case, row, at)
 
 
-def _plan(request: Any, pk: UUID, at: dt.datetime) -> FamilyPlan:
+def plan_in_sight(request: Any, pk: UUID, at: dt.datetime) -> FamilyPlan:
+    """Return a plan within sight and record the look at its case."""
     by = request.principal
     row = row_in_sight(by, queries.plans_for(by, at=at), pk, at=at, page="plans.plan_shown")
     open_case(by, row.case_id, at=at, page="plans.plan_shown")
     return row
 
 
-def _goal(request: Any, pk: UUID, at: dt.datetime) -> Goal:
+def goal_in_sight(request: Any, pk: UUID, at: dt.datetime) -> Goal:
+    """Return a goal within sight and record the look at its case."""
     by = request.principal
     row = row_in_sight(by, queries.goals_for(by, at=at).select_related("plan"), pk, at=at, page="plans.plan_shown")
     open_case(by, row.case_id, at=at, page="plans.plan_shown")
@@ -80,7 +82,8 @@ def _show(request: Any, case: Case, row: FamilyPlan | None, at: dt.datetime) -> 
     triage = triage_in(case)
     context = {
         "frame": frame_of(case, by, at=at, tab=TAB), "plan": row,
-        "goals": [(goal, _lines(goal, at)) for goal in goals],
+        "goals": _shown(goals, by, at),
+        **_around(row, case, by, at),
         "others": [p for p in queries.plans_for(by, at=at).filter(case=case) if row is None or p.pk != row.pk],
         "missing": said(queries.gaps_of(row)) if row and row.state == PlanState.CONCEPT else "",
         "agreed": queries.agreed_with(row) if row else [],
@@ -92,6 +95,36 @@ def _show(request: Any, case: Case, row: FamilyPlan | None, at: dt.datetime) -> 
         "once_key": once.fresh(),
     }  # fmt: skip
     return render(request, "plans/plan.html", context)
+
+
+def _shown(goals: list[Goal], by: Any, at: dt.datetime) -> list[tuple[Goal, list[Any], Any]]:
+    """Return each goal with its lines and the newest screening of it."""
+    newest: dict[UUID, Any] = {}
+    if goals:
+        for screening in queries.screenings_for(by, at=at).filter(goal__plan=goals[0].plan_id):
+            newest.setdefault(screening.goal_id, screening)
+    return [(goal, _lines(goal, at), newest.get(goal.pk)) for goal in goals]
+
+
+def _around(row: FamilyPlan | None, case: Case, by: Any, at: dt.datetime) -> dict[str, Any]:
+    """Return what stands around the goals: what was told, who keeps it going, who signs, what was written at home."""
+    day = today(at)
+    shared = list(queries.writings_for(by, at=at).filter(case=case, state=WritingState.SHARED))
+    meetings = queries.plan_meetings_in(case, by, at=at)[:5]
+    if row is None:
+        return {"shared": shared, "plan_meetings": meetings}
+    labels = dict(queries.domains(day))
+    findings = queries.findings_for(by, at=at).filter(plan=row)
+    signatures = queries.signatures_of(row) if row.agreed_on else []
+    return {
+        "shared": shared, "plan_meetings": meetings, "guardian": queries.guardian_of(row),
+        "findings": [(one, labels.get(one.domain, one.domain)) for one in findings],
+        "screening_asked": queries.screening_is_asked(row.municipality, day),
+        "signatures": [s for s in queries.signatures_for(by, at=at).filter(plan=row) if s in signatures],
+        "all_signed": all(s.state == SignatureState.SIGNED for s in signatures),
+        "filed": queries.filed_of(row, by, at=at) if signatures else [],
+        "is_filed": bool(signatures) and queries.is_filed(row),
+    }  # fmt: skip
 
 
 def _lines(goal: Goal, at: dt.datetime) -> list[Any]:
@@ -116,7 +149,8 @@ def begin(request: Any, case: UUID) -> HttpResponse:
                 by=by, at=at, case=row, begun_by=me, going_well=said_["going_well"],
                 second_because=said_.get("second_because", ""),
             )  # fmt: skip
-            changes = {"duration": said_["duration"], "first_evaluation_on": said_["first_evaluation_on"]}
+            rest = ("effort", "duration", "perspective", "cost", "first_evaluation_on", "cannot_direct")
+            changes = {name: said_[name] for name in rest}
             if any(changes.values()):
                 actions.change(by=by, at=at, plan=made, changes=changes, opened_version=made.version, kept_by=me)
             return done(request, _("Begun. Now the first goal."), reverse("plans:goal_new", args=[made.pk]))
@@ -124,10 +158,11 @@ def begin(request: Any, case: UUID) -> HttpResponse:
         answer = tried(form, lambda: draft.submit(act))
         if answer:
             return answer
-    return _form(request, row, form, at, title=_("Begin a plan"), button=_("Begin"), draft=draft)
+    return form_page(request, row, form, at, title=_("Begin a plan"), button=_("Begin"), draft=draft)
 
 
-def _form(request: Any, case: Case, form: Any, at: dt.datetime, *, draft: Any = None, **words: Any) -> HttpResponse:
+def form_page(request: Any, case: Case, form: Any, at: dt.datetime, *, draft: Any = None, **words: Any) -> HttpResponse:
+    """Show a form of the plan under the head of the family."""
     context = {
         "frame": frame_of(case, request.principal, at=at, tab=TAB), "form": form, "draft": draft,
         "once_key": once.fresh(), "back": reverse(TAB, args=[case.pk]), **words,
@@ -139,7 +174,7 @@ def _form(request: Any, case: Case, form: Any, at: dt.datetime, *, draft: Any = 
 def change(request: Any, familyplan: UUID) -> HttpResponse:
     """Change what goes well, the duration, and the first evaluation."""
     at, by = now(), request.principal
-    row = _plan(request, familyplan, at)
+    row = plan_in_sight(request, familyplan, at)
     fields = [name for name in sorted(actions.HEAD) if row.state == PlanState.CONCEPT or name != "first_evaluation_on"]
     form, draft = form_with_draft(
         request, HeadForm, name=HEAD, subject=row.pk, anchor=row.case, record=row,
@@ -157,14 +192,14 @@ def change(request: Any, familyplan: UUID) -> HttpResponse:
         answer = tried(form, lambda: draft.submit(act))
         if answer:
             return answer
-    return _form(request, row.case, form, at, title=_("Change the plan"), button=_("Keep"), draft=draft)
+    return form_page(request, row.case, form, at, title=_("Change the plan"), button=_("Keep"), draft=draft)
 
 
 @family_door
 def goal_new(request: Any, familyplan: UUID) -> HttpResponse:
     """Add a goal, in the family's words."""
     at, by = now(), request.principal
-    row = _plan(request, familyplan, at)
+    row = plan_in_sight(request, familyplan, at)
     people = dossiers.people_in(row.case, by, at=at)
     form, draft = form_with_draft(request, GoalForm, name=GOAL, subject=row.pk, anchor=row.case, people=people)
     if request.method == "POST" and form.is_valid():
@@ -172,7 +207,8 @@ def goal_new(request: Any, familyplan: UUID) -> HttpResponse:
         def act() -> str:
             goal = actions.add_goal(
                 by=by, at=at, plan=row, text=form.cleaned_data["text"], said_by=form.cleaned_data["said_by"],
-                noticed_by=form.cleaned_data["noticed_by"], kept_by=staff_member(by),
+                noticed_by=form.cleaned_data["noticed_by"], due_on=form.cleaned_data["due_on"],
+                kept_by=staff_member(by),
                 concerns=[p for p in people if str(p.pk) in form.cleaned_data["concerns"]],
             )  # fmt: skip
             return done(request, _("Kept. Who does what for it?"), reverse("plans:line_new", args=[goal.pk]))
@@ -180,14 +216,14 @@ def goal_new(request: Any, familyplan: UUID) -> HttpResponse:
         answer = tried(form, lambda: draft.submit(act))
         if answer:
             return answer
-    return _form(request, row.case, form, at, title=_("A goal"), button=_("Keep goal"), draft=draft)
+    return form_page(request, row.case, form, at, title=_("A goal"), button=_("Keep goal"), draft=draft)
 
 
 @family_door
 def goal_change(request: Any, goal: UUID) -> HttpResponse:
     """Change a goal."""
     at, by = now(), request.principal
-    row = _goal(request, goal, at)
+    row = goal_in_sight(request, goal, at)
     people = dossiers.people_in(row.case, by, at=at)
     fields = sorted(actions.OF_A_GOAL)
 
@@ -211,14 +247,14 @@ def goal_change(request: Any, goal: UUID) -> HttpResponse:
         answer = tried(form, lambda: draft.submit(act))
         if answer:
             return answer
-    return _form(request, row.case, form, at, title=_("Change a goal"), button=_("Keep goal"), draft=draft)
+    return form_page(request, row.case, form, at, title=_("Change a goal"), button=_("Keep goal"), draft=draft)
 
 
 @family_door
 def line_new(request: Any, goal: UUID) -> HttpResponse:
     """Agree on who does what for a goal."""
     at, by = now(), request.principal
-    row = _goal(request, goal, at)
+    row = goal_in_sight(request, goal, at)
     form = LineForm(request.POST or None, initial={"doer": Doer.FAMILY})
     if request.method == "POST" and form.is_valid():
         said_ = form.cleaned_data
@@ -234,7 +270,7 @@ def line_new(request: Any, goal: UUID) -> HttpResponse:
         if answer:
             return answer
     words = {"title": _("Who does what?"), "button": _("Keep"), "intro": row.text}
-    return _form(request, row.case, form, at, **words)
+    return form_page(request, row.case, form, at, **words)
 
 
 @family_door
@@ -257,7 +293,7 @@ def line_end(request: Any, planline: UUID) -> HttpResponse:
 def agree(request: Any, familyplan: UUID) -> HttpResponse:
     """Agree on the plan with the family."""
     at, by = now(), request.principal
-    row = _plan(request, familyplan, at)
+    row = plan_in_sight(request, familyplan, at)
     day = today(at)
     people = [
         p for p in dossiers.people_in(row.case, by, at=at) if not p.is_unborn
@@ -281,14 +317,14 @@ def agree(request: Any, familyplan: UUID) -> HttpResponse:
         answer = tried(form, lambda: act_once(request, act))
         if answer:
             return answer
-    return _form(request, row.case, form, at, title=_("Agree on the plan"), button=_("We agree on this plan"))
+    return form_page(request, row.case, form, at, title=_("Agree on the plan"), button=_("We agree on this plan"))
 
 
 @family_door
 def evaluate(request: Any, familyplan: UUID) -> HttpResponse:
     """Look back together: the fixed questions and one outcome."""
     at, by = now(), request.principal
-    row = _plan(request, familyplan, at)
+    row = plan_in_sight(request, familyplan, at)
     goals = queries.goals_in(row, by, at=at)
     form, draft = form_with_draft(
         request, EvaluateForm, name=LOOK_BACK, subject=row.pk, anchor=row.case, goals=goals,
@@ -318,14 +354,14 @@ def evaluate(request: Any, familyplan: UUID) -> HttpResponse:
         answer = tried(form, lambda: draft.submit(act))
         if answer:
             return answer
-    return _form(request, row.case, form, at, title=_("Look back together"), button=_("Keep"), draft=draft)
+    return form_page(request, row.case, form, at, title=_("Look back together"), button=_("Keep"), draft=draft)
 
 
 @family_door
 def versions(request: Any, familyplan: UUID) -> HttpResponse:
     """How the plan read before, and who agreed then."""
     at, by = now(), request.principal
-    row = _plan(request, familyplan, at)
+    row = plan_in_sight(request, familyplan, at)
     context = {
         "frame": frame_of(row.case, by, at=at, tab=TAB), "plan": row, "versions": queries.versions_of(row, by, at=at),
     }  # fmt: skip

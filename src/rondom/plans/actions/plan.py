@@ -1,4 +1,4 @@
-"""What can be done with a plan: begin, add goals and lines, agree, look back, end."""
+"""A plan itself: begin, add goals and lines, agree, look back, end."""
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
@@ -16,7 +16,6 @@ from rondom.core.errors import BadInput, Unwise
 from rondom.core.events import Subject, record, subject
 from rondom.core.principals import Principal
 from rondom.core.saving import save_changes
-from rondom.core.words import date_words
 from rondom.dossiers import actions as dossiers
 from rondom.dossiers.actions import Why, case_subjects, touch
 from rondom.dossiers.enums import CaseRoleKind, ClockState
@@ -26,23 +25,37 @@ from rondom.entry.enums import Route
 from rondom.people.models import Person
 from rondom.plans import queries, rules, signals
 from rondom.plans.enums import Answer, Doer, Gap, GoalState, Outcome, PlanState
-from rondom.plans.models import Evaluation, FamilyPlan, Goal, GoalConcern, PlanAgreement, PlanLine, PlanVersion
+from rondom.plans.models import (
+    Evaluation,
+    FamilyPlan,
+    Finding,
+    Goal,
+    GoalConcern,
+    PlanAgreement,
+    PlanGuardian,
+    PlanLine,
+    PlanVersion,
+)
+from rondom.plans.signers import follow_version
+from rondom.plans.texts import text_of, told_of
 
 EVALUATION, TALK = "plans.evaluation", "plans.talk"
-HEAD = frozenset({"going_well", "duration", "first_evaluation_on"})
-OF_A_GOAL = frozenset({"text", "said_by", "noticed_by"})
+HEAD = frozenset({"going_well", "effort", "duration", "perspective", "cost", "cannot_direct", "first_evaluation_on"})
+OF_A_GOAL = frozenset({"text", "said_by", "noticed_by", "due_on"})
 
 
-def _tell(by: Principal, kind: str, row: Any, plan: FamilyPlan, at: dt.datetime, *fields: str) -> None:
+def tell(by: Principal, kind: str, row: Any, plan: FamilyPlan, at: dt.datetime, *fields: str) -> None:
+    """Record an act on a plan: about its case, and of a goal or what was told about whom it concerns."""
     day = clock.today(at)
     touch(plan.case, day)
     named: list[Subject] = [subject(plan), *case_subjects(plan.case, day=day)]
-    if isinstance(row, Goal):
+    if isinstance(row, Goal | Finding):
         named += [("person", pk) for pk in row.concerns.values_list("pk", flat=True)]
     record(by, kind, row, at=at, municipality=plan.municipality, fields=fields, subjects=named)
 
 
-def _is_open(plan: FamilyPlan) -> None:
+def is_open(plan: FamilyPlan) -> None:
+    """Raise BadInput when a plan, or its case, has ended."""
     if plan.state not in PlanState.open_states():
         raise BadInput(_("This plan has ended. Begin a new one."))
     if plan.case.closed_on:
@@ -71,7 +84,7 @@ def begin(
         municipality=case.municipality, case=case, begun_by=begun_by, going_well=going_well.strip(),
         second_because=second_because.strip() if second else "",
     )  # fmt: skip
-    _tell(by, "plans.plan_begun", plan, plan, at)
+    tell(by, "plans.plan_begun", plan, plan, at)
     return plan
 
 
@@ -81,7 +94,7 @@ def change(
     kept_by: StaffMember,
 ) -> FamilyPlan:  # fmt: skip
     """Change what goes well, how long it takes, or (while a concept) the first evaluation. Raises Stale, BadInput."""
-    _is_open(plan)
+    is_open(plan)
     if unknown := set(changes) - HEAD:
         raise TypeError(f"cannot change {sorted(unknown)} of a plan")
     if not str(changes.get("going_well", plan.going_well)).strip():
@@ -91,9 +104,14 @@ def change(
         raise BadInput(_("The date is running. Change it when you look back."), field="first_evaluation_on")
     if first and plan.state == PlanState.CONCEPT and first <= clock.today(at):
         raise BadInput(_("Choose a day from tomorrow on."), field="first_evaluation_on")
+    left_alone = changes.get("cannot_direct", False)
+    if plan.state == PlanState.AGREED and left_alone and not PlanGuardian.objects.filter(plan=plan, ends=None).exists():
+        raise BadInput(
+            _("Name a plan guardian first: a plan that nobody directs does not hold."), field="cannot_direct"
+        )
     changed = save_changes(plan, changes, opened_version=opened_version, at=at)
-    _tell(by, "plans.plan_changed", plan, plan, at, *changed)
-    _keep(plan, kept_by, at, moved=True)
+    tell(by, "plans.plan_changed", plan, plan, at, *changed)
+    keep(plan, kept_by, at, moved=True)
     return plan
 
 
@@ -108,18 +126,19 @@ def add_goal(
     concerns: Iterable[Person],
     kept_by: StaffMember,
     noticed_by: str = "",
+    due_on: dt.date | None = None,
 ) -> Goal:
     """Add a goal in the family's words. Raises BadInput without text, whom it concerns, or who said it."""
-    _is_open(plan)
+    is_open(plan)
     persons = list(concerns)
     _goal_is_whole(text, said_by, persons)
     goal = Goal.objects.create(
         municipality=plan.municipality, plan=plan, case=plan.case, text=text.strip(), said_by=said_by.strip(),
-        noticed_by=noticed_by.strip(), created_at=at,
+        noticed_by=noticed_by.strip(), due_on=due_on, created_at=at,
     )  # fmt: skip
     GoalConcern.objects.bulk_create([GoalConcern(goal=goal, person=person) for person in persons])
-    _tell(by, "plans.goal_added", goal, plan, at)
-    _keep(plan, kept_by, at)
+    tell(by, "plans.goal_added", goal, plan, at)
+    keep(plan, kept_by, at)
     return goal
 
 
@@ -144,7 +163,7 @@ def change_goal(
     kept_by: StaffMember,
 ) -> Goal:
     """Change the words of a goal, or whom it concerns. Raises Stale when somebody saved it meanwhile."""
-    _is_open(goal.plan)
+    is_open(goal.plan)
     if unknown := set(changes) - OF_A_GOAL:
         raise TypeError(f"cannot change {sorted(unknown)} of a goal")
     persons = list(concerns)
@@ -154,8 +173,8 @@ def change_goal(
     before = set(goal.concerns.values_list("pk", flat=True))
     GoalConcern.objects.filter(goal=goal, person__in=before - now_about).delete()
     GoalConcern.objects.bulk_create([GoalConcern(goal=goal, person=p) for p in persons if p.pk not in before])
-    _tell(by, "plans.goal_changed", goal, goal.plan, at, *changed, *(["concerns"] if before != now_about else []))
-    _keep(goal.plan, kept_by, at)
+    tell(by, "plans.goal_changed", goal, goal.plan, at, *changed, *(["concerns"] if before != now_about else []))
+    keep(goal.plan, kept_by, at)
     return goal
 
 
@@ -172,7 +191,7 @@ def add_line(
     kept_by: StaffMember,
 ) -> PlanLine:
     """Agree on who does what for a goal, and when. A line without a person or a date is not kept (D49)."""
-    _is_open(goal.plan)
+    is_open(goal.plan)
     if not who.strip():
         raise BadInput(_("Write who does it."), field="who")
     if not what.strip():
@@ -183,8 +202,8 @@ def add_line(
         municipality=goal.municipality, goal=goal, case=goal.case, doer=doer, who=who.strip(), what=what.strip(),
         due_on=due_on,
     )  # fmt: skip
-    _tell(by, "plans.line_added", line, goal.plan, at)
-    _keep(goal.plan, kept_by, at)
+    tell(by, "plans.line_added", line, goal.plan, at)
+    keep(goal.plan, kept_by, at)
     return line
 
 
@@ -192,7 +211,7 @@ def add_line(
 def end_line(*, by: Principal, at: dt.datetime, line: PlanLine, done: bool, kept_by: StaffMember) -> PlanLine:
     """A line is done, or is not needed any more; it stays to be read."""
     plan = line.goal.plan
-    _is_open(plan)
+    is_open(plan)
     field = "done_on" if done else "dropped_on"
     taken = PlanLine.objects.filter(pk=line.pk, done_on=None, dropped_on=None).update(
         **{field: clock.today(at)}, version=line.version + 1, changed_at=at
@@ -200,13 +219,13 @@ def end_line(*, by: Principal, at: dt.datetime, line: PlanLine, done: bool, kept
     if not taken:
         raise BadInput(_("This was done or dropped already."))
     line.refresh_from_db()
-    _tell(by, "plans.line_done" if done else "plans.line_dropped", line, plan, at, field)
-    _keep(plan, kept_by, at)
+    tell(by, "plans.line_done" if done else "plans.line_dropped", line, plan, at, field)
+    keep(plan, kept_by, at)
     return line
 
 
-def _keep(plan: FamilyPlan, kept_by: StaffMember, at: dt.datetime, *, moved: bool = False) -> None:
-    """Keep an agreed plan as it reads now: a row for the head and one per goal. A concept keeps no versions.
+def keep(plan: FamilyPlan, kept_by: StaffMember, at: dt.datetime, *, moved: bool = False) -> None:
+    """Keep an agreed plan as it reads now: the head, each goal, each thing told. A concept keeps no versions.
 
     `moved`: the version of the plan was moved by saving it.
     """
@@ -215,27 +234,19 @@ def _keep(plan: FamilyPlan, kept_by: StaffMember, at: dt.datetime, *, moved: boo
     if not moved:
         FamilyPlan.objects.filter(pk=plan.pk).update(version=F("version") + 1, changed_at=at)
         plan.refresh_from_db()
-    head = "\n".join(filter(None, [plan.going_well, plan.duration]))
-    texts: list[tuple[Goal | None, str]] = [(None, head)]
-    texts += [(goal, _text_of(goal)) for goal in Goal.objects.filter(plan=plan).order_by("created_at", "pk")]
+    follow_version(plan, at)
+    words = [plan.going_well, plan.effort, plan.duration, plan.perspective, plan.cost]
+    head = "\n".join(filter(None, words))
+    texts: list[tuple[dict[str, Any], str]] = [({}, head)]
+    texts += [({"finding": row}, told_of(row)) for row in plan.findings.order_by("created_at", "pk")]
+    texts += [({"goal": goal}, text_of(goal)) for goal in plan.goals.order_by("created_at", "pk")]
     PlanVersion.objects.bulk_create(
         PlanVersion(
-            municipality=plan.municipality, plan=plan, case=plan.case, goal=goal, plan_version=plan.version, text=text,
-            kept_by=kept_by, kept_at=at,
+            municipality=plan.municipality, plan=plan, case=plan.case, plan_version=plan.version, text=text,
+            kept_by=kept_by, kept_at=at, **part,
         )
-        for goal, text in texts
+        for part, text in texts
     )  # fmt: skip
-
-
-def _text_of(goal: Goal) -> str:
-    """Return a goal as it reads now, with its lines."""
-    lines = [f"- {line.who}: {line.what} ({date_words(line.due_on)})" for line in _live_lines(goal)]
-    said = _("%(goal)s (said by %(who)s)") % {"goal": goal.text, "who": goal.said_by}
-    return "\n".join([said, *([goal.noticed_by] if goal.noticed_by else []), *lines])
-
-
-def _live_lines(goal: Goal) -> Iterable[PlanLine]:
-    return goal.lines.filter(dropped_on=None).order_by("due_on", "pk")
 
 
 def _move(plan: FamilyPlan, state: PlanState, at: dt.datetime, *, opened_version: int | None, **values: Any) -> None:
@@ -249,9 +260,11 @@ def _move(plan: FamilyPlan, state: PlanState, at: dt.datetime, *, opened_version
     if not taken:
         raise BadInput(_("Somebody changed this plan in the meantime. Look at it again before you go on."))
     plan.refresh_from_db()
+    follow_version(plan, at)
 
 
-def _coordinator(case: Case, at: dt.datetime) -> StaffMember | None:
+def coordinator(case: Case, at: dt.datetime) -> StaffMember | None:
+    """Return the colleague who coordinates a case, None when nobody of us does."""
     role = next((r for r in roles_in(case, at=at) if r.kind == CaseRoleKind.COORDINATION), None)
     return role.staff if role else None
 
@@ -273,7 +286,7 @@ def agree(
     Raises BadInput with what is missing (a goal, who does what, the first evaluation: D35); Unwise without a share of
     the network (field no_network_because) or when nobody of the family agreed (field without_agreement_because, DR97).
     """
-    _is_open(plan)
+    is_open(plan)
     if plan.state != PlanState.CONCEPT:
         raise BadInput(_("This plan was agreed already."))
     missing = [gap for gap in queries.gaps_of(plan) if gap != Gap.NETWORK]
@@ -296,7 +309,7 @@ def agree(
         raise BadInput(_("The first evaluation must still be to come. Change the date in the plan."))
     row = dossiers.start_clock(
         by=by, at=at, case=plan.case, kind=EVALUATION, title=_("Look back at the plan together"), due=first,
-        rests_with=_coordinator(plan.case, at), about=plan, why=Why(_("Agreed with the family in the plan.")),
+        rests_with=coordinator(plan.case, at), about=plan, why=Why(_("Agreed with the family in the plan.")),
     )  # fmt: skip
     _move(
         plan, PlanState.AGREED, at, opened_version=opened_version, agreed_on=clock.today(at), evaluation_clock=row,
@@ -310,8 +323,8 @@ def agree(
         )
         for person in persons
     )  # fmt: skip
-    _tell(by, "plans.plan_agreed", plan, plan, at, "state", "agreed_on")
-    _keep(plan, kept_by, at, moved=True)
+    tell(by, "plans.plan_agreed", plan, plan, at, "state", "agreed_on")
+    keep(plan, kept_by, at, moved=True)
     signals.plan_agreed.send(sender=FamilyPlan, plan=plan, by=by, at=at)
     return plan
 
@@ -350,7 +363,7 @@ def evaluate(
     """
     if plan.state != PlanState.AGREED:
         raise BadInput(_("Look back at a plan that was agreed."))
-    _is_open(plan)
+    is_open(plan)
     day = clock.today(at)
     if held_on > day or (plan.agreed_on and held_on < plan.agreed_on):
         raise BadInput(_("Choose the day on which you looked back, not before the plan was agreed."), field="held_on")
@@ -374,7 +387,7 @@ def evaluate(
         despite=despite.strip() if outcome not in follows else "", next_on=None if outcome == Outcome.OUT else next_on,
         written_by=written_by, created_at=at,
     )  # fmt: skip
-    _tell(by, "plans.plan_evaluated", row, plan, at, "outcome")
+    tell(by, "plans.plan_evaluated", row, plan, at, "outcome")
     _dates_move(by, at, plan, outcome, route_to, next_on, talk_on)
     signals.plan_evaluated.send(sender=Evaluation, evaluation=row, by=by, at=at)
     return row
@@ -399,10 +412,10 @@ def _dates_move(
         dossiers.meet_clock(by=by, at=at, row=running)
     if outcome == Outcome.OUT:
         _move(plan, PlanState.ENDED, at, opened_version=None, ended_on=clock.today(at), evaluation_clock=None)
-        _tell(by, "plans.plan_ended", plan, plan, at, "state", "ended_on")
+        tell(by, "plans.plan_ended", plan, plan, at, "state", "ended_on")
         return
     following: Clock | None = None
-    holder = _coordinator(plan.case, at)
+    holder = coordinator(plan.case, at)
     if next_on:
         following = dossiers.start_clock(
             by=by, at=at, case=plan.case, kind=EVALUATION, title=_("Look back at the plan together"), due=next_on,

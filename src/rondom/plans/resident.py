@@ -1,0 +1,183 @@
+"""The plan as a resident sees it: through the relations of this moment (Sight.RESIDENT), and nothing else.
+
+A part is shown only when everybody it concerns is the viewer, or a youth whose dossier the viewer sees; and not when it
+is older than the right to see that dossier (practice 1). The head of the plan is about the whole family and is never
+shown: whether it is there would tell that something else is (ADR 0520). Who else was asked to sign is not shown.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from rondom.core import clock
+from rondom.core.events import look
+from rondom.core.periods import moment_filter, on
+from rondom.core.principals import Principal
+from rondom.dossiers.models import Case, CaseDossier, Dossier
+from rondom.dossiers.opening import ground_of, row_in_sight
+from rondom.dossiers.queries import dossiers_for
+from rondom.dossiers.resident import my_dossiers
+from rondom.people.models import Authority, Person
+from rondom.plans.enums import PlanState, SignatureState
+from rondom.plans.models import (
+    FamilyPlan,
+    Finding,
+    FindingConcern,
+    Goal,
+    GoalConcern,
+    PlanLine,
+    PlanSignature,
+    Writing,
+)
+from rondom.plans.texts import digest_of, text_of, told_of
+from rondom.privacy.enums import RelationKind, Sight, SubjectKind
+from rondom.privacy.models import Relation
+
+
+@dataclass(frozen=True)
+class Part:
+    """What of a plan one resident sees: what was told and the goals, each oldest first."""
+
+    findings: list[Finding]
+    goals: list[Goal]
+
+    @property
+    def texts(self) -> list[str]:
+        """What is shown, as text: what somebody signs."""
+        return [*(told_of(row) for row in self.findings), *(text_of(goal) for goal in self.goals)]
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of what is shown."""
+        return digest_of(self.texts)
+
+
+@dataclass(frozen=True)
+class _Eyes:
+    """Whom a resident may read about, and of which youths nothing older than a moment."""
+
+    persons: set[UUID]
+    since: dict[UUID, dt.datetime]
+
+
+def _eyes(by: Principal, at: dt.datetime) -> _Eyes:
+    """Return whom the resident may read about: as `dossiers.resident.right_since`, for all dossiers at once."""
+    own = {by.person} if by.person else set()
+    rows = dossiers_for(by, at=at, sight=Sight.RESIDENT).values_list("pk", "youth")
+    youths = {youth: pk for pk, youth in rows if youth != by.person}
+    held = Authority.objects.filter(on(clock.today(at)), child__in=youths, holder=by.person).order_by("-starts")
+    since = {fact.child_id: dt.datetime.combine(fact.starts, dt.time(), clock.AMSTERDAM) for fact in held}
+    others = {pk: youth for youth, pk in youths.items() if youth not in since}
+    spoken = Relation.objects.filter(
+        moment_filter(at), subject_kind=SubjectKind.DOSSIER, subject__in=others, principal__in=by.keys,
+        kind=RelationKind.AUTHORITY,
+    ).order_by("-starts_at")  # fmt: skip
+    since |= {others[relation.subject]: relation.starts_at for relation in spoken}
+    return _Eyes(own | youths.keys(), since)
+
+
+def _seen(rows: QuerySet[Any], through: Any, column: str, eyes: _Eyes) -> QuerySet[Any]:
+    """Leave out what concerns somebody else, and what is older than the right to see one whom it concerns."""
+    rows = rows.exclude(pk__in=through.objects.exclude(person__in=eyes.persons).values(column))
+    for youth, moment in eyes.since.items():
+        rows = rows.exclude(Q(created_at__lt=moment), pk__in=through.objects.filter(person=youth).values(column))
+    return rows.filter(pk__in=through.objects.values(column)).order_by("created_at", "pk")
+
+
+def plans_for(by: Principal, *, at: dt.datetime) -> QuerySet[FamilyPlan]:
+    """Return the plans of which the resident sees a part, in cases with a dossier in sight today, newest first.
+
+    A plan of which every part is kept is not there: an empty page would tell that something is kept.
+    """
+    eyes = _eyes(by, at)
+    dossiers = dossiers_for(by, at=at, sight=Sight.RESIDENT).values("pk")
+    cases = CaseDossier.objects.filter(on(clock.today(at)), dossier__in=dossiers).values("case")
+    goals = _seen(Goal.objects.all(), GoalConcern, "goal", eyes).order_by().values("plan")
+    findings = _seen(Finding.objects.all(), FindingConcern, "finding", eyes).order_by().values("plan")
+    some = Q(pk__in=goals) | Q(pk__in=findings)
+    rows = FamilyPlan.objects.filter(some, case__in=cases).select_related("case", "evaluation_clock")
+    return rows.order_by("-created_at", "-pk")
+
+
+def open_plan(by: Principal, pk: UUID, *, at: dt.datetime, page: str) -> FamilyPlan:
+    """Return a plan the resident may look into and record the look at the dossiers through which; raises NotFound."""
+    plan = row_in_sight(by, plans_for(by, at=at), pk, at=at, page=page)
+    links = CaseDossier.objects.filter(on(clock.today(at)), case=plan.case_id)
+    mine = dossiers_for(by, at=at, sight=Sight.RESIDENT).filter(pk__in=links.values("dossier"))
+    through = list(mine.order_by("pk").values_list("pk", flat=True))
+    ground = ground_of(by, SubjectKind.DOSSIER, through[0], at=at, sight=Sight.RESIDENT)
+    look(by, page, plan, subjects=[("dossier", dossier) for dossier in through], ground=ground, at=at)
+    return plan
+
+
+def open_writing(by: Principal, pk: UUID, *, at: dt.datetime, page: str) -> Writing:
+    """Return a text of the resident's own and record the look; raises NotFound for anybody else's."""
+    row = row_in_sight(by, writings_of(by, at=at), pk, at=at, page=page)
+    look(by, page, row, subjects=[("dossier", row.dossier_id)], at=at)
+    return row
+
+
+def my_plans(by: Principal, *, at: dt.datetime) -> list[FamilyPlan]:
+    """Return the plans that are not ended."""
+    return list(plans_for(by, at=at).filter(state__in=PlanState.open_states()))
+
+
+def plan_by_dossier(by: Principal, dossiers: list[Dossier], *, at: dt.datetime) -> dict[UUID, FamilyPlan]:
+    """Return per dossier the newest plan of its cases that is not ended; nothing for a dossier without one."""
+    plans = my_plans(by, at=at)
+    if not plans:
+        return {}
+    links = CaseDossier.objects.filter(on(clock.today(at)), dossier__in=dossiers, case__in={p.case_id for p in plans})
+    cases = dict(links.order_by("-starts", "-pk").values_list("dossier", "case"))  # the earliest wins
+    by_case = {plan.case_id: plan for plan in reversed(plans)}
+    return {dossier.pk: by_case[cases[dossier.pk]] for dossier in dossiers if dossier.pk in cases}
+
+
+def part_for(by: Principal, plan: FamilyPlan, *, at: dt.datetime) -> Part:
+    """Return what of a plan the resident sees."""
+    eyes = _eyes(by, at)
+    lines = Prefetch("lines", PlanLine.objects.order_by("due_on", "pk"))
+    goals = _seen(plan.goals.all(), GoalConcern, "goal", eyes).prefetch_related("concerns", lines)
+    findings = _seen(plan.findings.all(), FindingConcern, "finding", eyes).prefetch_related("concerns")
+    return Part(list(findings), list(goals))
+
+
+def dossiers_in(by: Principal, plan: FamilyPlan, *, at: dt.datetime) -> list[Dossier]:
+    """Return the dossiers in sight through which the resident can write for this plan, the own one first."""
+    links = CaseDossier.objects.filter(on(clock.today(at)), case=plan.case_id).values_list("dossier", flat=True)
+    linked = set(links)
+    return [dossier for dossier in my_dossiers(by, at=at) if dossier.pk in linked]
+
+
+def my_signature(by: Principal, plan: FamilyPlan) -> PlanSignature | None:
+    """Return the question to sign that stands for the resident, or the last answer."""
+    rows = PlanSignature.objects.filter(plan=plan, person=by.person)
+    return rows.order_by("-plan_version", "-asked_at").first()
+
+
+def asked_of(by: Principal, *, at: dt.datetime) -> set[UUID]:
+    """Return the plans that the resident is asked to sign."""
+    rows = PlanSignature.objects.filter(person=by.person, state=SignatureState.ASKED, plan__in=plans_for(by, at=at))
+    return set(rows.values_list("plan", flat=True))
+
+
+def writings_of(by: Principal, *, at: dt.datetime) -> QuerySet[Writing]:
+    """Return what the resident wrote, in cases and dossiers still in sight, newest first."""
+    dossiers = dossiers_for(by, at=at, sight=Sight.RESIDENT).values("pk")
+    rows = Writing.objects.filter(person=by.person, dossier__in=dossiers)
+    return rows.select_related("about", "dossier__youth", "case").order_by("-created_at", "-pk")
+
+
+def case_to_write_in(dossier: Dossier, *, at: dt.datetime) -> Case | None:
+    """Return the open case a text about this dossier goes to, None when nobody works with the family now."""
+    links = CaseDossier.objects.filter(on(clock.today(at)), dossier=dossier, case__closed_on=None)
+    first = links.select_related("case").order_by("-starts", "-pk").first()
+    return first.case if first else None
+
+
+def me(by: Principal) -> Person:
+    """Return the person who is signed in."""
+    return Person.objects.get(pk=by.key)

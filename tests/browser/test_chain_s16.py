@@ -1,0 +1,155 @@
+"""S16 in a real browser, to the order: the route through the team, with a plan the mother writes at home.
+
+School reported; the family and its people come together; the mother writes at home; somebody keeps the plan going with
+her; a second person first finds the goal not SMART, then fine; only then help can be ordered.
+"""
+
+import re
+
+from tests.browser.conftest import opened, picture
+
+GOAL = "Ik wil dat Noor praat zoals andere kinderen van haar leeftijd."
+
+
+def said(page):
+    return page.locator("main").inner_text()
+
+
+def press(page, name):
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def test_s16_a_plan_with_the_family_to_the_order(chromium, site):
+    with opened(chromium, site, "case_worker") as tab:
+        plan_the_meeting(tab, site)
+    with opened(chromium, site, "parent") as tab:
+        write_at_home(tab, site)
+        assert tab.wrong == []
+    with opened(chromium, site, "case_worker") as tab:
+        plan = take_over(tab, site)
+        name_a_guardian(tab)
+        order(tab, site, "Een tweede persoon moet dit doel eerst bekijken")
+        ask_a_second_person(tab, plan)
+    judge(chromium, site, "not_smart", "Schrijf wanneer het klaar is en wie wat doet.")
+    with opened(chromium, site, "case_worker") as tab:
+        order(tab, site, "Dit doel is nog niet SMART: Schrijf wanneer het klaar is")
+        improve(tab, plan)
+        ask_a_second_person(tab, plan)
+    judge(chromium, site, "fine", "")
+    with opened(chromium, site, "case_worker") as tab:
+        order(tab, site, "Besteld.")
+        assert tab.wrong == []
+
+
+def family(tab, site):
+    """Go to the plan of the family Visser."""
+    page = tab.page
+    page.goto(site.url("/gezinnen/"))
+    page.get_by_role("link", name=re.compile("Daan.*Lot")).first.click()
+    page.get_by_role("link", name="Plan", exact=True).click()
+    return page
+
+
+def plan_the_meeting(tab, site):
+    page = family(tab, site)
+    assert "Zorgen die binnenkwamen" in said(page)  # it began with a worry of the school
+    page.get_by_role("link", name=re.compile("^Plannen")).click()
+    page.locator("[name=planned_at_day]").fill("morgen")
+    page.locator("[name=planned_at_time]").fill("19.30")
+    page.get_by_label("Mirjam Visser").check()
+    page.locator("#id_network").fill("Tante Geke\nBuurvrouw Ans")
+    press(page, "Plannen")
+    assert "Tante Geke" in said(page) and "Buurvrouw Ans" in said(page)
+
+
+def write_at_home(tab, site):
+    page = tab.page
+    page.goto(site.url("/mijn/"))
+    page.get_by_role("link", name=re.compile("^Zelf iets schrijven.*Noor")).click()
+    page.get_by_label("Noor", exact=True).check()
+    page.get_by_label("Mijn eigen woorden").fill(GOAL)
+    press(page, "Voor mezelf bewaren")
+    assert "Niemand anders ziet het." in page.content()
+    picture(tab, "with-the-family-1-at-home")
+    press(page, "Delen met Sanne Bakker")
+    assert "Gedeeld." in page.content()
+
+
+def take_over(tab, site):
+    page = family(tab, site)
+    page.get_by_role("link", name=re.compile("^Lezen en antwoorden.*Mirjam, Ik wil dat Noor")).click()
+    picture(tab, "with-the-family-2-take-over")
+    press(page, "Overnemen")
+    assert GOAL in said(page) and "Mirjam · over Noor" in said(page)
+    return page.url
+
+
+def name_a_guardian(tab):
+    page = tab.page
+    page.get_by_role("link", name=re.compile("planbewaker")).first.click()
+    page.locator("#id_because").fill("Mirjam slaapt slecht en kan het nu niet alleen.")
+    page.locator("#id_outside").fill("Tante Geke")
+    press(page, "Deze persoon aanwijzen")
+    assert "Tante Geke, sinds" in said(page)
+
+
+def ask_a_second_person(tab, plan):
+    page = tab.page
+    page.goto(plan)
+    page.get_by_role("link", name=re.compile("^Een tweede paar ogen vragen.*Ik wil dat Noor")).click()
+    page.locator("#id_asked_of").select_option(label="Yasmin Haddad")
+    page.locator("#id_due_on").fill("vandaag")
+    press(page, "Vragen om mee te kijken")
+    assert "gevraagd aan Yasmin Haddad" in said(page)
+
+
+def judge(chromium, site, outcome, words):
+    with opened(chromium, site, "process_coordinator") as tab:
+        page = tab.page
+        page.goto(site.url("/dag/"))
+        row = page.get_by_role("listitem").filter(has_text="of een doel duidelijk genoeg is").filter(has_text="Noor")
+        row.get_by_role("link", name=re.compile("^Lezen en antwoorden")).first.click()
+        assert GOAL in said(page)
+        page.locator(f"input[name=outcome][value={outcome}]").check()
+        page.locator("#id_words").fill(words)
+        picture(tab, f"with-the-family-3-{outcome}")
+        press(page, "Antwoord geven")
+        assert tab.wrong == []
+
+
+def improve(tab, plan):
+    page = tab.page
+    page.goto(plan)
+    page.get_by_role("link", name=re.compile("^Veranderen.*Ik wil dat Noor")).click()
+    page.locator("#id_noticed_by").fill("Zij zegt zinnen van vier woorden.")
+    page.locator("#id_due_on").fill("1-9-2027")
+    press(page, "Doel bewaren")
+    page.get_by_role("link", name=re.compile("^Toevoegen wie wat doet.*Noor")).click()
+    page.locator("input[name=doer][value=network]").check()
+    page.locator("#id_who").fill("Tante Geke")
+    page.locator("#id_what").fill("leest elke avond voor")
+    page.locator("#id_due_on").fill("morgen")
+    press(page, "Bewaren")
+
+
+def choose(page, field, words):
+    """Choose the option that holds these words."""
+    option = page.locator(f"#id_{field} option").filter(has_text=words).first
+    page.locator(f"#id_{field}").select_option(option.get_attribute("value"))
+
+
+def order(tab, site, answer):
+    page = family(tab, site)
+    page.get_by_role("link", name="Hulp", exact=True).click()
+    page.get_by_role("link", name="Hulp bestellen").click()
+    page.get_by_label("Noor el Amrani").check()
+    choose(page, "goal", "Ik wil dat Noor")
+    choose(page, "product", "45A04")
+    page.locator("#id_volume").fill("60")
+    page.locator("#id_frequency").select_option("week")
+    page.locator("#id_last_day").fill("1-9-2027")
+    page.get_by_label("er is een besluit").check()
+    page.locator("#id_decision_reference").fill("2026-0901")
+    page.locator("#id_decided_on").fill("vandaag")
+    press(page, "Bestellen")
+    assert answer in page.content()
