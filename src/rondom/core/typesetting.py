@@ -20,7 +20,6 @@ from django.utils.translation import gettext_lazy as _
 
 from rondom.core.errors import RondomError
 
-TEMPLATES = Path(__file__).parent / "typst"
 SECONDS, BYTES = 20, 2_000_000_000
 PROGRAM = """
 import sys, typst
@@ -34,18 +33,23 @@ class Unavailable(RondomError):
     status = 503
 
 
-def pdf(template: str, words: Mapping[str, Any]) -> bytes:
+def available() -> bool:
+    """Tell whether PDFs can be made here."""
+    return find_spec("typst") is not None
+
+
+def pdf(template: Path, words: Mapping[str, Any]) -> bytes:
     """Return a PDF of a template of ours with these words; raise Unavailable when it cannot be made."""
-    if find_spec("typst") is None:
+    if not available():
         raise Unavailable(
             _(
-                "PDFs need the typesetter Typst, which is not installed here: pip install 'rondom[pdf]'. Use CSV or "
-                "JSON."
+                "PDFs need the typesetter Typst, which is not installed here: pip install 'rondom[pdf]'. Use CSV, JSON "
+                "or plain text."
             )
         )
     with tempfile.TemporaryDirectory(prefix="rondom-pdf-") as folder:
         home = Path(folder)
-        shutil.copy(TEMPLATES / template, home / "main.typ")
+        shutil.copy(template, home / "main.typ")
         (home / "words.json").write_text(json.dumps(words, ensure_ascii=False), "utf-8")
         try:
             done = subprocess.run(  # noqa: S603 - our own program, no words of others in it
@@ -54,11 +58,11 @@ def pdf(template: str, words: Mapping[str, Any]) -> bytes:
                 timeout=SECONDS, check=False, preexec_fn=_limit,
             )  # fmt: skip
         except subprocess.TimeoutExpired as error:
-            raise Unavailable(_("Making the PDF took too long. Use CSV or JSON.")) from error
+            raise Unavailable(_("Making the PDF took too long. Use CSV, JSON or plain text.")) from error
         made = home / "out.pdf"
         if done.returncode or not made.exists():
             reason = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:] or ["?"]
-            sentence = _("The PDF could not be made (%(reason)s). Use CSV or JSON.")
+            sentence = _("The PDF could not be made (%(reason)s). Use CSV, JSON or plain text.")
             raise Unavailable(sentence % {"reason": reason[0][:200]})
         return made.read_bytes()
 
