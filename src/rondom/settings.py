@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "rondom.reports",
     "rondom.entry",
     "rondom.plans",
+    "rondom.decisions",
     "rondom.allocations",
     "rondom.exchange",
     "rondom.desk",
