@@ -131,7 +131,7 @@ def letter_for(decision: Decision, to: Person, *, at: dt.datetime) -> tuple[Lett
     name = municipality_name(decision.municipality, on=day)
     letter = Letter(
         sender=(_("Municipality of %(name)s") % {"name": name},), to=(to.name, *address),
-        facts=((_("Date"), date_words(decision.decided_on or day)), (_("Number"), decision.number)),
+        facts=((_("Date"), date_words(decision.decided_on or day)), (_("Number of the decision"), decision.number)),
         title=title[0].text if title else str(LETTERS[KIND].title), blocks=merged(wording.text, filled),
     )  # fmt: skip
     return letter, not address

@@ -162,7 +162,7 @@ def application_new(request: Any, case: UUID) -> HttpResponse:
         if answer:
             return answer
     return page(
-        request, row, form, at, title=_("Register an application"), button=_("Register"), draft=draft,
+        request, row, form, at, title=_("Register an application"), button=_("Keep"), draft=draft,
         intro=_("Any written question for help is an application, with or without a form."),
     )
 

@@ -97,7 +97,7 @@ def decision_facts(row: Decision) -> list[Fact]:
     """Return what a decision says, label by label."""
     found = [
         Fact(_("For"), row.dossier.youth.name), Fact(_("What is decided"), row.get_kind_display()),
-        Fact(_("Help"), row.what or _("not filled in yet")), Fact(_("Form"), row.get_form_display()),
+        Fact(_("Help"), row.what or _("not filled in yet")), Fact(_("Form of the help"), row.get_form_display()),
         Fact(_("Extent"), extent_words(row) or _("not named")), Fact(_("Period"), period_words(row)),
     ]  # fmt: skip
     if row.application:
@@ -110,7 +110,7 @@ def decision_facts(row: Decision) -> list[Fact]:
     if row.reader and not row.signed_by:
         found.append(Fact(_("Second pair of eyes"), row.reader.name))
     if row.signed_by and row.decided_on and row.mandate:
-        found.append(Fact(_("Number"), row.number))
+        found.append(Fact(_("Number of the decision"), row.number))
         found.append(Fact(_("Signed"), f"{row.signed_by.name}, {date_words(row.decided_on)}, {row.mandate.ground}"))
     if row.published_on and row.objection_until:
         found.append(Fact(_("Made known"), date_words(row.published_on)))
