@@ -4,6 +4,7 @@ A refusal is a call of `VoidByLaw(...)` or `Unwise(...)`, or a `Finding(...)` th
 """
 
 import ast
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,13 +32,14 @@ class Refusal:
     source: str
 
 
-def refusals() -> list[Refusal]:
-    """Return every refusal of the code, by room and act in the order of the source."""
+@functools.cache
+def refusals() -> tuple[Refusal, ...]:
+    """Return every refusal of the code, by room and act in the order of the source; the source is read once."""
     found: list[Refusal] = []
     for path in sorted(SOURCE.rglob("*.py")):
         if "migrations" not in path.parts and path.name != "errors.py":
             found += _in_file(path)
-    return found
+    return tuple(found)
 
 
 def _in_file(path: Path) -> Iterator[Refusal]:
@@ -48,11 +50,13 @@ def _in_file(path: Path) -> Iterator[Refusal]:
         for node in ast.walk(act):
             if isinstance(node, ast.Call) and _called(node) in {*CALLS, "Finding"} and node.args:
                 named = {word.arg: word.value for word in node.keywords}
+                if _called(node) == "Finding" and "void" not in named:
+                    continue  # another room's word for something else
                 void = CALLS.get(_called(node), _constant(named.get("void")) == "True")
                 source = _constant(named.get("source")) or (
                     _constant(node.args[1]) if _called(node) == "Finding" and len(node.args) > 1 else ""
                 )
-                yield Refusal(void, room, name.strip("_").replace("_", " "), _sentence(node.args[0]), source)
+                yield Refusal(void, room, name.strip("_").replace("_", " "), _sentence(node.args[0]) or _about(act), source)
 
 
 def _registered(act: ast.stmt) -> str:
@@ -74,7 +78,13 @@ def _constant(node: ast.expr | None) -> str:
 def _sentence(node: ast.expr) -> str:
     """Return the literal sentence within `_("...") % {...}`; "" when it is put together elsewhere."""
     texts = [n.value for n in ast.walk(node) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
-    return max(texts, key=len, default="")
+    return max(texts, key=len, default="").strip()
+
+
+def _about(act: ast.stmt) -> str:
+    """Return the first line of the docstring of an act whose sentences come from elsewhere."""
+    text = ast.get_docstring(act) if isinstance(act, ast.FunctionDef | ast.ClassDef) else None
+    return (text or "").split("\n")[0]
 
 
 def page() -> str:

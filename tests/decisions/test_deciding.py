@@ -11,6 +11,7 @@ from rondom.decisions.actions.applications import SEND, SIGN
 from rondom.decisions.enums import ApplicationState, DecisionKind, DecisionState, Delivery, Form
 from rondom.decisions.models import Decision, Mandate
 from rondom.dossiers.enums import ClockState
+from rondom.privacy.actions import close_to
 from rondom.privacy.models import Relation
 from tests.decisions.conftest import FOUND
 
@@ -146,15 +147,12 @@ def test_brothers_and_sisters_in_one_reading(desk, cast):
 
 
 def test_a_relative_is_not_offered_and_cannot_be_asked(desk, cast):
-    from rondom.privacy.actions import set_barrier
-    from rondom.privacy.enums import RelativeKind
-
     row = desk.prepare(desk.apply())
     names = {staff.first_name for staff in queries.readers_for([row], row.case, row.prepared_by_id, at=desk.at)}
     assert names == {"Els", "Yasmin"}
-    set_barrier(
-        by=cast.principal("els"), at=desk.at, staff=cast.staff["yasmin"].pk, person=cast.person["mirjam"].pk,
-        kind=RelativeKind.FAMILY, municipality="GM0303",
+    close_to(
+        by=cast.principal("ineke"), at=desk.at, staff=cast.staff["yasmin"].pk, person=cast.person["mirjam"].pk,
+        reason="buurvrouw", municipality="GM0303",
     )  # fmt: skip
     names = {staff.first_name for staff in queries.readers_for([row], row.case, row.prepared_by_id, at=desk.at)}
     assert names == {"Els"}

@@ -8,7 +8,7 @@ import datetime as dt
 from pathlib import Path
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from rondom.core.clock import today
 from rondom.core.principals import machine
@@ -47,7 +47,7 @@ FIELDS = {
     "advies_nagezien": (gettext_lazy("how the advice was checked"), "Wij spraken de school en lazen het verslag."),
     "artikel": (gettext_lazy("article of the law"), "artikel 2.3 van de Jeugdwet"),
     "verordening": (gettext_lazy("article of the ordinance"), "artikel 4 van de Verordening jeugdhulp"),
-    "bezwaar_termijn": (gettext_lazy("within which time one can object"), "zes weken"),
+    "bezwaar_termijn": (gettext_lazy("within which time one can object"), "6 weken"),
     "nummer": (gettext_lazy("number of the decision"), "2026-00012"),
     "gemeente": (gettext_lazy("name of the municipality"), "Dronten"),
     "behandelaar": (gettext_lazy("who prepared it, with the phone number"), "Sanne Bakker, 0321 555 100,"),
@@ -90,7 +90,6 @@ def values(decision: Decision, to: Person, day: dt.date) -> dict[str, str]:
     youth, preparer = decision.dossier.youth, decision.prepared_by
     grants, budget = decision.kind in DecisionKind.grants(), decision.form == Form.BUDGET
     amount = rules.ceiling(getattr(decision, "budget", None), day, decision.municipality) if budget else None
-    weeks = rules.objection_weeks(day, decision.municipality)
     return {
         "aanhef": _("Dear %(name)s,") % {"name": to.name}, "naam_kind": youth.name,
         "geboren_op": date_words(youth.born_on) if youth.born_on else "",
@@ -105,7 +104,7 @@ def values(decision: Decision, to: Person, day: dt.date) -> dict[str, str]:
         "motivering": decision.motivation, "afwijzing": decision.refusal,
         "adviseur": inquiry.adviser if inquiry else "", "advies_nagezien": inquiry.advice_checked if inquiry else "",
         "artikel": decision.article, "verordening": decision.ordinance,
-        "bezwaar_termijn": ngettext("%(count)d week", "%(count)d weeks", weeks) % {"count": weeks},
+        "bezwaar_termijn": rules.objection_weeks(day, decision.municipality),
         "nummer": decision.number, "gemeente": municipality_name(decision.municipality, on=day),
         "behandelaar": f"{preparer.name}, {preparer.phone}" if preparer.phone else preparer.name,
         "mandaat": decision.mandate.ground if decision.mandate else "",

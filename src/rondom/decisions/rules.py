@@ -10,6 +10,7 @@ from rondom.core import clock
 from rondom.decisions.enums import Shape, StepKind
 from rondom.decisions.models import Application, BudgetTest, Mandate, TermStep
 from rondom.law import money, procedure
+from rondom.law.calendar import Level, Term, Unit
 from rondom.law.engine import Answer, ParameterSet
 from rondom.reference import queries as reference
 
@@ -96,6 +97,7 @@ def objection_until(published_on: dt.date, municipality: str) -> Answer[procedur
     return procedure.objection_term(procedure.PublicationFacts(published_on), numbers(municipality, published_on))
 
 
-def objection_weeks(day: dt.date, municipality: str) -> int:
-    """Return within how many weeks one can object, as it stands in a letter of a day."""
-    return int(numbers(municipality, day).on("objection_term_weeks", day).value)
+def objection_weeks(day: dt.date, municipality: str) -> str:
+    """Return within how many weeks one can object, as it stands in a letter of a day: "6 weken"."""
+    known = numbers(municipality, day).on("objection_term_weeks", day).value
+    return Term(int(known), Unit.WEEKS, Level.ACT).in_words()
