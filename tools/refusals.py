@@ -56,7 +56,9 @@ def _in_file(path: Path) -> Iterator[Refusal]:
                 source = _constant(named.get("source")) or (
                     _constant(node.args[1]) if _called(node) == "Finding" and len(node.args) > 1 else ""
                 )
-                yield Refusal(void, room, name.strip("_").replace("_", " "), _sentence(node.args[0]) or _about(act), source)
+                yield Refusal(
+                    void, room, name.strip("_").replace("_", " "), _sentence(node.args[0]) or _about(act), source
+                )
 
 
 def _registered(act: ast.stmt) -> str:

@@ -41,13 +41,11 @@ class Desk:
         }  # fmt: skip
         return Content(**(said | more))
 
-    def prepare(self, application=None, *, found=FOUND, earlier=None, dossier=None, **content):
+    def prepare(self, application=None, *, found=FOUND, earlier=None, **content):
         by, me = self.cast.principal("sanne"), self.cast.staff["sanne"]
-        of = application or earlier
         said = self.content(**content)
         row = actions.begin(
-            by=by, at=self.at, dossier=of.dossier, case=self.cast.case["visser"], kind=said.kind, prepared_by=me,
-            application=application, earlier=earlier,
+            by=by, at=self.at, kind=said.kind, prepared_by=me, application=application, earlier=earlier
         )  # fmt: skip
         if found:
             actions.change_inquiry(by=by, at=self.at, decision=row, found=found, opened_version=1)

@@ -52,7 +52,14 @@ def test_while_it_waits_for_what_is_missing_the_time_stands_still_and_runs_on_as
 def test_postponed_in_time_moves_the_last_day_and_told_too_late_it_is_refused(desk, cast):
     row = desk.apply(received=day("2026-11-02"))
     by, me = cast.principal("sanne"), cast.staff["sanne"]
-    new = {"by": by, "at": desk.at, "application": row, "told_on": desk.day, "why": "School stuurt later.", "written_by": me}
+    new = {
+        "by": by,
+        "at": desk.at,
+        "application": row,
+        "told_on": desk.day,
+        "why": "School stuurt later.",
+        "written_by": me,
+    }
     with pytest.raises(BadInput, match="na de laatste dag"):
         actions.postpone(**new, until=row.decide_by)
     actions.postpone(**new, until=day("2027-01-20"))

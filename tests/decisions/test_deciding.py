@@ -56,9 +56,7 @@ def test_without_mandate_a_decision_is_void(desk, cast):
     row = desk.prepare(desk.apply())
     desk.ask(row)
     for mandate in Mandate.objects.filter(kind=DecisionKind.AWARD, role="process_coordinator"):
-        actions.end_mandate(
-            by=cast.principal("rob"), at=desk.at, mandate=mandate, ends=desk.day + dt.timedelta(days=1)
-        )
+        actions.end_mandate(by=cast.principal("rob"), at=desk.at, mandate=mandate, ends=desk.day + dt.timedelta(days=1))
         Mandate.objects.filter(pk=mandate.pk).update(ends=desk.day)
     with pytest.raises(VoidByLaw) as refused:
         desk.sign(row)
@@ -123,7 +121,8 @@ def test_three_tests_in_the_order_of_the_law_and_a_no_gives_help_in_kind(desk, c
     assert next(each for each in check.judged if each.rule == "personal_budget").answer.outcome.failed == "reasoned"
     actions.change_budget(
         by=by, at=desk.at, decision=row,
-        found={**answers, "reasoned": True, "quality": True, "requested_cents": 7500, "in_kind_cents": 6000, "hours": 52},
+        found={**answers, "reasoned": True, "quality": True, "requested_cents": 7500, "in_kind_cents": 6000}
+        | {"hours": 52},
     )  # fmt: skip
     row = actions.change(
         by=by, at=desk.at, decision=row, content=desk.content(form=Form.BUDGET, volume=None), opened_version=row.version
@@ -141,7 +140,9 @@ def test_brothers_and_sisters_in_one_reading(desk, cast):
     desk.ask(*rows)
     asked = list(queries.to_sign(yasmin, at=desk.at).filter(case=cast.case["visser"]))
     assert {row.dossier.youth.called for row in asked} == {"Lot", "Sem", "Noor"}
-    given = Relation.objects.filter(principal=yasmin.key, ground="reads a decision along", subject=cast.case["visser"].pk)
+    given = Relation.objects.filter(
+        principal=yasmin.key, ground="reads a decision along", subject=cast.case["visser"].pk
+    )
     assert given.get().ends_at == desk.at + dt.timedelta(days=14)
     assert len({desk.sign(row).number for row in rows}) == 3
 
@@ -201,7 +202,9 @@ def test_made_known_it_works_and_the_time_to_object_runs(desk, cast):
     assert list(queries.awards_for(row.dossier, row.starts)) == []
     row = known(desk, cast, desk.sign(row))
     assert (row.state, row.published_on, row.objection_until) == (
-        DecisionState.KNOWN, desk.day, dt.date(2027, 1, 5),
+        DecisionState.KNOWN,
+        desk.day,
+        dt.date(2027, 1, 5),
     )  # fmt: skip - six weeks after 24 November 2026
     assert row.objection_clock.due_on == row.objection_until
     application.refresh_from_db()
@@ -223,7 +226,8 @@ def test_a_revocation_needs_its_decision_and_ends_the_award(desk, cast):
     desk.ask(first)
     first = known(desk, cast, desk.sign(first))
     revoke = desk.prepare(
-        earlier=first, kind=DecisionKind.REVOKE, starts=first.starts, ends=None, refusal="Sem verhuist naar zijn vader.",
+        earlier=first, kind=DecisionKind.REVOKE, starts=first.starts, ends=None,
+        refusal="Sem verhuist naar zijn vader.",
         found={**FOUND, "question": "Moet de hulp doorgaan?", "differs": False},
     )  # fmt: skip
     desk.ask(revoke)

@@ -59,8 +59,13 @@ def test_a_decision_says_per_rule_what_was_looked_at_and_how_to_object(cast):
     row = Decision.objects.get(published_on__isnull=False)
     page = text(sign_in("mark").get(reverse("decisions:decision", args=[row.pk])))
     for words in (
-        "Is het onderzoek compleet?", "Waar is naar gekeken:", "Alle vijf stappen zijn beschreven", "Wat volgt:",
-        "Mandaatbesluit jeugdhulp Dronten 2026", "Bezwaar maken", "Bezwaar behandelen komt hier later.",
+        "Is het onderzoek compleet?",
+        "Waar is naar gekeken:",
+        "Alle vijf stappen zijn beschreven",
+        "Wat volgt:",
+        "Mandaatbesluit jeugdhulp Dronten 2026",
+        "Bezwaar maken",
+        "Bezwaar behandelen komt hier later.",
     ):
         assert words in page, words
 
@@ -93,7 +98,10 @@ def test_the_back_office_keeps_mandates_and_words_and_sees_no_decision(cast):
     office = cast.organisation["backoffice"].pk
     wrong = {"organisation": office, "role": "back_office", "kinds": ["refuse"], "starts": "1-12-2026", "ground": ""}
     assert "Een mandaat rust op een besluit" in text(client.post(reverse("decisions:mandate_new"), wrong))
-    assert client.post(reverse("decisions:mandate_new"), {**wrong, "ground": "Mandaatbesluit, artikel 9"}).status_code == 302
+    assert (
+        client.post(reverse("decisions:mandate_new"), {**wrong, "ground": "Mandaatbesluit, artikel 9"}).status_code
+        == 302
+    )
     assert Mandate.objects.filter(organisation=office, kind="refuse").exists()
     address = reverse("documents:template", args=["decision"])
     said = {"title": "Besluit", "text": "Beste {naam},", "starts": "vandaag"}

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class DecisionsConfig(AppConfig):
-    """Registers the room: its tab on the family page, the decision desk, the register of mandates, steps, night work."""
+    """Registers the room: its tab on the family page, the desk, mandates, steps, night work."""
 
     name = "rondom.decisions"
     label = "decisions"

@@ -176,9 +176,7 @@ class DecisionForm(forms.Form):
     volume = forms.IntegerField(
         label=_("How much?"), required=False, min_value=1, widget=forms.NumberInput({"class": "rondom-control--short"})
     )
-    unit = forms.CharField(
-        label=_("Of what?"), max_length=30, required=False, help_text=_("For example: minutes")
-    )
+    unit = forms.CharField(label=_("Of what?"), max_length=30, required=False, help_text=_("For example: minutes"))
     frequency = forms.ChoiceField(label=_("Per what?"), required=False, choices=[("", "–"), *Frequency.choices])
     starts = DateField(label=_("First day"), required=False)
     last_day = DateField(label=_("Last day"), required=False)
@@ -190,9 +188,7 @@ class DecisionForm(forms.Form):
         label=_("What is not given, and why?"), widget=forms.Textarea({"rows": 4}), required=False
     )
     article = forms.CharField(label=_("On which article of the law does it rest?"), max_length=80, required=False)
-    ordinance = forms.CharField(
-        label=_("And on which article of the ordinance?"), max_length=80, required=False
-    )
+    ordinance = forms.CharField(label=_("And on which article of the ordinance?"), max_length=80, required=False)
 
     def __init__(self, *args: Any, goals: Iterable[Goal], products: Iterable[Product], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -303,18 +299,14 @@ class NeededForm(forms.Form):
     )
     wants_budget = forms.BooleanField(label=_("They ask a personal budget (pgb)"), required=False)
     asked_for = forms.BooleanField(label=_("They ask for a decision"), required=False)
-    lowers_award = forms.BooleanField(
-        label=_("Something that a decision gave gets less, or ends"), required=False
-    )
+    lowers_award = forms.BooleanField(label=_("Something that a decision gave gets less, or ends"), required=False)
 
 
 class MandateForm(forms.Form):
     """Who may sign which decisions, from when, by which mandate decision."""
 
     organisation = forms.ChoiceField(label=_("Of which organisation?"))
-    role = forms.ChoiceField(
-        label=_("Everybody in the role of"), choices=[("", "–"), *Role.choices], required=False
-    )
+    role = forms.ChoiceField(label=_("Everybody in the role of"), choices=[("", "–"), *Role.choices], required=False)
     staff = forms.ChoiceField(label=_("Or one colleague"), required=False)
     kinds = forms.MultipleChoiceField(
         label=_("Which decisions?"), choices=DecisionKind, widget=forms.CheckboxSelectMultiple

@@ -40,7 +40,9 @@ FIELDS = {
     "laatste_dag": (gettext_lazy("last day"), "31 mei 2027"),
     "vorm": (gettext_lazy("in kind or personal budget"), "zorg in natura"),
     "bedrag": (gettext_lazy("amount of the personal budget"), "3.120,00 euro"),
-    "doelen": (gettext_lazy("the goals of the plan, in the words of the family"), "Ik wil elke dag een kwartier met mama."),
+    "doelen": (
+        gettext_lazy("the goals of the plan, in the words of the family"), "Ik wil elke dag een kwartier met mama.",
+    ),
     "motivering": (gettext_lazy("why this is decided"), "Lot slaapt slecht en er is thuis veel spanning."),
     "afwijzing": (gettext_lazy("why not all is given"), "Vier uur is meer dan nodig: oma helpt op woensdag."),
     "adviseur": (gettext_lazy("who advised"), "de orthopedagoog van het team"),

@@ -195,9 +195,20 @@ class Decision(Record):
                 fields=["municipality", "number"], condition=~Q(number=""), name="decisions_decision_one_per_number"
             ),
             models.CheckConstraint(
-                condition=Q(state__in=("signed", "known"), mandate__isnull=False, signed_by__isnull=False, decided_on__isnull=False)
+                condition=Q(
+                    state__in=("signed", "known"),
+                    mandate__isnull=False,
+                    signed_by__isnull=False,
+                    decided_on__isnull=False,
+                )
                 & ~Q(number="")
-                | Q(state__in=("concept", "asked", "dropped"), mandate__isnull=True, signed_by__isnull=True, decided_on__isnull=True, number=""),
+                | Q(
+                    state__in=("concept", "asked", "dropped"),
+                    mandate__isnull=True,
+                    signed_by__isnull=True,
+                    decided_on__isnull=True,
+                    number="",
+                ),
                 name="decisions_decision_signed_whole",
             ),
             models.CheckConstraint(
@@ -220,8 +231,23 @@ class Decision(Record):
 
     class Privacy:
         purpose, ground, retention = DECIDING.values()
-        open = ("kind", "state", "number", "product", "form", "unit", "frequency", "article", "ordinance",
-                "prepared_by", "reader", "asked_at", "findings", "mandate", "signed_by")
+        open = (
+            "kind",
+            "state",
+            "number",
+            "product",
+            "form",
+            "unit",
+            "frequency",
+            "article",
+            "ordinance",
+            "prepared_by",
+            "reader",
+            "asked_at",
+            "findings",
+            "mandate",
+            "signed_by",
+        )
         personal = (
             "dossier", "case", "application", "earlier", "help_words", "volume", "starts", "ends", "motivation",
             "refusal", "clock", "sent_back_because", "despite", "decided_on", "law", "published_on", "objection_until",

@@ -20,7 +20,9 @@ def numbers(municipality: str, day: dt.date) -> ParameterSet:
     return reference.for_law(day, reference.scopes_of(municipality, on=day))
 
 
-def starts(received_on: dt.date, shape: str, *, signed: bool, named: bool, municipality: str) -> Answer[procedure.RequestAnswer]:
+def starts(
+    received_on: dt.date, shape: str, *, signed: bool, named: bool, municipality: str
+) -> Answer[procedure.RequestAnswer]:
     """Return whether the time to decide runs, and what may be asked for: form or no form (Awb 1:3, 4:1, 4:2)."""
     kind = procedure.Request.NOTIFICATION if shape == Shape.SPOKEN else procedure.Request.APPLICATION
     facts = procedure.RequestFacts(received_on, kind, asks_for_decision=True, signed=signed, has_name_and_address=named)

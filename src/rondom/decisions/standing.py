@@ -40,11 +40,18 @@ _add("no_ground", Finding(gettext_lazy("It does not say on which article it rest
 _add("no_motivation", Finding(gettext_lazy("It does not say why this is decided."), "Awb 3:46, 3:47", void=True))
 _add(
     "no_refusal_reason",
-    Finding(gettext_lazy("It does not say why not all is given that was asked or given before."), "Awb 3:46", void=True),
+    Finding(
+        gettext_lazy("It does not say why not all is given that was asked or given before."), "Awb 3:46", void=True
+    ),
 )
 _add(
     "budget_not_met",
-    Finding(gettext_lazy("A personal budget is given, but one of the three tests is not met or not answered."), "Jw 8.1.1", void=True, where="budget"),
+    Finding(
+        gettext_lazy("A personal budget is given, but one of the three tests is not met or not answered."),
+        "Jw 8.1.1",
+        void=True,
+        where="budget",
+    ),
 )
 _add(
     "other_municipality",
@@ -52,25 +59,52 @@ _add(
 )
 _add(
     "no_mandate",
-    Finding(gettext_lazy("Who signs has no mandate for this decision. Ask a colleague who has."), "Awb 10:3; Jw 2.11", void=True),
+    Finding(
+        gettext_lazy("Who signs has no mandate for this decision. Ask a colleague who has."),
+        "Awb 10:3; Jw 2.11",
+        void=True,
+    ),
 )
 _add(
     "inquiry_open",
-    Finding(gettext_lazy("Not every step of the inquiry is described."), "Jw 2.3; ECLI:NL:CRVB:2017:1477", void=False, where="inquiry"),
+    Finding(
+        gettext_lazy("Not every step of the inquiry is described."),
+        "Jw 2.3; ECLI:NL:CRVB:2017:1477",
+        void=False,
+        where="inquiry",
+    ),
 )
-_add("no_extent", Finding(gettext_lazy("The extent is not named, so it cannot be measured."), "Awb 3:46; Jw 2.9", void=False))
+_add(
+    "no_extent",
+    Finding(gettext_lazy("The extent is not named, so it cannot be measured."), "Awb 3:46; Jw 2.9", void=False),
+)
 _add("no_period", Finding(gettext_lazy("The first or the last day is not named."), "Awb 3:46; Jw 2.9", void=False))
 _add(
     "adviser_unchecked",
-    Finding(gettext_lazy("It rests on an advice of which nobody wrote how it was checked."), "Awb 3:9", void=False, where="inquiry"),
+    Finding(
+        gettext_lazy("It rests on an advice of which nobody wrote how it was checked."),
+        "Awb 3:9",
+        void=False,
+        where="inquiry",
+    ),
 )
 _add(
     "not_heard",
-    Finding(gettext_lazy("It may rest on other facts than they gave, and they were not heard about that."), "Awb 4:7, 4:8", void=False, where="inquiry"),
+    Finding(
+        gettext_lazy("It may rest on other facts than they gave, and they were not heard about that."),
+        "Awb 4:7, 4:8",
+        void=False,
+        where="inquiry",
+    ),
 )
 _add(
     "budget_asked",
-    Finding(gettext_lazy("A personal budget was asked; care in kind is given although no test failed."), "Jw 8.1.1", void=False, where="budget"),
+    Finding(
+        gettext_lazy("A personal budget was asked; care in kind is given although no test failed."),
+        "Jw 8.1.1",
+        void=False,
+        where="budget",
+    ),
 )
 
 
@@ -146,7 +180,10 @@ def _inquiry(decision: Decision, inquiry: Inquiry | None, day: dt.date, found: S
         procedure.InquiryFacts(day, done, extent), rules.numbers(decision.municipality, day)
     )
     looked = [_("Described: %(what)s.") % {"what": "; ".join(INQUIRY_WORDS[step] for step in done) or _("nothing yet")}]
-    looked.append(_("How much help is needed: %(extent)s.") % {"extent": inquiry.extent if inquiry and extent else _("not described")})
+    looked.append(
+        _("How much help is needed: %(extent)s.")
+        % {"extent": inquiry.extent if inquiry and extent else _("not described")}
+    )
     gaps = answer.outcome is None or bool(answer.outcome)
     follows = found.find("inquiry_open") if gaps else _("Every step is described.")
     found.judged.append(Judged("inquiry_gaps", tuple(looked), answer, follows))
@@ -171,7 +208,10 @@ def _content(decision: Decision, inquiry: Inquiry | None, day: dt.date, found: S
         DecisionPart.ADVISER: "adviser_unchecked",
     }  # fmt: skip
     sentences = [found.find(codes[part]) for part in answer.certain]
-    looked = [_("In the decision stands: %(what)s.") % {"what": "; ".join(PART_WORDS[part] for part in held) or _("nothing yet")}]
+    looked = [
+        _("In the decision stands: %(what)s.")
+        % {"what": "; ".join(PART_WORDS[part] for part in held) or _("nothing yet")}
+    ]
     looked.append(_("It rests on an advice: %(answer)s.") % {"answer": _yes(adviser)})
     follows = " ".join(sentences) or _("Nothing is missing in the decision.")
     found.judged.append(Judged("decision_gaps", tuple(looked), answer, follows))

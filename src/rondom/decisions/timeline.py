@@ -30,7 +30,9 @@ def something_waits(case: Case, at: dt.datetime) -> list[str]:
     )
     found = [words % {"count": count}] if count else []
     count = open_decisions(case).count()
-    words = ngettext("%(count)d decision was not made known yet.", "%(count)d decisions were not made known yet.", count)
+    words = ngettext(
+        "%(count)d decision was not made known yet.", "%(count)d decisions were not made known yet.", count
+    )
     return [*found, *([words % {"count": count}] if count else [])]
 
 

@@ -2,7 +2,7 @@
 
 De Boer     a decision for Julia that both parents got by letter, each at the own address; the time to object runs
 Postma      Anouk asked help for Ruben and Fenna: both decisions wait for Yasmin, in one reading
-Yılmaz      Esra (16) asked a personal budget herself; Sanne prepares the decision, one test is still open
+Yilmaz      Esra (16) asked a personal budget herself; Sanne prepares the decision, one test is still open
 """
 
 import datetime as dt
@@ -57,8 +57,7 @@ def prepare(
     at = moment(cast, days, 14)
     by, me = cast.principal(who, at), cast.staff[who]
     row = actions.begin(
-        by=by, at=at, dossier=application.dossier, case=application.case, kind=content.kind, prepared_by=me,
-        application=application,
+        by=by, at=at, kind=content.kind, prepared_by=me, application=application
     )  # fmt: skip
     actions.change_inquiry(by=by, at=at, decision=row, found=found, opened_version=1)
     return actions.change(by=by, at=at, decision=row, content=content, opened_version=row.version)
@@ -115,7 +114,7 @@ def _postma(cast: Cast) -> None:
          "Ruben mist veel school, omdat hij thuis zorgt. Met begeleiding kan hij weer leerling zijn en broer."),
         ("fenna", "En voor Fenna, zodat de ochtenden rustig worden.",
          "Hulp in de ochtend die ook na de acht weken van Samen Sterk doorgaat.", "45A53",
-         "Fenna groeit op in een druk gezin. De hulp van Samen Sterk werkt, maar is nog niet genoeg om zonder te gaan."),
+         "Fenna groeit op in een druk gezin. De hulp van Samen Sterk werkt, maar zonder kan nog niet."),
     ):  # fmt: skip
         asked = apply(cast, "mark", "postma", child, "anouk", -50, what, extent="een uur per week")
         found = {

@@ -140,13 +140,15 @@ def word_letter(
     """
     checked(letter_kind(kind), title, text)
     if starts < clock.today(at):
-        raise BadInput(_("This day has passed. Letters of that day were made already; choose today or later."), field="starts")
+        raise BadInput(
+            _("This day has passed. Letters of that day were made already; choose today or later."), field="starts"
+        )
     municipality = written_by.municipality
     if LetterTemplate.objects.filter(municipality=municipality, kind=kind, starts=starts).exists():
         raise BadInput(_("There are new words from this day already. Choose another day."), field="starts")
     row = LetterTemplate.objects.create(
-        municipality=municipality, kind=kind, starts=starts, title=title.strip(), text=text.replace("\r\n", "\n").strip(),
-        written_by=written_by, created_at=at,
+        municipality=municipality, kind=kind, starts=starts, title=title.strip(),
+        text=text.replace("\r\n", "\n").strip(), written_by=written_by, created_at=at,
     )  # fmt: skip
     record(by, "documents.letter_worded", row, at=at, municipality=municipality, fields=["title", "text", "starts"])
     return row
@@ -210,7 +212,9 @@ def release(*, by: Principal, at: dt.datetime, document: Document, reason: str) 
     What a scanner refused stays closed, whoever asks.
     """
     if document.state == DocumentState.REFUSED:
-        raise VoidByLaw(_("The scanner found something in this file. Ask the sender for a new one."), source="BIO2; AVG 32")
+        raise VoidByLaw(
+            _("The scanner found something in this file. Ask the sender for a new one."), source="BIO2; AVG 32"
+        )
     if document.state != DocumentState.QUARANTINED:
         raise BadInput(_("This document is not waiting to be opened."))
     if len(reason.strip()) < 5:

@@ -72,7 +72,7 @@ def checked(kind: LetterKind, title: str, text: str) -> None:
     for field, said in (("title", title), ("text", text)):
         unknown = sorted(set(FIELD.findall(said)) - set(kind.fields))
         if unknown:
-            names = ", ".join("{%s}" % name for name in unknown)
+            names = ", ".join(f"{{{name}}}" for name in unknown)
             raise BadInput(
                 _("This field does not exist: %(names)s. The list beside the form shows the fields.")
                 % {"names": names},
@@ -99,7 +99,7 @@ def merged(text: str, values: Mapping[str, str]) -> tuple[Block, ...]:
             continue
         if part.startswith("# "):
             found.append(Block("heading", _filled(part[2:], values)))
-        elif len(names) == 1 and part == "{%s}" % names[0]:
+        elif len(names) == 1 and part == f"{{{names[0]}}}":
             found += [Block("text", one) for one in _paragraphs(values[names[0]])]
         else:
             found.append(Block("text", _filled(part, values)))

@@ -1,7 +1,7 @@
 """What can follow on a worry in a room above: it registers a step for the page of the worry, entry does not know it.
 
-    @following("decisions")
-    def as_application(concern): return Step(...) or None
+@following("decisions")
+def as_application(concern): return Step(...) or None
 """
 
 from collections.abc import Callable

@@ -117,8 +117,6 @@ def _work_out(by: Principal, at: dt.datetime, row: Application) -> None:
     set_clock(by, at, row, kind, holder or row.handled_by)
 
 
-
-
 def _title(kind: str) -> str:
     return {
         DECIDE: _("Decide on the application"), SIGN: _("Read a decision along and sign it"),
@@ -186,7 +184,13 @@ def _not_before(row: Application, day: dt.date, at: dt.datetime, field: str) -> 
 
 @action
 def ask_to_complete(
-    *, by: Principal, at: dt.datetime, application: Application, asked_on: dt.date, missing: str, written_by: StaffMember
+    *,
+    by: Principal,
+    at: dt.datetime,
+    application: Application,
+    asked_on: dt.date,
+    missing: str,
+    written_by: StaffMember,
 ) -> TermStep:
     """Ask the applicant for what is missing, until a day: the time stands still from the day after (Awb 4:5, 4:15)."""
     _runs(application)
@@ -195,9 +199,7 @@ def ask_to_complete(
     if not missing.strip():
         raise BadInput(_("Write what is missing, so that they can send it."), field="words")
     until = rules.complete_by(asked_on, application.municipality).certain
-    made = _step(
-        by, at, application, StepKind.COMPLETION, written_by, missing, starts_on=asked_on, until=until
-    )
+    made = _step(by, at, application, StepKind.COMPLETION, written_by, missing, starts_on=asked_on, until=until)
     _work_out(by, at, application)
     return made
 
@@ -235,7 +237,9 @@ def _end_pause(by: Principal, at: dt.datetime, row: Application, ended_on: dt.da
         raise BadInput(_("This day lies in the future."), field="ended_on")
     if step.until and ended_on > step.until:
         ended_on = step.until  # the given time passed unused: from then it runs again (Awb 4:15 lid 1)
-    TermStep.objects.filter(pk=step.pk, ended_on=None).update(ended_on=ended_on, version=step.version + 1, changed_at=at)
+    TermStep.objects.filter(pk=step.pk, ended_on=None).update(
+        ended_on=ended_on, version=step.version + 1, changed_at=at
+    )
     tell(by, "decisions.term_runs_again", row, at, "explanation")
     _work_out(by, at, row)
     step.refresh_from_db()
@@ -285,7 +289,13 @@ def postpone(
 
 @action
 def note_default(
-    *, by: Principal, at: dt.datetime, application: Application, received_on: dt.date, words: str, written_by: StaffMember
+    *,
+    by: Principal,
+    at: dt.datetime,
+    application: Application,
+    received_on: dt.date,
+    words: str,
+    written_by: StaffMember,
 ) -> TermStep:
     """A notice of default came in: two weeks are left before a penalty runs; one that comes early has no effect."""
     _runs(application)
@@ -300,9 +310,7 @@ def withdraw(*, by: Principal, at: dt.datetime, application: Application, becaus
         raise BadInput(_("Write how and by whom it was withdrawn."), field="words")
     if application.decisions.filter(state__in=("asked", "signed")).exists():
         raise BadInput(_("A decision about it waits for a signature or is signed. Finish that first."))
-    _move(
-        application, at, ApplicationState.WITHDRAWN, withdrawn_on=clock.today(at), withdrawn_because=because.strip()
-    )
+    _move(application, at, ApplicationState.WITHDRAWN, withdrawn_on=clock.today(at), withdrawn_because=because.strip())
     tell(by, "decisions.application_withdrawn", application, at, "state")
     close_clock(by, at, application.clock, _("The application was withdrawn."))
     return application

@@ -37,8 +37,8 @@ TESTS = frozenset(
 )  # fmt: skip
 STEPS = frozenset(
     {
-        "question", "problems", "help_needed", "extent", "own_strength", "remaining_help", "wishes", "adviser", "advice",
-        "advice_checked", "differs", "heard_on", "heard",
+        "question", "problems", "help_needed", "extent", "own_strength", "remaining_help", "wishes", "adviser",
+        "advice", "advice_checked", "differs", "heard_on", "heard",
     }
 )  # fmt: skip
 
@@ -68,8 +68,6 @@ def begin(
     *,
     by: Principal,
     at: dt.datetime,
-    dossier: Dossier,
-    case: Case,
     kind: DecisionKind,
     prepared_by: StaffMember,
     application: Application | None = None,
@@ -80,11 +78,12 @@ def begin(
     Raises BadInput when one is being prepared for this application already, when there is neither an application nor
     an earlier decision, or when a kind that changes an earlier decision does not name it.
     """
-    if application is None and earlier is None:
+    about = application or earlier
+    if about is None:
         raise BadInput(_("Choose the application, or the earlier decision, that this is about."), field="about")
     if kind in DecisionKind.of_earlier() and earlier is None:
         raise BadInput(_("Choose which earlier decision this extends, revises or revokes."), field="about")
-    if earlier and (earlier.state not in DecisionState.taken() or earlier.dossier_id != dossier.pk):
+    if earlier and (earlier.state not in DecisionState.taken() or earlier.dossier_id != about.dossier_id):
         raise BadInput(_("Only a decision that was taken for this youth can be changed."), field="about")
     if application:
         if application.state not in ApplicationState.open_states():
@@ -92,8 +91,8 @@ def begin(
         if application.decisions.filter(state__in=DecisionState.open_states()).exists():
             raise BadInput(_("A decision on this application is being prepared already."), field="about")
     row = Decision.objects.create(
-        municipality=case.municipality, dossier=dossier, case=case, application=application, earlier=earlier, kind=kind,
-        prepared_by=prepared_by, article=_("article 2.3 of the Youth Act"), created_at=at,
+        municipality=about.municipality, dossier=about.dossier, case=about.case, application=application,
+        earlier=earlier, kind=kind, prepared_by=prepared_by, article=_("article 2.3 of the Youth Act"), created_at=at,
         **(_as_before(earlier) if earlier else {}),
     )  # fmt: skip
     Inquiry.objects.create(
@@ -115,9 +114,7 @@ def _is_concept(row: Decision) -> None:
 
 
 @action
-def change(
-    *, by: Principal, at: dt.datetime, decision: Decision, content: Content, opened_version: int
-) -> Decision:
+def change(*, by: Principal, at: dt.datetime, decision: Decision, content: Content, opened_version: int) -> Decision:
     """Write what a decision says; the goals are taken over from the plan in the words of the family.
 
     Raises BadInput for a period that ends before it begins, or a volume without what it counts; Stale when somebody
@@ -227,7 +224,8 @@ def ask_second(
     for row in rows:
         _ask(by, at, row, reader, until, reasons.get(row.pk, ""))
     ends_at = at + READS
-    for thing in (case, *{row.dossier for row in rows}):
+    things: list[Case | Dossier] = [case, *{row.dossier for row in rows}]
+    for thing in things:
         relate_once(by, at, thing, reader.pk, RelationKind.STATED_GROUND, "reads a decision along", ends_at)
     return rows
 
@@ -289,9 +287,7 @@ def send_back(*, by: Principal, at: dt.datetime, decision: Decision, reason: str
 @action
 def ask_back(*, by: Principal, at: dt.datetime, decision: Decision) -> Decision:
     """Who prepared it takes it back before it is signed, to change something or to ask another colleague."""
-    _move(
-        decision, at, from_states=[DecisionState.ASKED], state=DecisionState.CONCEPT, reader=None, asked_at=None
-    )
+    _move(decision, at, from_states=[DecisionState.ASKED], state=DecisionState.CONCEPT, reader=None, asked_at=None)
     tell(by, "decisions.decision_asked_back", decision, at, "state")
     _hand_on(by, at, decision, "decisions.decide", _("Asked back."))
     return decision

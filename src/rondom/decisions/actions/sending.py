@@ -98,7 +98,16 @@ def _make_known(by: Principal, at: dt.datetime, decision: Decision, day: dt.date
         decision, at, from_states=[DecisionState.SIGNED], state=DecisionState.KNOWN, published_on=day,
         objection_until=until, objection_clock=row,
     )  # fmt: skip
-    tell(by, "decisions.decision_made_known", decision, at, "state", "published_on", "objection_until", rules=answer.grounds)
+    tell(
+        by,
+        "decisions.decision_made_known",
+        decision,
+        at,
+        "state",
+        "published_on",
+        "objection_until",
+        rules=answer.grounds,
+    )
     if decision.application:
         decided(by, at, decision.application)
     signals.decision_made_known.send(sender=Decision, decision=decision, by=by, at=at)

@@ -65,7 +65,7 @@ def desk(request: Any) -> HttpResponse:
         "mij": (asked.filter(handled_by=by.key), work.filter(prepared_by=by.key).exclude(state=DecisionState.ASKED)),
         "tekenen": (asked.none(), queries.to_sign(by, at=at)), "alle": (asked, work),
     }  # fmt: skip
-    applications, decisions = (list(rows[:MOST]) for rows in mine[chosen])
+    applications, decisions = list(mine[chosen][0][:MOST]), list(mine[chosen][1][:MOST])
     with_decision = {row.application_id for row in decisions}
     applications = [row for row in applications if row.pk not in with_decision]
     names = case_names({row.case_id for row in [*applications, *decisions]}, by, at=at)
@@ -99,9 +99,20 @@ def _asked_row(row: Application, names: dict[UUID, str], at: dt.datetime) -> Row
 def _decision_row(row: Decision, names: dict[UUID, str], at: dt.datetime, by: Any) -> Row:
     address = reverse("decisions:decision", args=[row.pk])
     text = f"{row.dossier.youth.short_name}: {row.get_kind_display()}, {row.get_state_display()}"
-    pill = due_pill(row.application, at) if row.application else pill_of(row.clock.due, at) if row.clock else state_pill(row)
+    pill = (
+        due_pill(row.application, at)
+        if row.application
+        else pill_of(row.clock.due, at)
+        if row.clock
+        else state_pill(row)
+    )
     if row.state == DecisionState.ASKED and row.reader_id == by.key:
-        step = Step(_("Read and sign"), reverse("decisions:sign", args=[row.case_id]), primary=True, about=row.dossier.youth.name)
+        step = Step(
+            _("Read and sign"),
+            reverse("decisions:sign", args=[row.case_id]),
+            primary=True,
+            about=row.dossier.youth.name,
+        )
     else:
         step = Step(_("Look and go on"), address, about=row.dossier.youth.name)
     return Row(names.get(row.case_id, ""), address, text, pill, step)
@@ -162,7 +173,13 @@ def application_new(request: Any, case: UUID) -> HttpResponse:
         if answer:
             return answer
     return page(
-        request, row, form, at, title=_("Register an application"), button=_("Keep"), draft=draft,
+        request,
+        row,
+        form,
+        at,
+        title=_("Register an application"),
+        button=_("Keep"),
+        draft=draft,
         intro=_("Any written question for help is an application, with or without a form."),
     )
 
@@ -194,16 +211,16 @@ def application(request: Any, application: UUID) -> HttpResponse:
     """One application: what was asked, until when must be decided and why, and what happened to the time."""
     at, by = now(), request.principal
     row = _opened(request, application, at)
-    steps = list(row.steps.all())
+    steps: list[TermStep] = list(row.steps.all())
+    taken = [(d, state_pill(d)) for d in queries.decisions_for(by, at=at).filter(application=row)]
     paused = next((step for step in steps if step.kind in StepKind.pauses() and step.ended_on is None), None)
     open_ = row.state in ApplicationState.open_states()
     context = {
         "frame": frame_of(row.case, by, at=at, tab=TAB), "row": row, "pill": due_pill(row, at),
         "why": _why(row), "steps": steps, "paused": paused, "open": open_,
         "runs": open_ and row.term_after is not None, "penalty": _penalty(row, steps, at),
-        "decisions": [(d, state_pill(d)) for d in queries.decisions_for(by, at=at).filter(application=row)],
+        "decisions": taken, "begins": open_ and not any(d.state in DecisionState.open_states() for d, _pill in taken),
     }  # fmt: skip
-    context["begins"] = open_ and not any(d.state in DecisionState.open_states() for d, _pill in context["decisions"])
     return render(request, "decisions/application.html", context)
 
 
@@ -243,7 +260,13 @@ def complete(request: Any, application: UUID) -> HttpResponse:
         return done(request, words % {"day": date_words(made.until) if made.until else ""}, _back(row))
 
     return answered(request, form, act) or page(
-        request, row.case, form, at, back=_back(row), title=_("Ask for what is missing"), button=_("Keep"),
+        request,
+        row.case,
+        form,
+        at,
+        back=_back(row),
+        title=_("Ask for what is missing"),
+        button=_("Keep"),
         intro=_("From the day after you ask, the time stands still until it comes in."),
     )
 
@@ -298,7 +321,13 @@ def postpone(request: Any, application: UUID) -> HttpResponse:
         return done(request, _("Postponed."), _back(row))
 
     return answered(request, form, act) or page(
-        request, row.case, form, at, back=_back(row), title=_("Postpone"), button=_("Postpone"),
+        request,
+        row.case,
+        form,
+        at,
+        back=_back(row),
+        title=_("Postpone"),
+        button=_("Postpone"),
         intro=_("Tell the applicant before the last day, and name the new day. Told later it has no effect."),
     )
 

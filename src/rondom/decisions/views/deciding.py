@@ -35,7 +35,7 @@ from rondom.decisions.forms import (
     as_bool,
     as_word,
 )
-from rondom.decisions.models import Decision, DecisionLetter, Inquiry
+from rondom.decisions.models import Application, Decision, DecisionLetter, Inquiry
 from rondom.decisions.views.parts import (
     TAB,
     answered,
@@ -86,29 +86,37 @@ def begin(request: Any, case: UUID) -> HttpResponse:
     taken = queries.decisions_for(by, at=at).filter(case=row, state__in=DecisionState.taken())
     asked = {f"a{one.pk}": one for one in waiting}
     earlier = {f"b{one.pk}": one for one in taken}
-    about = [
-        (key, _("Application of %(day)s for %(name)s") % {"day": date_words(one.received_on), "name": one.dossier.youth.name})
-        for key, one in asked.items()
-    ] + [
-        (key, _("Decision %(number)s for %(name)s: %(what)s") % {"number": one.number, "name": one.dossier.youth.name, "what": one.what})
-        for key, one in earlier.items()
-    ]  # fmt: skip
+    about = [(key, _asked_words(one)) for key, one in asked.items()]
+    about += [(key, _earlier_words(one)) for key, one in earlier.items()]
     chosen = f"a{request.GET.get('aanvraag', '')}"
     form = BeginForm(request.POST or None, about=about, initial={"about": chosen, "kind": DecisionKind.AWARD})
 
     def act(said: dict[str, Any]) -> str:
-        application, before = asked.get(said["about"]), earlier.get(said["about"])
-        of = application or before
         made = actions.begin(
-            by=by, at=at, dossier=of.dossier if of else None, case=row, kind=DecisionKind(said["kind"]),
-            prepared_by=staff_member(by), application=application, earlier=before,
-        )  # type: ignore[arg-type] # the form lets no other choice through
+            by=by, at=at, kind=DecisionKind(said["kind"]), prepared_by=staff_member(by),
+            application=asked.get(said["about"]), earlier=earlier.get(said["about"]),
+        )  # fmt: skip
         return done(request, _("Begun. First the inquiry, then what is decided."), _back(made))
 
     return answered(request, form, act) or page(
-        request, row, form, at, title=_("Prepare a decision"), button=_("Begin"),
+        request,
+        row,
+        form,
+        at,
+        title=_("Prepare a decision"),
+        button=_("Begin"),
         intro=_("Somebody else reads along and signs. Until then you can change everything."),
     )
+
+
+def _asked_words(row: Application) -> str:
+    said = {"day": date_words(row.received_on), "name": row.dossier.youth.name}
+    return _("Application of %(day)s for %(name)s") % said
+
+
+def _earlier_words(row: Decision) -> str:
+    said = {"number": row.number, "name": row.dossier.youth.name, "what": row.what}
+    return _("Decision %(number)s for %(name)s: %(what)s") % said
 
 
 @family_door
@@ -122,11 +130,13 @@ def decision(request: Any, decision: UUID) -> HttpResponse:
     context = {
         "frame": frame_of(row.case, by, at=at, tab=TAB), "row": row, "pill": state_pill(row),
         "date": due_pill(row.application, at) if row.application and row.state in DecisionState.open_states() else None,
-        "facts": decision_facts(row), "goals": list(row.chosen.order_by("pk")), "inquiry": getattr(row, "inquiry", None),
+        "facts": decision_facts(row), "goals": list(row.chosen.order_by("pk")),
+        "inquiry": getattr(row, "inquiry", None),
         "judged": judged_rows(row.law) if taken else judged_now(found.judged) if found else [],
         "findings": _findings(row, found), "letters": letters,
-        "to_make": making.missing(row, at) if row.state == DecisionState.SIGNED or taken and not letters else [],
-        "changes": row.state == DecisionState.CONCEPT, "reads": row.state == DecisionState.ASKED and row.reader_id == by.key,
+        "to_make": making.missing(row, at) if row.state == DecisionState.SIGNED or (taken and not letters) else [],
+        "changes": row.state == DecisionState.CONCEPT,
+        "reads": row.state == DecisionState.ASKED and row.reader_id == by.key,
         "asks_back": row.state == DecisionState.ASKED and row.prepared_by_id == by.key,
         "budget": row.form == Form.BUDGET or bool(row.application and row.application.wants_budget),
         "objection": pill_of(row.objection_until, at) if row.objection_until else None,
@@ -161,7 +171,14 @@ def inquiry(request: Any, decision: UUID) -> HttpResponse:
         return done(request, _("Kept."), _back(row))
 
     return saved(request, form, draft, act) or page(
-        request, row.case, form, at, back=_back(row), title=_("The inquiry"), button=_("Keep"), draft=draft,
+        request,
+        row.case,
+        form,
+        at,
+        back=_back(row),
+        title=_("The inquiry"),
+        button=_("Keep"),
+        draft=draft,
         intro=_("Five steps, in this order. What you do not know yet stays empty; the check says so."),
     )
 
@@ -192,7 +209,14 @@ def change(request: Any, decision: UUID) -> HttpResponse:
         return done(request, _("Kept."), _back(row))
 
     return saved(request, form, draft, act) or page(
-        request, row.case, form, at, back=_back(row), title=_("What is decided"), button=_("Keep"), draft=draft,
+        request,
+        row.case,
+        form,
+        at,
+        back=_back(row),
+        title=_("What is decided"),
+        button=_("Keep"),
+        draft=draft,
         intro=_("For %(name)s. What the plan says already, you choose; you do not type it again.")
         % {"name": row.dossier.youth.name},
     )
@@ -203,7 +227,19 @@ def _found_as_it_is(row: Inquiry) -> dict[str, Any]:
 
 
 def _as_it_is(row: Decision) -> dict[str, Any]:
-    names = ("kind", "help_words", "form", "volume", "unit", "frequency", "starts", "motivation", "refusal", "article", "ordinance")
+    names = (
+        "kind",
+        "help_words",
+        "form",
+        "volume",
+        "unit",
+        "frequency",
+        "starts",
+        "motivation",
+        "refusal",
+        "article",
+        "ordinance",
+    )
     kept = {name: getattr(row, name) for name in names}
     return kept | {
         "product": str(row.product_id or ""), "last_day": row.last_day,
@@ -227,7 +263,13 @@ def budget(request: Any, decision: UUID) -> HttpResponse:
         return done(request, _("Kept."), _back(row))
 
     return answered(request, form, act) or page(
-        request, row.case, form, at, back=_back(row), title=_("Personal budget: three tests"), button=_("Keep"),
+        request,
+        row.case,
+        form,
+        at,
+        back=_back(row),
+        title=_("Personal budget: three tests"),
+        button=_("Keep"),
         intro=_("In this order. One answer that is no refuses the budget, not the help: that comes in kind."),
     )
 
@@ -254,7 +296,9 @@ def ask(request: Any, case: UUID) -> HttpResponse:
     at, by = now(), request.principal
     row = open_case(by, case, at=at, page="decisions.of_family_shown")
     ready = list(
-        queries.decisions_for(by, at=at).filter(case=row, state=DecisionState.CONCEPT).order_by("dossier__youth__born_on")
+        queries.decisions_for(by, at=at)
+        .filter(case=row, state=DecisionState.CONCEPT)
+        .order_by("dossier__youth__born_on")
     )
     readers = queries.readers_for(ready, row, by.key, at=at) if ready else []
     form = AskForm(
@@ -267,16 +311,21 @@ def ask(request: Any, case: UUID) -> HttpResponse:
         reader = next((staff for staff in readers if str(staff.pk) == said["reader"]), None)
         if reader is None:
             raise BadInput(_("Choose who reads along and signs."), field="reader")
-        actions.ask_second(
-            by=by, at=at, decisions=chosen, reader=reader, until=said["until"], despite=form.reasons()
-        )
+        actions.ask_second(by=by, at=at, decisions=chosen, reader=reader, until=said["until"], despite=form.reasons())
         words = _("Asked. From now the clock is with %(name)s.")
         return done(request, words % {"name": reader.name}, reverse(TAB, args=[case]))
 
     nobody = _("Nobody holds a mandate for these decisions. The back office of the municipality keeps the register.")
     return answered(request, form, act) or page(
-        request, row, form, at, title=_("Ask a second pair of eyes"), button=_("Ask to sign"),
-        intro=nobody if ready and not readers else _("The clock rests with that colleague until it is signed or sent back."),
+        request,
+        row,
+        form,
+        at,
+        title=_("Ask a second pair of eyes"),
+        button=_("Ask to sign"),
+        intro=nobody
+        if ready and not readers
+        else _("The clock rests with that colleague until it is signed or sent back."),
     )
 
 
@@ -386,7 +435,12 @@ def send_back(request: Any, decision: UUID) -> HttpResponse:
         return done(request, _("Sent back. Your colleague sees it today."), reverse("decisions:desk"))
 
     return answered(request, form, act) or page(
-        request, row.case, form, at, back=reverse("decisions:sign", args=[row.case_id]), title=_("Send back"),
+        request,
+        row.case,
+        form,
+        at,
+        back=reverse("decisions:sign", args=[row.case_id]),
+        title=_("Send back"),
         button=_("Send back"),
     )
 
@@ -422,13 +476,17 @@ def letter_sent(request: Any, decisionletter: UUID) -> HttpResponse:
     )  # fmt: skip
 
     def act(said: dict[str, Any]) -> str:
-        actions.send_letter(
-            by=by, at=at, letter=row, delivery=Delivery(said["delivery"]), sent_on=said["sent_on"]
-        )
+        actions.send_letter(by=by, at=at, letter=row, delivery=Delivery(said["delivery"]), sent_on=said["sent_on"])
         return done(request, _("Kept. From that day they can object."), _back(row.decision))
 
     return answered(request, form, act) or page(
-        request, row.decision.case, form, at, back=_back(row.decision), title=_("The letter went out"), button=_("Keep"),
+        request,
+        row.decision.case,
+        form,
+        at,
+        back=_back(row.decision),
+        title=_("The letter went out"),
+        button=_("Keep"),
         intro=_("To %(name)s.") % {"name": row.addressee.name},
     )
 
@@ -445,6 +503,12 @@ def letter_received(request: Any, decisionletter: UUID) -> HttpResponse:
         return done(request, _("Kept."), _back(row.decision))
 
     return answered(request, form, act) or page(
-        request, row.decision.case, form, at, back=_back(row.decision), title=_("The letter was received"),
-        button=_("Keep"), intro=_("To %(name)s.") % {"name": row.addressee.name},
+        request,
+        row.decision.case,
+        form,
+        at,
+        back=_back(row.decision),
+        title=_("The letter was received"),
+        button=_("Keep"),
+        intro=_("To %(name)s.") % {"name": row.addressee.name},
     )

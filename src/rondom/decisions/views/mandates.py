@@ -88,7 +88,10 @@ def mandate_new(request: Any) -> HttpResponse:
         return done(request, _("Written down."), reverse("decisions:mandates"))
 
     return answered(request, form, act) or _page(
-        request, form, title=_("Write down a mandate"), button=_("Keep"),
+        request,
+        form,
+        title=_("Write down a mandate"),
+        button=_("Keep"),
         intro=_("The college decides about mandates; here you write down what it decided."),
     )
 

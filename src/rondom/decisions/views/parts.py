@@ -24,8 +24,8 @@ from rondom.dossiers.models import Case
 
 TAB = "decisions:of_family"
 TONES = {
-    DecisionState.CONCEPT: "plain", DecisionState.ASKED: "due", DecisionState.SIGNED: "due", DecisionState.KNOWN: "calm",
-    DecisionState.DROPPED: "plain",
+    DecisionState.CONCEPT: "plain", DecisionState.ASKED: "due", DecisionState.SIGNED: "due",
+    DecisionState.KNOWN: "calm", DecisionState.DROPPED: "plain",
 }  # fmt: skip
 
 
@@ -105,7 +105,9 @@ def decision_facts(row: Decision) -> list[Fact]:
         words = f"{asked.asked} {asked.asked_extent}".strip()
         found.insert(1, Fact(_("Asked"), words))
     if row.earlier:
-        found.append(Fact(_("Earlier decision"), row.earlier.number, reverse("decisions:decision", args=[row.earlier_id])))
+        found.append(
+            Fact(_("Earlier decision"), row.earlier.number, reverse("decisions:decision", args=[row.earlier_id]))
+        )
     found.append(Fact(_("Prepared by"), row.prepared_by.name))
     if row.reader and not row.signed_by:
         found.append(Fact(_("Second pair of eyes"), row.reader.name))
