@@ -68,10 +68,11 @@ def desk(request: Any) -> HttpResponse:
     applications, decisions = list(mine[chosen][0][:MOST]), list(mine[chosen][1][:MOST])
     with_decision = {row.application_id for row in decisions}
     applications = [row for row in applications if row.pk not in with_decision]
-    names = case_names({row.case_id for row in [*applications, *decisions]}, by, at=at)
+    found: list[Application | Decision] = [*applications, *decisions]
+    names = case_names({row.case_id for row in found}, by, at=at)
     rows = [*((_asked_key(row), _asked_row(row, names, at)) for row in applications)]
     rows += [(_decision_key(row), _decision_row(row, names, at, by)) for row in decisions]
-    shown = [("dossier", row.dossier_id) for row in [*applications, *decisions]]
+    shown = [("dossier", row.dossier_id) for row in found]
     look(by, "decisions.desk_shown", subjects=shown, ground="decision desk", at=at)
     chips = [Chip(label, f"{request.path}?lijst={code}", code == chosen) for code, label in LISTS]
     context = {"rows": [row for _key, row in sorted(rows, key=lambda pair: pair[0])], "chips": chips, "chosen": chosen}
