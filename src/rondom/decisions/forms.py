@@ -194,6 +194,8 @@ class DecisionForm(forms.Form):
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["goals"].choices = [(str(g.pk), f"{g.text} ({g.said_by})") for g in goals]
+        if not fields["goals"].choices:  # no plan yet, or no goal of this youth
+            del fields["goals"]
         fields["product"].choices = [("", "–"), *((str(p.pk), f"{p.name} ({p.code})") for p in products)]
 
 

@@ -203,7 +203,7 @@ def change(request: Any, decision: UUID) -> HttpResponse:
             frequency=said["frequency"], starts=said["starts"],
             ends=said["last_day"] + dt.timedelta(days=1) if said["last_day"] else None, article=said["article"],
             ordinance=said["ordinance"], motivation=said["motivation"], refusal=said["refusal"],
-            goals=tuple(goal for goal in goals if str(goal.pk) in said["goals"]),
+            goals=tuple(goal for goal in goals if str(goal.pk) in said.get("goals", ())),
         )  # fmt: skip
         actions.change(by=by, at=at, decision=row, content=content, opened_version=draft.opened_version)
         return done(request, _("Kept."), _back(row))

@@ -102,7 +102,7 @@ def decision_facts(row: Decision) -> list[Fact]:
     ]  # fmt: skip
     if row.application:
         asked = row.application
-        words = f"{asked.asked} {asked.asked_extent}".strip()
+        words = f"{asked.asked} ({asked.asked_extent})" if asked.asked_extent else asked.asked
         found.insert(1, Fact(_("Asked"), words))
     if row.earlier:
         found.append(
