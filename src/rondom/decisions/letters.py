@@ -122,12 +122,15 @@ def printed_address(person: Person, municipality: str, at: dt.datetime) -> tuple
     return address_for(person, by=by, purpose=AddressPurpose.LETTER, at=at).lines
 
 
-def letter_for(decision: Decision, to: Person, *, at: dt.datetime) -> tuple[Letter, bool]:
-    """Return the letter of a decision to one person, and whether no address could be printed."""
+def letter_for(decision: Decision, to: Person, *, at: dt.datetime, handed: bool = False) -> tuple[Letter, bool]:
+    """Return the letter of a decision to one person, and whether no address is printed.
+
+    `handed`: it will be handed over, so that nobody needs to look at an address.
+    """
     day = today(at)
     wording = wording_on(KIND, decision.municipality, day)
     filled = values(decision, to, day)
-    address = printed_address(to, decision.municipality, at)
+    address = () if handed else printed_address(to, decision.municipality, at)
     title = merged(wording.title, filled)
     name = municipality_name(decision.municipality, on=day)
     letter = Letter(

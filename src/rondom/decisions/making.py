@@ -23,8 +23,10 @@ def missing(decision: Decision, at: dt.datetime) -> list[Person]:
     return [person for person in addressees(decision, today(at)) if person.pk not in have]
 
 
-def make_letters(decision: Decision, *, by: Principal, at: dt.datetime, filed_by: StaffMember) -> int:
-    """Make and file the letters that are not there yet; return how many.
+def make_letters(
+    decision: Decision, *, by: Principal, at: dt.datetime, filed_by: StaffMember, handed: bool = False
+) -> int:
+    """Make and file the letters that are not there yet; return how many. `handed`: without address, to hand over.
 
     Raises BadInput when it is not known to whom the decision is addressed, and typesetting.Unavailable when no PDF can
     be made; what was made stays.
@@ -33,7 +35,7 @@ def make_letters(decision: Decision, *, by: Principal, at: dt.datetime, filed_by
         raise BadInput(_("It is not known who has authority over this child. Find that out, then make the letters."))
     wanted = missing(decision, at)
     for person in wanted:
-        letter, no_address = letter_for(decision, person, at=at)
+        letter, no_address = letter_for(decision, person, at=at, handed=handed)
         content, media_type = made(letter)
         blob, size, digest = store.keep([content])
         try:

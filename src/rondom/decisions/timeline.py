@@ -64,7 +64,7 @@ def as_application(concern: Concern) -> Step | None:
 @timeline("decisions")
 def entries(case: Case, by: Principal, at: dt.datetime) -> list[Entry]:
     """Return when applications came in and decisions were signed, of the dossiers in sight."""
-    asked = applications_for(by, at=at).filter(case=case).order_by("-received_on")[:NEWEST]
+    asked = applications_for(by, at=at).filter(case=case).prefetch_related(None).order_by("-received_on")[:NEWEST]
     taken = decisions_for(by, at=at).filter(case=case, decided_on__isnull=False)[:NEWEST]
     found = [*map(_asked, asked), *map(_decided, taken)]
     return sorted(found, key=lambda entry: entry.at, reverse=True)[:NEWEST]

@@ -1,6 +1,6 @@
 """What was asked of the municipality and decided, with who may sign. Mandates, numbers and reasons are invented.
 
-De Boer     a decision for Julia that both parents got by letter, each at the own address; the time to object runs
+De Boer     a decision for Julia that Mark handed to both parents; the time to object runs
 Postma      Anouk asked help for Ruben and Fenna: both decisions wait for Yasmin, in one reading
 Yilmaz      Esra (16) asked a personal budget herself; Sanne prepares the decision, one test is still open
 """
@@ -100,10 +100,10 @@ def _de_boer(cast: Cast) -> None:
     )  # fmt: skip
     actions.sign(by=cast.principal("yasmin", signed_at), at=signed_at, decision=row, signed_by=cast.staff["yasmin"])
     mark, me = cast.principal("mark", sent_at), cast.staff["mark"]
-    making.make_letters(row, by=mark, at=sent_at, filed_by=me)
+    making.make_letters(row, by=mark, at=sent_at, filed_by=me, handed=True)
     for letter in letters_of(row):
         letter.decision = row
-        actions.send_letter(by=mark, at=sent_at, letter=letter, delivery=Delivery.POST, sent_on=day(cast, -28))
+        actions.send_letter(by=mark, at=sent_at, letter=letter, delivery=Delivery.HANDED, sent_on=day(cast, -28))
 
 
 def _postma(cast: Cast) -> None:
