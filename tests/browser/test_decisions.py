@@ -1,4 +1,4 @@
-"""A decision in a real browser, in Dutch: from a letter of a mother to the letters back, signed by another on a phone."""
+"""A decision in a real browser, in Dutch: from a letter of a mother to letters back, signed by another on a phone."""
 
 import re
 
