@@ -80,6 +80,7 @@ def test_a_secret_address_is_in_no_letter(desk, cast, plain):
     for letter in filed.values():
         text = b"".join(store.read(letter.document.blob)).decode()
         assert "Zilvermeeuw" not in text
+        assert ("Ik wil hulp voor mijn kind." in text) == (letter.addressee.called == "Mirjam")  # her words to us
         assert ("De Rede 101" in text) == (letter.addressee.called == "Peter")
 
 

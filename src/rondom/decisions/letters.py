@@ -71,7 +71,7 @@ def sentence(decision: Decision) -> str:
     """Return what is decided, in one sentence for who reads the letter."""
     return {
         DecisionKind.AWARD: _("We award the help."),
-        DecisionKind.PART_REFUSE: _("We award a part of what you asked."),
+        DecisionKind.PART_REFUSE: _("We award a part of what was asked."),
         DecisionKind.REFUSE: _("We do not award the help."),
         DecisionKind.EXTEND: _("We extend the help."),
         DecisionKind.REVISE: _("We change the help that was awarded before."),
@@ -87,16 +87,20 @@ def extent_words(decision: Decision) -> str:
 
 
 def values(decision: Decision, to: Person, day: dt.date) -> dict[str, str]:
-    """Return the merge fields of a decision for one addressee; a field without value is empty."""
+    """Return the merge fields of a decision for one addressee; a field without value is empty.
+
+    What was asked, in their words, is for who asked it alone: another parent does not read it.
+    """
     inquiry, application = getattr(decision, "inquiry", None), decision.application
+    asked = application if application and application.asked_by_id == to.pk else None
     youth, preparer = decision.dossier.youth, decision.prepared_by
     grants, budget = decision.kind in DecisionKind.grants(), decision.form == Form.BUDGET
     amount = rules.ceiling(getattr(decision, "budget", None), day, decision.municipality) if budget else None
     return {
         "aanhef": _("Dear %(name)s,") % {"name": to.name}, "naam_kind": youth.name,
         "geboren_op": date_words(youth.born_on) if youth.born_on else "",
-        "aanvraag_datum": date_words(application.received_on) if application else "",
-        "gevraagd": application.asked if application else "",
+        "aanvraag_datum": date_words(asked.received_on) if asked else "",
+        "gevraagd": asked.asked if asked else "",
         "besluit": sentence(decision), "hulp": decision.what, "omvang": extent_words(decision),
         "eerste_dag": date_words(decision.starts) if decision.starts else "",
         "laatste_dag": date_words(decision.last_day) if decision.last_day else "",
