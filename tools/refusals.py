@@ -80,7 +80,8 @@ def _constant(node: ast.expr | None) -> str:
 def _sentence(node: ast.expr) -> str:
     """Return the literal sentence within `_("...") % {...}`; "" when it is put together elsewhere."""
     texts = [n.value for n in ast.walk(node) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
-    return max(texts, key=len, default="").strip()
+    said = max(texts, key=len, default="").strip()
+    return said if " " in said else ""  # one word is a name within a sentence from elsewhere
 
 
 def _about(act: ast.stmt) -> str:
