@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from tools import dpia, factspage, indicatorpage, lawpages, messagepages, parameterpage, waysinpage
+from tools import dpia, factspage, indicatorpage, lawpages, messagepages, parameterpage, refusals, waysinpage
 from tools.running import ROOT, say
 
 DOCS = ROOT / "docs"
@@ -29,6 +29,7 @@ def pages() -> dict[str, str]:
     facts = MADE + factspage.page()
     made |= {"reference/parameters.md": parameters, "reference/facts.md": facts}
     made |= {"reference/indicators.md": MADE + indicatorpage.page(), "reference/ways-in.md": MADE + waysinpage.page()}
+    made["reference/refusals.md"] = f"{MADE}\n{refusals.page()}"
     return lawpages.pages() | messagepages.pages() | made
 
 

@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "rondom.safety",
     "rondom.entry",
     "rondom.plans",
+    "rondom.decisions",
     "rondom.allocations",
     "rondom.exchange",
     "rondom.desk",

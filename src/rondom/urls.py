@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("rondom.safety.urls")),
     path("", include("rondom.entry.urls")),
     path("", include("rondom.plans.urls")),
+    path("", include("rondom.decisions.urls")),
     path("", include("rondom.allocations.urls")),
     path("berichten/", include("rondom.exchange.urls")),
     path("aanbieders/", include("rondom.providers.urls")),

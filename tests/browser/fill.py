@@ -27,6 +27,7 @@ from rondom.reference import actions as reference
 VALUES: dict[str, Callable[[Cast], Iterable[object]]] = {
     "aid": lambda cast: ["triage"],
     "edition": lambda cast: ["2014-1"],
+    "letter_key": lambda cast: ["decision"],
     "code_list": lambda cast: ["municipality"],
     "parameter_name": lambda cast: ["completion_term_days"],
     "term": lambda cast: ["coordinator"],

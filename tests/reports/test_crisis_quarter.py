@@ -249,7 +249,7 @@ def test_the_pdf_is_tagged_speaks_dutch_and_takes_no_code_from_words(quarter_loa
 
 
 def test_without_the_typesetter_a_sentence_says_what_to_do(quarter_loaded, monkeypatch):
-    from rondom.reports import typesetting
+    from rondom.core import typesetting
 
     monkeypatch.setattr(typesetting, "find_spec", lambda name: None)
     with pytest.raises(typesetting.Unavailable, match="Typst"):

@@ -114,6 +114,7 @@ OUTSIDE: dict[str, str] = {
     "term": "coordinator",
     "aid": "triage",
     "edition": "2014-1",
+    "letter_key": "decision",
     "pk": "1",
     "provider_id": "demo-digid",
     "token": "a-token-nobody-has",

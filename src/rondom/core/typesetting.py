@@ -33,14 +33,14 @@ class Unavailable(RondomError):
     status = 503
 
 
-def is_installed() -> bool:
+def available() -> bool:
     """Tell whether the typesetter is here: it is an extra (`rondom[pdf]`)."""
     return find_spec("typst") is not None
 
 
 def pdf(template: Path, words: Mapping[str, Any]) -> bytes:
     """Return a PDF of a template of ours with these words; raise Unavailable when it cannot be made."""
-    if not is_installed():
+    if not available():
         raise Unavailable(_("PDFs need the typesetter Typst, which is not installed here: pip install 'rondom[pdf]'."))
     with tempfile.TemporaryDirectory(prefix="rondom-pdf-") as folder:
         home = Path(folder)

@@ -41,7 +41,7 @@ LONG_NOT_LOOKED_AT = frozenset({"yasmin"})
 # Rooms above or beside add their part here: modules of this package with `add(cast)`, run in this order.
 PARTS: list[str] = [
     "cast_reference", "cast_accounts", "cast_providers", "cast_people", "cast_desk", "cast_documents", "cast_privacy",
-    "cast_chain", "cast_plan", "cast_entry", "cast_safety", "cast_persons", "cast_messages",
+    "cast_chain", "cast_plan", "cast_decisions", "cast_entry", "cast_safety", "cast_persons", "cast_messages",
 ]  # fmt: skip
 
 

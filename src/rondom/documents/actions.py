@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from rondom.accounts.models import StaffMember
 from rondom.core import clock
 from rondom.core.actions import action
 from rondom.core.errors import BadInput, VoidByLaw
@@ -15,12 +16,13 @@ from rondom.core.periods import on
 from rondom.core.principals import Principal
 from rondom.core.saving import save_changes
 from rondom.documents.enums import DocumentKind, DocumentState, MediaType, Regime
-from rondom.documents.models import Document, DocumentConcern, DocumentDossier
-from rondom.documents.queries import subjects_of
+from rondom.documents.letters import checked
+from rondom.documents.models import Document, DocumentConcern, DocumentDossier, LetterTemplate
+from rondom.documents.queries import letter_kind, subjects_of
 from rondom.documents.scanner import Verdict
 from rondom.documents.signals import document_received
 from rondom.dossiers.actions import touch
-from rondom.dossiers.models import Case, CaseDossier
+from rondom.dossiers.models import Case, CaseDossier, Dossier
 from rondom.people.models import Person
 
 
@@ -92,6 +94,66 @@ def receive(
     return document
 
 
+@action
+def file_own(
+    *,
+    by: Principal,
+    at: dt.datetime,
+    case: Case,
+    dossier: Dossier,
+    kind: DocumentKind,
+    title: str,
+    author: str,
+    blob: UUID,
+    size: int,
+    digest: str,
+    media_type: MediaType,
+    added_by: StaffMember,
+) -> Document:
+    """File a document that was made here (a letter) in one dossier: its content is in the store, nothing is scanned.
+
+    It is part of this dossier alone: a letter about one child is not in the dossier of a brother.
+    """
+    day = clock.today(at)
+    document = Document.objects.create(
+        municipality=case.municipality, case=case, kind=kind, title=title[:160], author=author, dated_on=day,
+        regime=Regime.MUNICIPAL, media_type=media_type, size=size, digest=digest, blob=blob, state=DocumentState.OWN,
+        added_by=added_by, added_at=at,
+    )  # fmt: skip
+    DocumentConcern.objects.create(document=document, person=dossier.youth)
+    DocumentDossier.objects.create(document=document, dossier=dossier)
+    touch(case, day)
+    record(
+        by, "documents.filed", document, at=at, municipality=case.municipality,
+        subjects=[subject(document), *subjects_of(document)],
+    )  # fmt: skip
+    return document
+
+
+@action
+def word_letter(
+    *, by: Principal, at: dt.datetime, kind: str, starts: dt.date, title: str, text: str, written_by: StaffMember
+) -> LetterTemplate:
+    """Give a kind of letter new words from a day on; letters that were made keep theirs.
+
+    Raises BadInput for a field that does not exist, a day that has passed, or a second version on the same day.
+    """
+    checked(letter_kind(kind), title, text)
+    if starts < clock.today(at):
+        raise BadInput(
+            _("This day has passed. Letters of that day were made already; choose today or later."), field="starts"
+        )
+    municipality = written_by.municipality
+    if LetterTemplate.objects.filter(municipality=municipality, kind=kind, starts=starts).exists():
+        raise BadInput(_("There are new words from this day already. Choose another day."), field="starts")
+    row = LetterTemplate.objects.create(
+        municipality=municipality, kind=kind, starts=starts, title=title.strip(),
+        text=text.replace("\r\n", "\n").strip(), written_by=written_by, created_at=at,
+    )  # fmt: skip
+    record(by, "documents.letter_worded", row, at=at, municipality=municipality, fields=["title", "text", "starts"])
+    return row
+
+
 def _claim(document: Document) -> None:
     """Hold a document until this transaction ends, so that of two newer versions exactly one is added."""
     Document.objects.select_for_update().get(pk=document.pk)
@@ -150,7 +212,9 @@ def release(*, by: Principal, at: dt.datetime, document: Document, reason: str) 
     What a scanner refused stays closed, whoever asks.
     """
     if document.state == DocumentState.REFUSED:
-        raise VoidByLaw(_("The scanner found something in this file. Ask the sender for a new one."))
+        raise VoidByLaw(
+            _("The scanner found something in this file. Ask the sender for a new one."), source="BIO2; AVG 32"
+        )
     if document.state != DocumentState.QUARANTINED:
         raise BadInput(_("This document is not waiting to be opened."))
     if len(reason.strip()) < 5:

@@ -33,11 +33,12 @@ class DocumentState(models.TextChoices):
     QUARANTINED = "quarantined", _("not scanned yet")
     RELEASED = "released", _("opened without scan")
     REFUSED = "refused", _("closed: the scanner found something")
+    OWN = "own", _("made here, nothing to scan")
 
     @classmethod
     def readable(cls) -> frozenset[str]:
         """States in which the file can be downloaded."""
-        return frozenset({cls.CLEAN, cls.RELEASED})
+        return frozenset({cls.CLEAN, cls.RELEASED, cls.OWN})
 
 
 class MediaType(models.TextChoices):

@@ -88,3 +88,25 @@ class DocumentDossier(models.Model):
         purpose, ground, retention = YOUTH_HELP.values()
         open = ("id",)
         personal = ("document", "dossier")
+
+
+class LetterTemplate(Record):
+    """The words of a kind of letter from a day on, written by who owns them (a jurist); an earlier version stays.
+
+    Merge fields stand as `{naam}`; `documents.letters` checks that each exists and fills them in.
+    """
+
+    kind = models.CharField(max_length=40)
+    starts = models.DateField(_("from which day"))
+    title = models.CharField(_("title of the letter"), max_length=160)
+    text = models.TextField(_("text"))
+    written_by = models.ForeignKey(StaffMember, on_delete=models.PROTECT, related_name="letter_templates")
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["municipality", "kind", "starts"], name="documents_template_once_a_day")
+        ]
+
+    class Privacy:
+        purpose, ground, retention = "youth help", "Awb 3:41; Awb 3:45", "installation"
+        open = ("kind", "starts", "title", "text", "written_by")

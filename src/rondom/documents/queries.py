@@ -9,7 +9,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from rondom.core.errors import NotFound
 from rondom.core.events import Subject, look, subject
 from rondom.core.principals import Principal
-from rondom.documents.models import Document, DocumentDossier
+from rondom.documents.letters import LETTERS, LetterKind, Wording
+from rondom.documents.models import Document, DocumentDossier, LetterTemplate
 from rondom.dossiers.models import Case
 from rondom.dossiers.opening import ground_of
 from rondom.dossiers.queries import cases_for, dossiers_for
@@ -82,3 +83,25 @@ def open_document(by: Principal, pk: UUID, *, at: dt.datetime, page: str) -> Doc
     ground = ground_of(by, SubjectKind.CASE, document.case_id, at=at, sight=Sight.OPEN)
     look(by, page, document, subjects=subjects, ground=ground, at=at)
     return document
+
+
+def letter_kind(key: str) -> LetterKind:
+    """Return a kind of letter by its key; raises NotFound."""
+    if key not in LETTERS:
+        raise NotFound("")
+    return LETTERS[key]
+
+
+def templates_of(key: str, municipality: str) -> QuerySet[LetterTemplate]:
+    """Return the versions of the words of a kind of letter, the newest first."""
+    rows = LetterTemplate.objects.filter(kind=key, municipality=municipality)
+    return rows.select_related("written_by").order_by("-starts", "-pk")
+
+
+def wording_on(key: str, municipality: str, day: dt.date) -> Wording:
+    """Return the words of a kind of letter as they hold on a day: of the municipality, else the first text."""
+    row = templates_of(key, municipality).filter(starts__lte=day).first()
+    if row is None:
+        kind = letter_kind(key)
+        return Wording(kind.first_title, kind.first_text)
+    return Wording(row.title, row.text, row.starts, row.written_by.name)

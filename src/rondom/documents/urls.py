@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rondom.documents import views
+from rondom.documents import template_views, views
 
 app_name = "documents"
 urlpatterns = [
@@ -12,4 +12,6 @@ urlpatterns = [
     path("document/<uuid:document>/nieuwe-versie/", views.newer, name="newer"),
     path("document/<uuid:document>/vrijgeven/", views.release, name="release"),
     path("document/<uuid:document>/bestand/", views.download, name="download"),
+    path("brieven/", template_views.templates, name="templates"),
+    path("brieven/<slug:letter_key>/", template_views.template, name="template"),
 ]

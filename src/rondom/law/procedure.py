@@ -871,3 +871,119 @@ def may_refer_to_earlier(why: Reasoning[RepeatFacts]) -> Answer[bool]:
         else "Er is niets nieuws; verwijzen naar het eerdere besluit mag."
     )
     return why.answer(not facts.new_facts)
+
+
+class Offer(enum.StrEnum):
+    """What kind of help it is, for the question whether it needs a decision."""
+
+    FREE = "free_offer"
+    TEAM = "own_team"
+    INDIVIDUAL = "individual"
+
+
+@dataclasses.dataclass(frozen=True)
+class NeedFacts:
+    """Help that is asked, changed or ended, and the way along which it comes."""
+
+    on: dt.date | None = fact("de dag waarop de hulp begint, verandert of eindigt")
+    route: Route | None = fact("langs welke weg de hulp komt")
+    offer: Offer | None = fact("of het vrij aanbod is, hulp van het eigen team, of een individuele voorziening")
+    as_asked: bool | None = fact("of de hulp in soort en omvang is zoals gevraagd of verwezen")
+    wants_budget: bool = fact("of er een pgb wordt gevraagd", default=False)
+    asked_for: bool = fact("of de jeugdige of ouder om een besluit vraagt", default=False)
+    lowers_award: bool = fact("of er minder komt of iets eindigt dat een besluit gaf", default=False)
+
+
+@rule(title="Is er een besluit nodig?", ids=("AWB-13", "REF-07"), day="on")
+def needs_decision(why: Reasoning[NeedFacts]) -> Answer[bool]:
+    """Return whether help needs a decision per youth, or can do with an allocation (Awb 1:3; Jw 2.3, 3.5, 8.1.1)."""
+    facts = why.facts
+    why.need("on", "route", "offer")
+    if facts.lowers_award:
+        why.rests_on("AWB-13")
+        why.say("Wat een besluit gaf, kan de gemeente alleen met een besluit verlagen of beëindigen.")
+        return why.answer(True)
+    if facts.wants_budget:
+        why.rests_on("REF-07")
+        why.say("Er wordt een pgb gevraagd. Daarover beslist de gemeente altijd, ook na een verwijzing van een arts.")
+        return why.answer(True)
+    if facts.asked_for:
+        why.rests_on("AWB-13")
+        why.say("Er wordt om een besluit gevraagd, dus er komt een besluit.")
+        return why.answer(True)
+    if facts.offer is not Offer.INDIVIDUAL:
+        word = "Iedereen mag deze hulp gebruiken" if facts.offer is Offer.FREE else "Het eigen team geeft deze hulp"
+        why.say(f"{word}. Daarvoor is geen besluit nodig.")
+        return why.answer(False)
+    if facts.route in (Route.INSTITUTION, Route.JUSTICE):
+        why.say("De gecertificeerde instelling of de rechter bepaalt deze hulp; de gemeente zet die in zonder besluit.")
+        return why.answer(False)
+    if facts.route is Route.CRISIS:
+        why.say("In een crisis begint de hulp meteen. Duurt zij voort via het team, dan volgt een besluit.")
+        return why.answer(False)
+    if facts.route is Route.MEDICAL:
+        why.need("as_asked")
+        if facts.as_asked:
+            why.say("Een arts verwees en de hulp is zoals verwezen. Daarvoor is geen besluit nodig.")
+            return why.answer(False)
+        why.rests_on("AWB-13")
+        why.say("De hulp is minder of anders dan verwezen. Neem een besluit, zodat bezwaar kan.")
+        return why.answer(True)
+    why.rests_on("AWB-13")
+    why.say("Dit is een individuele voorziening via de gemeente. Neem een besluit voor elke jeugdige.")
+    return why.answer(True)
+
+
+class DecisionPart(enum.StrEnum):
+    """What a decision must hold to stand (AWB-09, AWB-10, AWB-13)."""
+
+    GROUND = "ground"
+    MOTIVATION = "motivation"
+    REFUSAL = "refusal_motivated"
+    EXTENT = "extent"
+    PERIOD = "period"
+    ADVISER = "adviser_checked"
+
+
+PART_WORDS = {
+    DecisionPart.GROUND: "het artikel waarop het besluit rust",
+    DecisionPart.MOTIVATION: "waarom dit wordt besloten",
+    DecisionPart.REFUSAL: "waarom de rest niet wordt gegeven",
+    DecisionPart.EXTENT: "de omvang, zodat die te meten is",
+    DecisionPart.PERIOD: "de eerste en de laatste dag",
+    DecisionPart.ADVISER: "of het advies zorgvuldig tot stand kwam",
+}
+
+
+@dataclasses.dataclass(frozen=True)
+class ContentFacts:
+    """What stands in a decision that is about to be signed."""
+
+    on: dt.date | None = fact("de dag van het besluit")
+    grants: bool | None = fact("of er hulp wordt gegeven, geheel of deels")
+    refuses: bool | None = fact("of er iets wordt geweigerd, verlaagd of beëindigd")
+    has: tuple[DecisionPart, ...] | None = fact("wat er in het besluit staat")
+    adviser_used: bool = fact("of het besluit op een advies rust", default=False)
+
+
+@rule(title="Staat alles in het besluit?", ids=("AWB-09", "AWB-10", "AWB-13"), day="on")
+def decision_gaps(why: Reasoning[ContentFacts]) -> Answer[tuple[DecisionPart, ...]]:
+    """Return what a decision still lacks: reasons and article, extent and period, an adviser who was checked."""
+    facts = why.facts
+    why.need("on", "grants", "refuses", "has")
+    why.rests_on("AWB-10")
+    wanted = [DecisionPart.GROUND, DecisionPart.MOTIVATION]
+    if facts.refuses:
+        wanted.append(DecisionPart.REFUSAL)
+    if facts.grants:
+        why.rests_on("AWB-13")
+        wanted += [DecisionPart.EXTENT, DecisionPart.PERIOD]
+    if facts.adviser_used:
+        why.rests_on("AWB-09")
+        wanted.append(DecisionPart.ADVISER)
+    gaps = tuple(part for part in wanted if part not in facts.has)
+    if gaps:
+        why.say(f"In het besluit ontbreekt: {'; '.join(PART_WORDS[part] for part in gaps)}.")
+    else:
+        why.say("In het besluit staat wat erin hoort.")
+    return why.answer(gaps)

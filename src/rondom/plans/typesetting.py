@@ -11,7 +11,7 @@ TEMPLATE = Path(__file__).parent / "typst" / "signed_plan.typ"
 
 def written(sheet: Sheet) -> tuple[bytes, MediaType]:
     """Return the content of a sheet and what kind of file it is. A PDF that cannot be made becomes text."""
-    if typesetting.is_installed():
+    if typesetting.available():
         parts = [{"heading": str(heading), "rows": rows} for heading, rows in parts_of(sheet)]
         try:
             return typesetting.pdf(TEMPLATE, {"title": sheet.title, "parts": parts}), MediaType.PDF

@@ -3,14 +3,16 @@
 import csv
 import io
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from rondom.core import typesetting
 from rondom.crisis.quarter import AGES, LENGTHS, PLACED
-from rondom.reports import typesetting
 from rondom.reports.crisis_quarter import NUMBERS, TABLES
 
+TEMPLATE = Path(__file__).parent / "typst" / "crisis_quarter.typ"
 HIDDEN = "."  # as Statistics Netherlands prints a figure that is not published
 Content = Mapping[str, Any]
 
@@ -74,7 +76,7 @@ def as_pdf(content: Content) -> bytes:
         "sources_title": _("Sources"),
         "sources": list(dict.fromkeys(source["source"] for source in content["definition"]["sources"])),
     }  # fmt: skip
-    return typesetting.pdf("crisis_quarter.typ", words)
+    return typesetting.pdf(TEMPLATE, words)
 
 
 def _subtitle(content: Content) -> str:

@@ -17,6 +17,7 @@ ROOMS: dict[str, Any] = {
     "accounts": _("Staff, roles and signing in"),
     "aids": _("Decision aids"),
     "allocations": _("Ordered help"),
+    "decisions": _("Applications and decisions"),
     "core": _("Audit and operation"),
     "crisis": _("Register of crisis help"),
     "documents": _("Documents"),

@@ -1,0 +1,128 @@
+"""What the pages of this room share: one form, words of a row, what the law said."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from rondom.core import once
+from rondom.core.components import Fact, Pill
+from rondom.core.errors import BadInput, Stale, Unwise, VoidByLaw
+from rondom.core.why import Why, from_kept
+from rondom.core.words import date_words
+from rondom.decisions.enums import ApplicationState, DecisionState
+from rondom.decisions.letters import extent_words
+from rondom.decisions.models import Application, Decision
+from rondom.decisions.standing import Judged
+from rondom.dossiers.doors import act_once, tried
+from rondom.dossiers.frame import frame_of, pill_of
+from rondom.dossiers.models import Case
+
+TAB = "decisions:of_family"
+TONES = {
+    DecisionState.CONCEPT: "plain", DecisionState.ASKED: "due", DecisionState.SIGNED: "due",
+    DecisionState.KNOWN: "calm", DecisionState.DROPPED: "plain",
+}  # fmt: skip
+
+
+def state_pill(row: Decision) -> Pill:
+    """Return where a decision stands."""
+    return Pill(row.get_state_display(), TONES[DecisionState(row.state)])
+
+
+def due_pill(row: Application, at: dt.datetime) -> Pill:
+    """Return how far off the last day of an application is, or that its time stands still."""
+    if row.state not in ApplicationState.open_states():
+        return Pill(row.get_state_display(), "calm")
+    if row.decide_by is None:
+        return Pill(_("stands still") if row.term_after else _("no time runs"), "plain")
+    return pill_of(row.decide_by, at)
+
+
+def page(request: Any, case: Case, form: Any, at: dt.datetime, *, back: str = "", **words: Any) -> HttpResponse:
+    """Show a page with one form."""
+    context = {
+        "frame": frame_of(case, request.principal, at=at, tab=TAB), "form": form, "once_key": once.fresh(),
+        "back": back or reverse(TAB, args=[case.pk]), **words,
+    }  # fmt: skip
+    return render(request, "dossiers/form.html", context)
+
+
+def answered(request: Any, form: Any, act: Callable[[dict[str, Any]], str]) -> HttpResponse | None:
+    """Carry out a small form once when it was posted and can be read; None: show it (again)."""
+    if request.method != "POST" or not form.is_valid():
+        return None
+    return tried(form, lambda: act_once(request, lambda: act(form.cleaned_data)))
+
+
+def saved(request: Any, form: Any, draft: Any, act: Callable[[], str]) -> HttpResponse | None:
+    """Save a form with a draft; of two savers the second sees both. None: show it (again)."""
+    if request.method != "POST" or not form.is_valid():
+        return None
+    try:
+        return draft.submit(act)  # type: ignore[no-any-return]
+    except Stale as error:
+        return draft.show_both(form, error)  # type: ignore[no-any-return]
+    except (BadInput, VoidByLaw, Unwise) as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.sentence))
+        return None
+
+
+def kept_why(question: str, values: dict[str, Any]) -> Why:
+    """Return what the law said then, without repeating the name of the rule."""
+    return from_kept(question, {name: value for name, value in values.items() if name != "rule"})
+
+
+def judged_rows(values: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return per rule: its name, what was looked at, what it says (as kept), and what follows."""
+    return [
+        {
+            "rule": each["rule"], "looked": each["looked"], "follows": each["follows"],
+            "why": kept_why(_("What does the rule say?"), each),
+        }
+        for each in values
+    ]  # fmt: skip
+
+
+def judged_now(judged: list[Judged]) -> list[dict[str, Any]]:
+    """Return the same for a decision that was not signed yet."""
+    return judged_rows([each.values() for each in judged])
+
+
+def decision_facts(row: Decision) -> list[Fact]:
+    """Return what a decision says, label by label."""
+    found = [
+        Fact(_("For"), row.dossier.youth.name), Fact(_("What is decided"), row.get_kind_display()),
+        Fact(_("Help"), row.what or _("not filled in yet")), Fact(_("Form of the help"), row.get_form_display()),
+        Fact(_("Extent"), extent_words(row) or _("not named")), Fact(_("Period"), period_words(row)),
+    ]  # fmt: skip
+    if row.application:
+        asked = row.application
+        words = f"{asked.asked} ({asked.asked_extent})" if asked.asked_extent else asked.asked
+        found.insert(1, Fact(_("Asked"), words))
+    if row.earlier:
+        found.append(
+            Fact(_("Earlier decision"), row.earlier.number, reverse("decisions:decision", args=[row.earlier_id]))
+        )
+    found.append(Fact(_("Prepared by"), row.prepared_by.name))
+    if row.reader and not row.signed_by:
+        found.append(Fact(_("Second pair of eyes"), row.reader.name))
+    if row.signed_by and row.decided_on and row.mandate:
+        found.append(Fact(_("Number of the decision"), row.number))
+        found.append(Fact(_("Signed"), f"{row.signed_by.name}, {date_words(row.decided_on)}, {row.mandate.ground}"))
+    if row.published_on and row.objection_until:
+        found.append(Fact(_("Made known"), date_words(row.published_on)))
+        found.append(Fact(_("Objection until"), date_words(row.objection_until)))
+    return found
+
+
+def period_words(row: Decision) -> str:
+    """Return the period in words, both days included."""
+    if row.starts is None:
+        return _("not named")
+    said = {"first": date_words(row.starts), "last": date_words(row.last_day) if row.last_day else ""}
+    return _("%(first)s up to and including %(last)s") % said if row.last_day else _("from %(first)s") % said
