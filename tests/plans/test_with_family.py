@@ -340,7 +340,7 @@ def test_what_concerns_two_children_is_a_sheet_of_its_own_and_a_next_version_rep
 
 @pytest.mark.slow
 def test_words_of_people_are_never_code_in_the_pdf():
-    if not typesetting.is_installed():
+    if not typesetting.available():
         pytest.skip("the typesetter Typst is not installed (extra pdf)")
     sheet = filing.Sheet("Plan #panic()", [], ['#read("/etc/passwd")'], ["*vet* $x$ \\ <label>"], [], [])
     content, kind = plan_files.written(sheet)

@@ -272,7 +272,8 @@ TOKEN = re.compile(
 )
 
 
-SIGNED = re.compile(r"(?<=:)[A-Za-z0-9]{6}:[A-Za-z0-9_-]{40,}(?=[\";])")  # the second and the signature after a sentence
+# the second and the signature after a sentence that is kept for the next page
+SIGNED = re.compile(r"(?<=:)[A-Za-z0-9]{6}:[A-Za-z0-9_-]{40,}(?=[\";])")
 
 
 def ask(client: Client, method: str, path: str, *, same_as: str = "", **extra: Any) -> Answer:
