@@ -23,6 +23,7 @@ ROOMS: dict[str, Any] = {
     "documents": _("Documents"),
     "dossiers": _("Dossiers, cases and what is written"),
     "entry": _("Worries that come in"),
+    "exchange": _("Messages with providers"),
     "people": _("Persons and what is known about them"),
     "plans": _("The family plan"),
     "safety": _("Safety"),
