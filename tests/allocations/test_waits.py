@@ -210,7 +210,7 @@ def test_the_contract_that_ends_before_the_help_is_in_a_list_of_its_own(cast, at
 
 
 def test_the_facts_agree_with_a_hand_count_on_the_cast(cast, at):
-    facts = list(extract.allocations())
+    facts = list(extract.allocations(at=at))
     assert [(f.product, f.ground, f.decision, f.state, f.volume, f.bridges) for f in facts] == [
         ("45A48", "municipal", "free_offer", "started", None, False),  # Fenna
         ("45A04", "municipal", "taken", "started", 90, False),  # Julia

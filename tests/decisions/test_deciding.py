@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from rondom.core.errors import BadInput, NotAllowed, Stale, Unwise, VoidByLaw
+from rondom.core.keys import pseudonym
 from rondom.decisions import actions, extract, making, queries, standing
 from rondom.decisions.actions.applications import SEND, SIGN
 from rondom.decisions.enums import ApplicationState, DecisionKind, DecisionState, Delivery, Form
@@ -211,7 +212,7 @@ def test_made_known_it_works_and_the_time_to_object_runs(desk, cast):
     assert (application.state, application.clock.state) == (ApplicationState.DECIDED, ClockState.MET)
     assert list(queries.awards_for(row.dossier, row.starts)) == [row]
     assert list(queries.awards_for(row.dossier, row.ends)) == []
-    fact = next(f for f in extract.applications() if f.dossier == str(row.dossier_id))
+    fact = next(f for f in extract.applications() if f.youth_key == pseudonym("youth", row.dossier.youth_id))
     assert (fact.days, fact.in_time) == (0, True)
     later = desk.at + dt.timedelta(days=60)
     assert actions.expire(at=later) == 2  # also that of Julia

@@ -108,8 +108,8 @@ def test_three_are_kept_and_what_a_killed_run_left_is_never_read_and_goes(made, 
 
 
 def test_one_that_fails_half_way_leaves_the_former_in_use(made, at, monkeypatch):
-    def broken():
-        yield from list(snapshot.extract.everything())[:10]
+    def broken(at):
+        yield from list(snapshot.crisis.everything())[:10]
         raise OSError("the disk is full")
 
     monkeypatch.setitem(snapshot.SOURCES, "crisis_line", broken)

@@ -6,6 +6,7 @@ import pytest
 
 from rondom.core import clock
 from rondom.core.errors import BadInput, Unwise, VoidByLaw
+from rondom.core.keys import pseudonym
 from rondom.dossiers import actions as dossiers
 from rondom.dossiers.closing import open_matters, what_bars
 from rondom.dossiers.enums import CaseRoleKind, ClockState
@@ -370,8 +371,8 @@ def test_what_is_about_a_kept_child_is_kept_with_it(cast, at):
 
 
 def test_the_facts_agree_with_a_hand_count_on_the_cast(cast):
-    case = str(cast.case["smeets"].pk)
-    told = [(f.occasion, f.met, f.outcome, f.days_to_next) for f in extract.assessments() if f.case == case]
+    case = pseudonym("case", cast.case["smeets"].pk)
+    told = [(f.occasion, f.met, f.outcome, f.days_to_next) for f in extract.assessments() if f.case_key == case]
     assert told == [("start", "with_others", "safe", None), ("signal", "alone", "conditions", 8)]
     assert [(f.state, f.children, f.checks, f.kept) for f in extract.conditions()] == [
         ("running", 1, 1, 1), ("running", 1, 0, 0),

@@ -2,106 +2,68 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from itertools import batched
+from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch, Subquery
 
 from rondom.allocations import waits as waiting
-from rondom.allocations.enums import WaitReason
+from rondom.allocations.enums import AllocationState, WaitReason
 from rondom.allocations.models import Allocation, AllocationChange
 from rondom.allocations.norms import Norms
 from rondom.core import clock
+from rondom.core.keys import pseudonym
 from rondom.dossiers.enums import ClockState
 from rondom.dossiers.models import Case, Clock, Meeting
 from rondom.entry.actions import FIRST_CONTACT
+from rondom.facts.allocations import AllocationFact, ChangeFact, FirstTalkFact, WaitFact
+from rondom.people.whereabouts import districts_among, secret_among
+from rondom.providers.queries import agb_codes_on
+
+AT_ONCE = 500
 
 
-@dataclass(frozen=True)
-class AllocationFact:
-    """One allocation. `dossier` is a key that the snapshot replaces by its pseudonym; the period is half-open.
+def allocations(*, at: dt.datetime) -> Iterator[AllocationFact]:
+    """Yield every allocation, oldest first, with the wijk where the youth lives at a moment.
 
-    `follows` and `bridges`: it goes on from another order, or bridges the wait for one. `no_contract` is a code of
-    `NoContract`, "" with a contract.
+    Of a youth whose whereabouts are secret neither the wijk nor the provider is told: both point to a place.
     """
-
-    municipality: str
-    dossier: str
-    provider: str
-    category: str
-    product: str
-    free_offer: bool
-    volume: int | None
-    unit: str
-    frequency: str
-    ground: str
-    decision: str
-    state: str
-    ordered_on: dt.date
-    starts: dt.date
-    ends: dt.date | None
-    started_on: dt.date | None
-    stopped_on: dt.date | None
-    stop_reason: str
-    follows: bool = False
-    bridges: bool = False
-    no_contract: str = ""
+    today = clock.today(at)
+    for rows in batched(_rows(), AT_ONCE):
+        youths = {row.dossier.youth_id for row in rows}
+        secret, districts = secret_among(youths), districts_among(youths, today)
+        codes = agb_codes_on({row.provider_id for row in rows if row.provider_id}, today)
+        for row in rows:
+            hidden = row.dossier.youth_id in secret
+            district = "" if hidden else districts.get(row.dossier.youth_id, "")
+            yield _allocation(row, district=district, provider="" if hidden else codes.get(row.provider_id, ""))
 
 
-@dataclass(frozen=True)
-class WaitFact:
-    """One wait for one order (practice 17): `kind` intake, treatment or start; days so far when it goes on.
-
-    `standing` is how it stands to its norm ("" without a norm), never over while the notice of a start can come.
-    `reason` is a code of `WaitReason`: an accepted one stays counted and apart, an excluded one is not measured (DR52).
-    """
-
-    municipality: str
-    dossier: str
-    category: str
-    ordered_on: dt.date
-    kind: str
-    days: int
-    ended: bool
-    standing: str
-    reason: str
-    accepted: bool
-
-
-@dataclass(frozen=True)
-class FirstTalkFact:
-    """The wait of one case until our first talk, in calendar days; `from_worry`: counted from the first worry."""
-
-    municipality: str
-    came_on: dt.date
-    from_worry: bool
-    days: int
-    ended: bool
-    standing: str
-
-
-@dataclass(frozen=True)
-class ChangeFact:
-    """One change of an order after it went out; days are by how much the last day moved (None: no day or no end)."""
-
-    municipality: str
-    dossier: str
-    category: str
-    kind: str
-    reason: str
-    made_on: dt.date
-    days: int | None
-
-
-def allocations() -> Iterator[AllocationFact]:
-    """Yield every allocation, oldest first."""
-    for row in _rows():
-        product = row.product
-        yield AllocationFact(
-            row.municipality, str(row.dossier_id), str(row.provider_id or ""), product.category if product else "",
-            product.code if product else "", product is None, row.volume, row.unit, row.frequency, row.ground,
-            row.decision, row.state, row.ordered_on, row.starts, row.ends, row.started_on, row.stopped_on,
-            row.stop_reason, row.follows_id is not None, row.bridges_id is not None, row.no_contract,
-        )  # fmt: skip
+def _allocation(row: Any, *, district: str, provider: str) -> AllocationFact:
+    return AllocationFact(
+        **_keys(row),
+        district=district,
+        born_on=row.dossier.youth.born_on,
+        provider=provider,
+        product=row.product.code if row.product else "",
+        free_offer=row.product is None,
+        volume=row.volume,
+        unit=row.unit,
+        frequency=row.frequency,
+        ground=row.ground,
+        decision=row.decision,
+        state=row.state,
+        ordered_on=row.ordered_on,
+        starts=row.starts,
+        last_on=row.last_day,
+        started_on=row.started_on,
+        stopped_on=row.stopped_on,
+        stop_reason=row.stop_reason,
+        days_since_help=(row.started_on - row.helped_until).days if row.started_on and row.helped_until else None,
+        follows=row.follows_id is not None,
+        bridges=row.bridges_id is not None,
+        no_contract=row.no_contract,
+    )
 
 
 def waits(*, at: dt.datetime) -> Iterator[WaitFact]:
@@ -110,32 +72,36 @@ def waits(*, at: dt.datetime) -> Iterator[WaitFact]:
     bridged = waiting.bridged_since(Allocation.objects.filter(bridges__isnull=False).iterator(chunk_size=500))
     norms: dict[str, Norms] = {}
     for row in _rows():
-        if row.municipality not in norms:
-            norms[row.municipality] = Norms(row.municipality, on=today)
-        held = norms[row.municipality]
+        held = norms.setdefault(row.municipality, Norms(row.municipality, on=today))
         for each in waiting.of_allocation(row, held, today=today, bridged_on=bridged.get(row.pk)):
             if each.days is None:
                 continue
             unsure = each.notice_until is not None
             yield WaitFact(
-                row.municipality, str(row.dossier_id), row.product.category if row.product else "", row.ordered_on,
-                each.kind, each.days, not each.runs, "" if unsure or each.standing is None else str(each.standing),
-                row.wait_reason, row.wait_reason in WaitReason.accepted(),
-            )  # fmt: skip
+                **_keys(row),
+                ordered_on=row.ordered_on,
+                kind=str(each.kind),
+                days=each.days,
+                ended=not each.runs,
+                standing="" if unsure or each.standing is None else str(each.standing),
+                reason=row.wait_reason,
+                accepted=row.wait_reason in WaitReason.accepted(),
+            )
 
 
 def changes() -> Iterator[ChangeFact]:
     """Yield every change that took effect, oldest first."""
-    rows = AllocationChange.objects.select_related("allocation__product", "follower").order_by("made_at", "pk")
-    for row in rows.iterator(chunk_size=500):
-        if not row.took_effect:
+    rows = AllocationChange.objects.select_related("allocation__product", "allocation__dossier", "follower")
+    for row in rows.order_by("made_at", "pk").iterator(chunk_size=500):
+        if row.follower and row.follower.state in (AllocationState.WAITING, AllocationState.SENT_BACK):
             continue
-        moved = (row.ends_after - row.ends_before).days if row.ends_before and row.ends_after else None
-        product = row.allocation.product
         yield ChangeFact(
-            row.municipality, str(row.allocation.dossier_id), product.category if product else "", row.kind, row.reason,
-            clock.today(row.made_at), moved,
-        )  # fmt: skip
+            **_keys(row.allocation),
+            kind=row.kind,
+            reason=row.reason,
+            made_on=clock.today(row.made_at),
+            days=(row.ends_after - row.ends_before).days if row.ends_before and row.ends_after else None,
+        )
 
 
 def first_talks(*, at: dt.datetime) -> Iterator[FirstTalkFact]:
@@ -148,20 +114,37 @@ def first_talks(*, at: dt.datetime) -> Iterator[FirstTalkFact]:
         "concerns", Prefetch("clocks", met, to_attr="talked"), Prefetch("meetings", held, to_attr="met")
     )
     for case in rows.iterator(chunk_size=500):
-        if case.municipality not in norms:
-            norms[case.municipality] = Norms(case.municipality, on=today)
+        norm = norms.setdefault(case.municipality, Norms(case.municipality, on=today))
         worries = [(clock.today(row.received_at), row.danger_now) for row in case.concerns.all()]
         came = min([day for day, _urgent in worries], default=case.opened_on)
         moments = [row.ended_at for row in case.talked] + [row.held_at for row in case.met]  # type: ignore[attr-defined]
         talked = [clock.today(moment) for moment in moments if moment and clock.today(moment) >= came]
         known = waiting.FirstTalk(came, min(talked, default=None), urgent=any(urgent for _day, urgent in worries))
-        each = waiting.to_first_talk("", known, norms[case.municipality], today=today)
+        each = waiting.to_first_talk("", known, norm, today=today)
         yield FirstTalkFact(
-            case.municipality, came, bool(worries), each.days or 0, not each.runs,
-            "" if each.standing is None else str(each.standing),
-        )  # fmt: skip
+            case_key=pseudonym("case", case.pk),
+            municipality=case.municipality,
+            came_on=came,
+            from_worry=bool(worries),
+            days=each.days or 0,
+            ended=not each.runs,
+            standing="" if each.standing is None else str(each.standing),
+        )
 
 
-def _rows() -> Iterator[Allocation]:
+def _keys(row: Allocation) -> dict[str, Any]:
+    return {
+        "allocation_key": pseudonym("allocation", row.pk),
+        "youth_key": pseudonym("youth", row.dossier.youth_id),
+        "municipality": row.municipality,
+        "category": row.product.category if row.product else "",
+    }
+
+
+def _rows() -> Iterator[Any]:
+    """Yield the orders, each with the last day of the help the youth had before this one started."""
+    before = Allocation.objects.filter(
+        dossier__youth=OuterRef("dossier__youth"), stopped_on__lt=OuterRef("started_on")
+    ).order_by("-stopped_on")
     rows = Allocation.objects.select_related("product", "dossier__youth").order_by("ordered_on", "pk")
-    return rows.iterator(chunk_size=500)
+    return rows.annotate(helped_until=Subquery(before.values("stopped_on")[:1])).iterator(chunk_size=AT_ONCE)

@@ -2,69 +2,51 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from rondom.core.keys import pseudonym
 from rondom.decisions.enums import StepKind
 from rondom.decisions.models import Application, Decision
-
-
-@dataclass(frozen=True)
-class ApplicationFact:
-    """One application. `days` from the day it came in to the day its decision was made known; None: not yet.
-
-    `in_time`: made known on or before the last day; None while it is not known or no time ran.
-    """
-
-    municipality: str
-    dossier: str
-    received_on: dt.date
-    channel: str
-    shape: str
-    wants_budget: bool
-    state: str
-    paused: bool
-    postponed: bool
-    decided_on: dt.date | None
-    days: int | None
-    in_time: bool | None
-
-
-@dataclass(frozen=True)
-class DecisionFact:
-    """One decision that was taken; the period is half-open. `unwise` is how many findings it was signed in spite of."""
-
-    municipality: str
-    dossier: str
-    kind: str
-    form: str
-    product: str
-    decided_on: dt.date
-    published_on: dt.date | None
-    starts: dt.date | None
-    ends: dt.date | None
-    unwise: int
+from rondom.facts.decisions import ApplicationFact, DecisionFact
 
 
 def applications() -> Iterator[ApplicationFact]:
-    """Yield every application, oldest first. `dossier` is a key that the snapshot replaces by its pseudonym."""
-    rows = Application.objects.prefetch_related("steps", "decisions").order_by("received_on", "pk")
-    for row in rows.iterator(chunk_size=500):
+    """Yield every application, oldest first."""
+    rows = Application.objects.select_related("dossier").prefetch_related("steps", "decisions")
+    for row in rows.order_by("received_on", "pk").iterator(chunk_size=500):
         kinds = {step.kind for step in row.steps.all()}
         known = min((d.published_on for d in row.decisions.all() if d.published_on), default=None)
         yield ApplicationFact(
-            row.municipality, str(row.dossier_id), row.received_on, row.channel, row.shape, row.wants_budget, row.state,
-            bool(kinds & StepKind.pauses()), StepKind.POSTPONED in kinds, known,
-            (known - row.received_on).days if known else None,
-            known <= row.decide_by if known and row.decide_by else None,
-        )  # fmt: skip
+            application_key=pseudonym("application", row.pk),
+            youth_key=pseudonym("youth", row.dossier.youth_id),
+            municipality=row.municipality,
+            received_on=row.received_on,
+            channel=row.channel,
+            shape=row.shape,
+            wants_budget=row.wants_budget,
+            state=row.state,
+            paused=bool(kinds & StepKind.pauses()),
+            postponed=StepKind.POSTPONED in kinds,
+            decided_on=known,
+            days=(known - row.received_on).days if known else None,
+            in_time=known <= row.decide_by if known and row.decide_by else None,
+        )
 
 
 def decisions() -> Iterator[DecisionFact]:
     """Yield every decision that was taken, oldest first."""
-    rows = Decision.objects.filter(decided_on__isnull=False).select_related("product").order_by("decided_on", "pk")
-    for row in rows.iterator(chunk_size=500):
+    rows = Decision.objects.filter(decided_on__isnull=False).select_related("product", "dossier")
+    for row in rows.order_by("decided_on", "pk").iterator(chunk_size=500):
         if row.decided_on:
             yield DecisionFact(
-                row.municipality, str(row.dossier_id), row.kind, row.form, row.product.code if row.product else "",
-                row.decided_on, row.published_on, row.starts, row.ends, len(row.findings.split()),
-            )  # fmt: skip
+                decision_key=pseudonym("decision", row.pk),
+                youth_key=pseudonym("youth", row.dossier.youth_id),
+                municipality=row.municipality,
+                kind=row.kind,
+                form=row.form,
+                product=row.product.code if row.product else "",
+                decided_on=row.decided_on,
+                published_on=row.published_on,
+                starts=row.starts,
+                last_on=row.ends - dt.timedelta(days=1) if row.ends else None,
+                unwise=len(row.findings.split()),
+            )

@@ -10,4 +10,9 @@ name or a number people know. No mapping back is kept here.
 Dutch words: feit (fact), regel (line), jeugdige (person), traject (trajectory), declaratieregel (claim).
 """
 
-from rondom.facts import crisis as crisis  # each module declares its tables
+from rondom.facts import allocations as allocations  # each module declares its tables
+from rondom.facts import crisis as crisis
+from rondom.facts import decisions as decisions
+from rondom.facts import entry as entry
+from rondom.facts import plans as plans
+from rondom.facts import safety as safety

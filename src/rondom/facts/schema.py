@@ -18,6 +18,7 @@ class Grain(StrEnum):
     CONTACT = "contact"
     PLAN = "plan"
     EVALUATION = "evaluation"
+    DECISION = "decision"
     ALLOCATION = "allocation"
 
 
@@ -36,6 +37,7 @@ TYPES: dict[Any, str] = {
     dt.date: "day",
     dt.date | None: "day, or empty",
     int | None: "whole number, or empty",
+    bool | None: "yes or no, or empty",
 }
 
 

@@ -14,10 +14,13 @@ class IndicatorsConfig(AppConfig):
 
         from rondom.core import schedule
         from rondom.core.principals import machine
-        from rondom.indicators import crisis_measures, known, snapshot
+        from rondom.indicators import care_measures, crisis_measures, known, snapshot
+        from rondom.privacy.destruction import copies
 
         known.register()
         crisis_measures.register()
+        care_measures.register()
+        copies.register("indicators.snapshot", snapshot.forget)
         if snapshot.available():
             nightly = machine("scheduler:facts")
             schedule.nightly("indicators.snapshot", dt.time(3, 45), lambda *, at: snapshot.make(by=nightly, at=at))

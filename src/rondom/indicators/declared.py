@@ -60,6 +60,8 @@ class Grouping:
 class Indicator:
     """One figure with one definition.
 
+    Conditions may name `:last`, the last day of the period.
+
     key        short name, as used in commands and addresses
     name       what it is called; `question`: what somebody wants to know who asks for it
     table      the table of facts it asks; `when` with `day` (and `until`, the last day): which rows belong to a period

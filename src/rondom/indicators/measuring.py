@@ -101,8 +101,8 @@ def _belongs(indicator: Indicator, period: Period) -> str:
 
 
 def _sql(text: str, period: Period) -> str:
-    """Put the days of the period in a declared condition."""
-    return text.replace(":begins", _day(period.starts)).replace(":ends", _day(period.ends))
+    """Put the last day of the period in a declared condition."""
+    return text.replace(":last", _day(period.last))
 
 
 def _day(day: dt.date) -> str:

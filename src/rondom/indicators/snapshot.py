@@ -23,21 +23,45 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.tasks import task
 from django.utils.translation import gettext_lazy as _
 
+from rondom.allocations import extract as allocations
+from rondom.core import clock
 from rondom.core.actions import action
 from rondom.core.errors import BadInput, RondomError
 from rondom.core.events import record
-from rondom.core.principals import Principal
-from rondom.crisis import extract
+from rondom.core.principals import Principal, machine
+from rondom.crisis import extract as crisis
+from rondom.decisions import extract as decisions
+from rondom.entry import extract as entry
 from rondom.facts import coarse, schema
 from rondom.facts.schema import Column, Release, Table
+from rondom.plans import extract as plans
+from rondom.safety import extract as safety
 
 KEPT = 3
 PART = ".part"
 SQL_TYPES = {"text": "VARCHAR", "whole number": "INTEGER", "yes or no": "BOOLEAN", "day": "DATE"}
-SOURCES: dict[str, Callable[[], Iterable[Any]]] = {"crisis_line": extract.everything}
-"""What fills each table."""
+SOURCES: dict[str, Callable[[dt.datetime], Iterable[Any]]] = {
+    "concern": lambda at: entry.concerns(),
+    "advice": lambda at: entry.advice(),
+    "referral": lambda at: entry.referrals(),
+    "family_plan": lambda at: plans.plans(),
+    "plan_meeting": lambda at: plans.meetings(),
+    "screening": lambda at: plans.screenings(),
+    "evaluation": lambda at: plans.evaluations(),
+    "safety_judgement": lambda at: safety.assessments(),
+    "safety_condition": lambda at: safety.conditions(),
+    "application": lambda at: decisions.applications(),
+    "decision": lambda at: decisions.decisions(),
+    "allocation": lambda at: allocations.allocations(at=at),
+    "wait": lambda at: allocations.waits(at=at),
+    "first_talk": lambda at: allocations.first_talks(at=at),
+    "allocation_change": lambda at: allocations.changes(),
+    "crisis_line": lambda at: crisis.everything(),
+}
+"""What fills each table, as things stand at a moment."""
 
 
 class Unavailable(RondomError):
@@ -93,11 +117,26 @@ def make(*, by: Principal, at: dt.datetime) -> Made:
         part.mkdir(mode=0o700)
         renewing: Mapping[str, bytes] = defaultdict(lambda: os.urandom(32))  # thrown away when this is made
         for table, source in SOURCES.items():
-            made.rows[table] = _write(part, schema.tables[table], source(), renewing)
+            made.rows[table] = _write(part, schema.tables[table], source(at), renewing)
         _take_into_use(by=by, at=at, part=part, made=made)
         for old in generations()[:-KEPT]:
             shutil.rmtree(old)
     return made
+
+
+def forget() -> None:
+    """Remove every snapshot: after a destruction none may hold the dossier. The worker makes one anew."""
+    for folder in (*generations(), *home().glob(f"*{PART}")):
+        shutil.rmtree(folder, ignore_errors=True)
+    if available():
+        make_anew.enqueue()
+
+
+@task()
+def make_anew() -> None:
+    """Make a snapshot, when there is none: later, by the worker."""
+    if not generations():
+        make(by=machine("scheduler:facts"), at=clock.now())
 
 
 @action

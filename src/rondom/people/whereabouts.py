@@ -61,6 +61,13 @@ def secret_among(persons: Iterable[UUID]) -> set[UUID]:
     return set(rows.values_list("person_id", flat=True))
 
 
+def districts_among(persons: Iterable[UUID], day: dt.date) -> dict[UUID, str]:
+    """Return the wijk (CBS code) where persons are registered on a day, for counting; not of whom it is secret."""
+    known = set(persons)
+    rows = Address.objects.filter(on(day), person__in=known - secret_among(known), kind=AddressKind.REGISTERED)
+    return dict(rows.exclude(district="").values_list("person_id", "district"))
+
+
 def has_right(by: Principal, person: UUID, *, at: dt.datetime) -> bool:
     """Tell whether the viewer holds the explicit right to this person's secret whereabouts."""
     return by.kind == "staff" and person in _rights_among(by, {person}, at=at)

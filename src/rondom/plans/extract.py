@@ -1,79 +1,20 @@
-"""What plans give to the facts: dated, without words of anybody. Read by the snapshot of a later room."""
+"""What plans give to the facts: dated, without words of anybody."""
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q
 
 from rondom.core import clock
+from rondom.core.keys import pseudonym
+from rondom.facts.plans import EvaluationFact, PlanFact, PlanMeetingFact, ScreeningFact
 from rondom.plans.enums import Doer, SignatureState
 from rondom.plans.models import Evaluation, FamilyPlan, PlanGuardian, PlanLine, PlanMeeting, Screening, Writing
 
 
-@dataclass(frozen=True)
-class PlanFact:
-    """One family plan. `network_lines` of `lines` are the share of people around the family.
-
-    `written_by_family`: something the family wrote itself at home stands in it (N106: familiegroepsplan). `signed`:
-    the number of signatures under any version.
-    """
-
-    municipality: str
-    case: str
-    state: str
-    agreed_on: dt.date | None
-    ended_on: dt.date | None
-    first_evaluation_on: dt.date | None
-    goals: int
-    goals_reached: int
-    lines: int
-    network_lines: int
-    with_agreement: bool
-    written_by_family: bool
-    guarded: bool
-    signed: int
-
-
-@dataclass(frozen=True)
-class PlanMeetingFact:
-    """One meeting in which a family and its people make the plan (N58); `held_on` is empty while it is to come."""
-
-    municipality: str
-    case: str
-    planned_on: dt.date
-    held_on: dt.date | None
-    cancelled: bool
-
-
-@dataclass(frozen=True)
-class ScreeningFact:
-    """One time a second person was asked to look at a goal (N63); `outcome` is "" while it waits."""
-
-    municipality: str
-    case: str
-    asked_on: dt.date
-    judged_on: dt.date | None
-    outcome: str
-
-
-@dataclass(frozen=True)
-class EvaluationFact:
-    """One evaluation: its answers and its outcome."""
-
-    municipality: str
-    case: str
-    held_on: dt.date
-    helped: str
-    satisfied: str
-    alone: str
-    more_problems: bool
-    outcome: str
-    route_to: str
-
-
 def plans() -> Iterator[PlanFact]:
-    """Yield every plan, oldest first. `case` is a key that the snapshot replaces by its pseudonym."""
+    """Yield every plan, oldest first."""
     rows = FamilyPlan.objects.annotate(
         goal_count=Count("goals", distinct=True),
         reached=Count("goals", filter=Q(goals__state="reached"), distinct=True),
@@ -82,27 +23,60 @@ def plans() -> Iterator[PlanFact]:
         written=Exists(Writing.objects.filter(Q(goal__plan=OuterRef("pk")) | Q(finding__plan=OuterRef("pk")))),
         guarded_once=Exists(PlanGuardian.objects.filter(plan=OuterRef("pk"))),
     ).order_by("created_at", "pk")
-    lines = PlanLine.objects.filter(dropped_on=None).order_by().values("goal__plan")
-    counted = {
-        row["goal__plan"]: (row["every"], row["network"])
-        for row in lines.annotate(every=Count("pk"), network=Count("pk", filter=Q(doer=Doer.NETWORK)))
-    }
+    counted = _lines()
     for row in rows.iterator(chunk_size=500):
-        every, network = counted.get(row.pk, (0, 0))
+        every, family, network = counted.get(row.pk, (0, 0, 0))
         yield PlanFact(
-            row.municipality, str(row.case_id), row.state, row.agreed_on, row.ended_on, row.first_evaluation_on,
-            row.goal_count, row.reached, every, network, row.agreements_count > 0, row.written, row.guarded_once,
-            row.signed_count,
-        )  # fmt: skip
+            plan_key=pseudonym("plan", row.pk),
+            case_key=pseudonym("case", row.case_id),
+            municipality=row.municipality,
+            state=row.state,
+            agreed_on=row.agreed_on,
+            ended_on=row.ended_on,
+            first_evaluation_on=row.first_evaluation_on,
+            goals=row.goal_count,
+            goals_reached=row.reached,
+            lines=every,
+            family_lines=family,
+            network_lines=network,
+            with_agreement=row.agreements_count > 0,
+            written_by_family=row.written,
+            guarded=row.guarded_once,
+            signed=row.signed_count,
+        )
+
+
+def _lines() -> dict[UUID, tuple[int, int, int]]:
+    """Return per plan how many agreements there are, of the family and of the people around it."""
+    rows = PlanLine.objects.filter(dropped_on=None).order_by().values("goal__plan")
+    counted = rows.annotate(
+        every=Count("pk"), family=Count("pk", filter=Q(doer=Doer.FAMILY)),
+        network=Count("pk", filter=Q(doer=Doer.NETWORK)),
+    )  # fmt: skip
+    return {row["goal__plan"]: (row["every"], row["family"], row["network"]) for row in counted}
 
 
 def evaluations() -> Iterator[EvaluationFact]:
-    """Yield every evaluation, oldest first."""
-    for row in Evaluation.objects.order_by("held_on", "pk").iterator(chunk_size=500):
+    """Yield every evaluation, plan by plan, oldest first."""
+    plan, agreed = None, None
+    rows = Evaluation.objects.select_related("plan").order_by("plan_id", "held_on", "created_at", "pk")
+    for row in rows.iterator(chunk_size=500):
+        if row.plan_id != plan:
+            plan, agreed = row.plan_id, row.plan.first_evaluation_on
         yield EvaluationFact(
-            row.municipality, str(row.case_id), row.held_on, row.helped, row.satisfied, row.alone, row.more_problems,
-            row.outcome, row.route_to,
-        )  # fmt: skip
+            evaluation_key=pseudonym("evaluation", row.pk),
+            case_key=pseudonym("case", row.case_id),
+            municipality=row.municipality,
+            held_on=row.held_on,
+            helped=row.helped,
+            satisfied=row.satisfied,
+            alone=row.alone,
+            more_problems=row.more_problems,
+            outcome=row.outcome,
+            route_to=row.route_to,
+            days_after_agreed_day=_days(agreed, row.held_on),
+        )
+        agreed = row.next_on
 
 
 def meetings() -> Iterator[PlanMeetingFact]:
@@ -110,14 +84,28 @@ def meetings() -> Iterator[PlanMeetingFact]:
     rows = PlanMeeting.objects.select_related("meeting").order_by("meeting__planned_at", "pk")
     for row in rows.iterator(chunk_size=500):
         meeting = row.meeting
-        held = clock.today(meeting.held_at) if meeting.held_at else None
         yield PlanMeetingFact(
-            row.municipality, str(row.case_id), clock.today(meeting.planned_at), held, bool(meeting.cancelled_reason)
+            meeting_key=pseudonym("meeting", row.pk),
+            case_key=pseudonym("case", row.case_id),
+            municipality=row.municipality,
+            planned_on=clock.today(meeting.planned_at),
+            held_on=clock.today(meeting.held_at) if meeting.held_at else None,
+            cancelled=bool(meeting.cancelled_reason),
         )
 
 
 def screenings() -> Iterator[ScreeningFact]:
     """Yield every screening of a goal, oldest first."""
     for row in Screening.objects.order_by("asked_at", "pk").iterator(chunk_size=500):
-        judged = clock.today(row.judged_at) if row.judged_at else None
-        yield ScreeningFact(row.municipality, str(row.case_id), clock.today(row.asked_at), judged, row.outcome)
+        yield ScreeningFact(
+            screening_key=pseudonym("screening", row.pk),
+            case_key=pseudonym("case", row.case_id),
+            municipality=row.municipality,
+            asked_on=clock.today(row.asked_at),
+            judged_on=clock.today(row.judged_at) if row.judged_at else None,
+            outcome=row.outcome,
+        )
+
+
+def _days(begins: dt.date | None, ends: dt.date) -> int | None:
+    return (ends - begins).days if begins else None

@@ -77,6 +77,8 @@ class Handler:
 
 
 handlers: Registry[Handler] = Registry("destruction handler")
+copies: Registry[Callable[[], None]] = Registry("copy of many dossiers outside the database")
+"""What removes a copy made of many dossiers together, after any destruction; it is made anew later."""
 reasons_to_stay: Registry[str] = Registry("reason to stay at a destruction")
 holds: Registry[Callable[[UUID], Any]] = Registry("what forbids a destruction")
 """name -> function(dossier): a sentence that says why it may not be destroyed now, or "" (ARC-03: a legal hold)."""
@@ -143,7 +145,7 @@ def remove(doomed: Doomed) -> list[Callable[[], None]]:
                 rows.db
             )  # every model speaks for itself, none is swept along
     connection.check_constraints()
-    return afterwards
+    return afterwards + [forget for _name, forget in copies]
 
 
 def _referrers_first(wanted: set[type[models.Model]]) -> list[type[models.Model]]:

@@ -1,41 +1,13 @@
-"""What safety gives to the facts: dated and coarse, without words of anybody. Read by the snapshot of a later room."""
+"""What safety gives to the facts: dated and coarse, without words of anybody."""
 
-import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
 from rondom.core import clock
+from rondom.core.keys import pseudonym
+from rondom.facts.safety import AssessmentFact, ConditionFact
 from rondom.safety.models import ChildJudgement, SafetyCondition
-
-
-@dataclass(frozen=True)
-class AssessmentFact:
-    """How one child was judged. `case` and `child` are keys that the snapshot replaces by pseudonyms."""
-
-    municipality: str
-    case: str
-    child: str
-    occasion: str
-    held_on: dt.date
-    met: str
-    outcome: str
-    days_to_next: int | None
-
-
-@dataclass(frozen=True)
-class ConditionFact:
-    """One agreement about safety: for how many children, how often checked, how often it was kept."""
-
-    municipality: str
-    case: str
-    state: str
-    starts_on: dt.date
-    ended_on: dt.date | None
-    children: int
-    checks: int
-    kept: int
 
 
 def assessments() -> Iterator[AssessmentFact]:
@@ -43,11 +15,17 @@ def assessments() -> Iterator[AssessmentFact]:
     rows = ChildJudgement.objects.select_related("assessment").order_by("assessment__held_on", "pk")
     for row in rows.iterator(chunk_size=500):
         made = row.assessment
-        again = (made.next_on - made.held_on).days if made.next_on else None
         yield AssessmentFact(
-            row.municipality, str(row.case_id), str(row.child_id), made.occasion, made.held_on, row.met, row.outcome,
-            again,
-        )  # fmt: skip
+            judgement_key=pseudonym("judgement", row.pk),
+            case_key=pseudonym("case", row.case_id),
+            youth_key=pseudonym("youth", row.child_id),
+            municipality=row.municipality,
+            occasion=made.occasion,
+            held_on=made.held_on,
+            met=row.met,
+            outcome=row.outcome,
+            days_to_next=(made.next_on - made.held_on).days if made.next_on else None,
+        )
 
 
 def conditions() -> Iterator[ConditionFact]:
@@ -58,8 +36,14 @@ def conditions() -> Iterator[ConditionFact]:
         kept_count=Count("checks", filter=Q(checks__kept=True), distinct=True),
     ).order_by("starts_on", "pk")
     for row in rows.iterator(chunk_size=500):
-        ended = clock.today(row.moved_at) if row.moved_at else None
         yield ConditionFact(
-            row.municipality, str(row.case_id), row.state, row.starts_on, ended, row.child_count, row.check_count,
-            row.kept_count,
-        )  # fmt: skip
+            condition_key=pseudonym("condition", row.pk),
+            case_key=pseudonym("case", row.case_id),
+            municipality=row.municipality,
+            state=row.state,
+            starts_on=row.starts_on,
+            ended_on=clock.today(row.moved_at) if row.moved_at else None,
+            children=row.child_count,
+            checks=row.check_count,
+            kept=row.kept_count,
+        )
