@@ -66,7 +66,10 @@ def test_a_ground_that_is_not_in_the_set_gives_no_seat(cast, at):
 )
 def test_it_is_about_them_holds_for_who_must_agree(cast, at, case, person, found):
     seats = Seats(cast.case[case], clock.today(at))
-    assert seats.of(MeetingGround.CONCERNED, person=cast.person[person].pk).verdict is found
+    seat = seats.of(MeetingGround.CONCERNED, person=cast.person[person].pk)
+    assert seat.verdict is found
+    by_age = {"karim": {"sem", "noor"}, "emine": {"esra"}}.get(person, set())  # whose age the reason tells
+    assert seat.about in {cast.person[child].pk for child in by_age} | ({None} if not by_age else set())
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,9 @@ from rondom.core.errors import BadInput, NotAllowed, Unwise, VoidByLaw
 from rondom.core.events import record
 from rondom.core.principals import Principal
 from rondom.core.words import date_words
+from rondom.decisions.enums import Form
+from rondom.decisions.models import Decision as Award
+from rondom.decisions.queries import awards_for
 from rondom.dossiers import actions as dossiers
 from rondom.dossiers.actions import Why, relate_once, touch
 from rondom.dossiers.enums import CaseRoleKind, ClockState
@@ -59,12 +62,21 @@ class Help:
 
 @dataclass(frozen=True)
 class Basis:
-    """Along which way, and with a decision (its number and date) or the reason why none is needed."""
+    """Along which way, and with a decision (its number and date) or the reason why none is needed.
+
+    `award` is the decision when it was made here; `Basis.resting_on` makes a basis of it.
+    """
 
     ground: Ground
     decision: Decision
     reference: str = ""
     decided_on: dt.date | None = None
+    award: Award | None = None
+
+    @classmethod
+    def resting_on(cls, award: Award, ground: Ground = Ground.MUNICIPAL) -> "Basis":
+        """Return the basis of an order that rests on a decision made here."""
+        return cls(ground, Decision.TAKEN, award.number, award.decided_on, award)
 
 
 @dataclass(frozen=True)
@@ -112,6 +124,7 @@ def order(
     despite = said_why.despite
     _is_whole(what, basis, clock.today(at))
     _may_be(dossier, basis)
+    _was_awarded(dossier, what, basis)
     is_still_a_youth(dossier, what, basis)
     _hangs_together(dossier, bridges, follows)
     ours = basis.ground == Ground.MUNICIPAL and basis.decision == Decision.TAKEN
@@ -135,7 +148,7 @@ def order(
         free_offer="" if product else what.free_offer.strip(), volume=what.volume,
         unit=product.unit if product else "", frequency=what.frequency if what.volume else "", starts=what.starts,
         ends=what.ends, ground=basis.ground, decision=basis.decision, decision_reference=basis.reference.strip(),
-        decided_on=basis.decided_on, deviations=" ".join(found),
+        decided_on=basis.decided_on, award=basis.award, deviations=" ".join(found),
         despite=despite.strip() if found else "", ordered_by=ordered_by, ordered_on=clock.today(at),
         state=AllocationState.WAITING if found else AllocationState.ORDERED, created_at=at, bridges=bridges,
         follows=follows, no_contract=no_contract, mandate=mandate,
@@ -147,6 +160,37 @@ def order(
     if not found:
         _goes_out(by, at, row)
     return row
+
+
+def _was_awarded(dossier: Dossier, what: Help, basis: Basis) -> None:
+    """Refuse an order that is more, or other, than the decision made here gives (Awb 1:3; practice 6)."""
+    award = basis.award
+    if award is None:
+        return
+    if award not in awards_for(dossier, what.starts) or award.form == Form.BUDGET:
+        raise BadInput(
+            _("This decision gives this youth no help in kind on the first day. Choose another decision or first day."),
+            field="award",
+        )
+    if award.product and award.product != what.product:
+        words = {"help": award.product.name}
+        raise VoidByLaw(
+            _("This decision is about other help: %(help)s. Order that, or ask for a new decision.") % words,
+            field="product", source="Awb 1:3",
+        )  # fmt: skip
+    if award.ends and (what.ends is None or what.ends > award.ends):
+        last = date_words(award.ends - dt.timedelta(days=1))
+        raise VoidByLaw(
+            _("The decision gives this help up to and including %(day)s. Choose a last day until then.")
+            % {"day": last},
+            field="last_day", source="Awb 1:3",
+        )  # fmt: skip
+    if award.volume and award.frequency == what.frequency and (what.volume or 0) > award.volume:
+        raise VoidByLaw(
+            _("The decision gives %(volume)s of this help, not more. Order less, or ask for a new decision.")
+            % {"volume": award.volume},
+            field="volume", source="Awb 1:3",
+        )  # fmt: skip
 
 
 def _hangs_together(dossier: Dossier, bridges: Allocation | None, follows: Allocation | None) -> None:

@@ -1,6 +1,6 @@
 """The forms of an allocation."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -18,6 +18,8 @@ from rondom.allocations.enums import (
 )
 from rondom.allocations.models import Allocation
 from rondom.core.forms import DateField
+from rondom.core.words import date_words
+from rondom.decisions.models import Decision as Award
 from rondom.dossiers.models import Dossier
 from rondom.plans.models import Goal
 from rondom.providers.models import Product
@@ -28,6 +30,13 @@ YES_NO = (("yes", _("yes")), ("no", _("no")))
 def product_words(product: Product) -> str:
     """Return a product as people choose it: "Samen Sterk Polder: Kortdurende hulp (45A48)"."""
     return f"{product.lot.contract.provider.name}: {product.name} ({product.code})"
+
+
+def award_words(award: Award) -> str:
+    """Return a decision as people choose it: "Ruben: Kortdurende hulp (2026-0003, 24 november 2026)"."""
+    what = award.help_words or (award.product.name if award.product else "")
+    day = date_words(award.decided_on) if award.decided_on else ""
+    return f"{award.dossier.youth.short_name}: {what} ({award.number}, {day})"
 
 
 def product_choices(holds: Iterable[Product], others: Iterable[Product]) -> list[Any]:
@@ -57,6 +66,7 @@ class OrderForm(forms.Form):
     )  # fmt: skip
     frequency = forms.ChoiceField(label=_("Per what?"), required=False, choices=[("", "–"), *Frequency.choices])
     ground = forms.ChoiceField(label=_("Along which way?"), choices=Ground, initial=Ground.MUNICIPAL)
+    award = forms.ChoiceField(label=_("On which decision of ours does it rest?"), required=False)
     decision = forms.ChoiceField(label=_("Is there a decision?"), choices=Decision, widget=forms.RadioSelect)
     decision_reference = forms.CharField(label=_("Number of the decision"), max_length=60, required=False)
     decided_on = DateField(label=_("Date of the decision"), required=False)
@@ -79,17 +89,32 @@ class OrderForm(forms.Form):
 
     def __init__(
         self, *args: Any, dossiers: Iterable[Dossier], goals: Iterable[Goal], holds: Iterable[Product],
-        others: Iterable[Product], waiting: Iterable[Allocation] = (), **kwargs: Any,
+        others: Iterable[Product], waiting: Iterable[Allocation] = (), awards: Sequence[Award] = (), **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["dossier"].choices = [(str(d.pk), d.youth.name) for d in dossiers]
         fields["goal"].choices = [("", "–"), *((str(g.pk), g.text[:80]) for g in goals)]
         fields["product"].choices = product_choices(holds, others)
+        listed = [(str(a.pk), award_words(a)) for a in awards]
+        fields["award"].choices = [("", _("none of these")), *listed]
+        if listed:
+            fields["decision"].required = False
+            fields["decision"].help_text = _("Only when you chose no decision of ours.")
+        else:
+            del self.fields["award"]
         waits = [(str(w.pk), f"{w.dossier.youth.short_name}: {w.what}") for w in waiting]
         fields["bridges"].choices = [("", "–"), *waits]
         if not waits:
             del self.fields["bridges"]
+
+    def clean_decision(self) -> str:
+        """Ask for a basis when no decision of ours is chosen."""
+        said = str(self.cleaned_data["decision"])
+        if not said and not self.cleaned_data.get("award"):
+            asked = _("Choose a decision of ours, or say which decision there is or why there is none.")
+            raise forms.ValidationError(asked)
+        return said
 
 
 class StartForm(forms.Form):

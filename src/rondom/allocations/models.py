@@ -11,6 +11,7 @@ from rondom.accounts.models import StaffMember
 from rondom.allocations import enums
 from rondom.core.models import Record
 from rondom.core.periods import Dated
+from rondom.decisions.models import Decision as Award
 from rondom.dossiers.models import YOUTH_HELP, Case, Clock, Dossier
 from rondom.plans.models import Goal
 from rondom.providers.models import Product, Provider
@@ -23,9 +24,9 @@ class Allocation(Record, Dated):
 
     `starts` and `ends` are the ordered period (half-open); `started_on` the real first day, `stopped_on` the last day
     on which help was given. `volume` counts `unit` (WJ756) per `frequency`; empty for task-based and free help.
-    `state` moves in `actions._move`. `deviations` are codes of `Deviation` with spaces between; `despite` is why it is
-    right all the same, read by the back office too. `right_address` and `help_needed` are the provider's two questions
-    (D44).
+    `award` is the decision made here that it rests on; of one made elsewhere only number and date are known. `state`
+    moves in `actions._move`. `deviations` are codes of `Deviation` with spaces between; `despite` is why it is right
+    all the same, read by the back office too. `right_address` and `help_needed` are the provider's two questions (D44).
 
     The waits: `registered_on` is the day of registration at the provider (empty: not written), `first_talk_on` the
     first talk there; `wait_reason` why it may take longer. `bridges` is the help this one bridges; `follows` the order
@@ -46,6 +47,7 @@ class Allocation(Record, Dated):
     decision = models.CharField(_("decision"), max_length=20, choices=enums.Decision)
     decision_reference = models.CharField(_("number of the decision"), max_length=60, blank=True)
     decided_on = models.DateField(_("date of the decision"), null=True, blank=True)
+    award = models.ForeignKey(Award, on_delete=models.PROTECT, null=True, related_name="allocations")
     deviations = models.CharField(max_length=200, blank=True)
     despite = models.CharField(_("why it is right all the same"), max_length=300, blank=True)
     state = models.CharField(max_length=10, choices=enums.AllocationState)
@@ -121,7 +123,7 @@ class Allocation(Record, Dated):
         )  # fmt: skip
         personal = (
             "dossier", "case", "goal", "free_offer", "volume", "ground", "decision", "decision_reference", "decided_on",
-            "despite", "ordered_on", "sent_back_because", "start_clock", "first_talk_on", "right_address",
+            "award", "despite", "ordered_on", "sent_back_because", "start_clock", "first_talk_on", "right_address",
             "help_needed", "started_on", "stopped_on", "stop_reason", "stop_words", "end_decision", "starts", "ends",
             "follows", "bridges", "registered_on", "wait_reason", "wait_words", "start_told_on", "resumed_on",
         )  # fmt: skip

@@ -13,7 +13,7 @@ from rondom.core.errors import NotFound
 from rondom.core.events import Subject, look, subject
 from rondom.core.periods import on
 from rondom.core.principals import Principal
-from rondom.decisions.enums import ApplicationState, DecisionKind, DecisionState
+from rondom.decisions.enums import ApplicationState, DecisionKind, DecisionState, Form
 from rondom.decisions.models import Application, Decision, DecisionLetter, Mandate, TermStep
 from rondom.dossiers.models import Case, Dossier
 from rondom.dossiers.opening import ground_of
@@ -79,6 +79,15 @@ def awards_for(dossier: Dossier, day: dt.date) -> QuerySet[Decision]:
         earlier__isnull=False,
     )  # fmt: skip
     return rows.exclude(pk__in=undone.values("earlier")).select_related("product").order_by("-decided_on", "-pk")
+
+
+def awards_from(dossiers: Iterable[Dossier], day: dt.date) -> list[Decision]:
+    """Return the decisions that give these youths help in kind on a day or later, the newest first, to choose from."""
+    rows = Decision.objects.filter(
+        Q(ends=None) | Q(ends__gt=day), dossier__in=list(dossiers), state__in=DecisionState.taken(),
+        kind__in=DecisionKind.grants(), form=Form.IN_KIND,
+    )  # fmt: skip
+    return list(rows.select_related("product", "dossier__youth").order_by("-decided_on", "-pk"))
 
 
 def subjects_of(row: Application | Decision) -> list[Subject]:

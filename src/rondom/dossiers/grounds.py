@@ -37,11 +37,15 @@ from rondom.privacy.models import Consent
 
 @dataclass(frozen=True)
 class Seat:
-    """What the law says of one seat: yes, no or doubt, why, and (for a seat on consent) what was agreed."""
+    """What the law says of one seat: yes, no or doubt, why, and (for a seat on consent) what was agreed.
+
+    `about` is the child whose age the reason tells: no reason for who may not see that child.
+    """
 
     verdict: Verdict
     why: Why
     agreement: Agreement | None = None
+    about: UUID | None = None
 
     @property
     def lapsed(self) -> bool:
@@ -139,7 +143,7 @@ class Seats:
         )
         view = may_view(facts)
         found = Verdict.YES if view.outcome is View.SEE else Verdict.DOUBT
-        return Seat(found, of_law(view, question))
+        return Seat(found, of_law(view, question), about=child.pk)
 
     def _holds(self, person: UUID | None, child: Person) -> bool:
         return any(fact.holder_id == person for fact in self.pictures[child.pk].facts)

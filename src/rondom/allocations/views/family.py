@@ -29,6 +29,8 @@ from rondom.allocations.views.shared import (
 from rondom.core.clock import now, today
 from rondom.core.components import Pill
 from rondom.core.why import Why, of_law
+from rondom.decisions.models import Decision as Award
+from rondom.decisions.queries import awards_from
 from rondom.dossiers.doors import act_once, done, family_door, tried
 from rondom.dossiers.drafts import FORMS, DraftForm, form_with_draft
 from rondom.dossiers.frame import frame_of, pill_of
@@ -76,9 +78,10 @@ def order_new(request: Any, case: UUID) -> HttpResponse:
     holds, others = queries.products_by_contract(row.municipality, today(at))
     waiting = list(queries.waiting_now(queries.allocations_for(by, at=at).filter(case=row)))
     bridged = next((w for w in waiting if str(w.pk) == request.GET.get("overbrugt")), None)
+    awards = awards_from(dossiers, today(at))
     form, draft = form_with_draft(
         request, OrderForm, name=ORDER, subject=row.pk, anchor=row, dossiers=dossiers, goals=goals, holds=holds,
-        others=others, waiting=waiting,
+        others=others, waiting=waiting, awards=awards,
         initial={
             "starts": today(at), "ground": Ground.MUNICIPAL, "bridges": str(bridged.pk) if bridged else "",
             "dossier": str(bridged.dossier_id) if bridged else "",
@@ -90,7 +93,7 @@ def order_new(request: Any, case: UUID) -> HttpResponse:
         def act() -> str:
             made = actions.order(
                 by=by, at=at, dossier=next(d for d in dossiers if str(d.pk) == said["dossier"]), case=row,
-                ordered_by=staff_member(by), what=_help(said, row.municipality), basis=_basis(said),
+                ordered_by=staff_member(by), what=_help(said, row.municipality), basis=_basis(said, awards),
                 goal=next((g for g in goals if str(g.pk) == said["goal"]), None),
                 unusual=actions.Unusual(said["despite"], said["no_contract"], said["mandate"]),
                 bridges=next((w for w in waiting if str(w.pk) == said.get("bridges")), None),
@@ -113,7 +116,10 @@ def _help(said: dict[str, Any], municipality: str) -> actions.Help:
     )  # fmt: skip
 
 
-def _basis(said: dict[str, Any]) -> actions.Basis:
+def _basis(said: dict[str, Any], awards: list[Award]) -> actions.Basis:
+    award = next((each for each in awards if str(each.pk) == said.get("award")), None)
+    if award is not None:
+        return actions.Basis.resting_on(award, Ground(said["ground"]))
     taken = said["decision"] == Decision.TAKEN
     return actions.Basis(
         Ground(said["ground"]), Decision(said["decision"]), said["decision_reference"] if taken else "",

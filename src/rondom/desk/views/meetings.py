@@ -1,5 +1,6 @@
 """Meetings: plan, prepare, hold, cancel."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from rondom.core import once
 from rondom.core.clock import now, today
+from rondom.core.why import Why
 from rondom.desk import drafts
 from rondom.desk.doors import act_once, done, family_door, tried
 from rondom.desk.forms import OUTSIDE, HoldForm, PlanForm, PrepareForm, ReasonForm
@@ -119,7 +121,8 @@ def meeting_page(request: Any, meeting: UUID) -> HttpResponse:
 def _seats(row: Meeting, by: Any, at: Any) -> list[tuple[Any, Any, Any, str]]:
     """Return who takes part, the ground in words, what the law says of it on that day, and the consent it rests on.
 
-    A consent about somebody who is kept from this viewer, or that points to a secret place, is not told.
+    A consent about somebody who is kept from this viewer, or that points to a secret place, is not told; nor is a
+    reason that tells the age of a child who is kept from this viewer.
     """
     seats, found = Seats(row.case, today(row.planned_at)), []
     shown = {p.pk for p in queries.people_in(row.case, by, at=at)}
@@ -130,6 +133,8 @@ def _seats(row: Meeting, by: Any, at: Any) -> list[tuple[Any, Any, Any, str]]:
         about = agreed.given[0].row.person if agreed else None
         if agreed and (about not in shown or (agreed.points_to_place and about in secret)):
             agreed = None
+        if law.about and law.about not in shown:
+            law = replace(law, why=Why(law.why.question, ()))
         found.append((seat, _ground(seat.ground), law, f"{agreed.parties}, {agreed.purpose}" if agreed else ""))
     return found
 

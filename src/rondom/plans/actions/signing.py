@@ -146,12 +146,10 @@ def sheets_to_file(plan: FamilyPlan, despite: str = "") -> list[Sheet]:
         raise BadInput(_("Ask for signatures first: a signed plan is filed, not a concept."))
     if queries.is_filed(plan):
         raise BadInput(_("This version was filed already."))
-    missing = [row.person.name for row in answers if row.state != SignatureState.SIGNED]
-    if missing and not despite.strip():
-        raise Unwise(
-            _("Not signed by: %(names)s. File it all the same? Then write why.") % {"names": ", ".join(missing)},
-            field="despite",
-        )
+    missing = [row for row in answers if row.state != SignatureState.SIGNED]
+    if missing and not despite.strip():  # no names: one of them may be a youth who is kept from whoever files
+        sentence = _("Signed by %(signed)s of %(asked)s who were asked. File it all the same? Then write why.")
+        raise Unwise(sentence % {"signed": len(answers) - len(missing), "asked": len(answers)}, field="despite")
     signers = signers_of(plan, clock.today(answers[0].asked_at))
     sheets = sheets_of(Filing(plan, answers, signers, despite.strip() if missing else ""))
     if not sheets:
