@@ -243,11 +243,15 @@ def test_what_cannot_be_sent_is_tried_five_times_and_then_stuck(ends, julia, cas
 def test_a_damaged_content_is_stuck_at_once_and_check_names_it(ends, julia):
     row = ends.put_out(text(BY_US, julia, "O1", dated=DAY))
     path = store.path_of(row.blob)
-    path.write_bytes(path.read_bytes()[:-1])
-    ends.work()
-    row.refresh_from_db()
-    assert (row.state, row.trouble) == (State.DEAD, Trouble.DAMAGED)
-    assert [str(row.pk) in line for line in checks.messages()] == [True]
+    whole = path.read_bytes()
+    try:
+        path.write_bytes(whole[:-1])
+        ends.work()
+        row.refresh_from_db()
+        assert (row.state, row.trouble) == (State.DEAD, Trouble.DAMAGED)
+        assert [str(row.pk) in line for line in checks.messages()] == [True]
+    finally:
+        path.write_bytes(whole)  # the store outlives the test
 
 
 def test_a_folder_others_may_write_to_is_named_and_not_used(ends, julia):

@@ -58,7 +58,8 @@ FORMS.register(
 def desk(request: Any) -> HttpResponse:
     """What waits for a decision, most pressing first: with me, for my signature, or all within sight."""
     at, by = now(), request.principal
-    chosen = next((code for code, _label in LISTS if code == request.GET.get("lijst")), "mij")
+    first = "tekenen" if queries.to_sign(by, at=at).exists() else "mij"  # others wait for a signature
+    chosen = next((code for code, _label in LISTS if code == request.GET.get("lijst")), first)
     asked = queries.applications_for(by, at=at).filter(state__in=ApplicationState.open_states())
     work = queries.decisions_for(by, at=at).filter(state__in=DecisionState.open_states())
     mine = {
