@@ -13,6 +13,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from rondom.accounts.actions import award_role
 from rondom.accounts.enums import Role
 from rondom.core import clock
+from rondom.decisions import making
 from rondom.demo.cast import Cast
 from rondom.documents import actions as documents
 from rondom.documents import store
@@ -23,6 +24,7 @@ from rondom.people.actions import grant_whereabouts
 from rondom.people.merging import merge_persons
 from rondom.people.search import ask_elsewhere
 from rondom.reference import actions as reference
+from tests.decisions.conftest import Desk
 
 VALUES: dict[str, Callable[[Cast], Iterable[object]]] = {
     "aid": lambda cast: ["triage"],
@@ -108,6 +110,16 @@ def ask_a_second_person_about_goals(cast: Cast) -> None:
         by=cast.principal("tom", at=began), at=began, name="plan_screening", scope="GM0303", value="ja",
         source="Uitvoeringsregels jeugdhulp", starts=clock.today(cast.at), seen=None,
     )  # fmt: skip
+
+
+@prepares
+def decide_and_write_the_letters(cast: Cast) -> None:
+    """A decision was signed and its letters lie ready to be sent."""
+    desk = Desk(cast, cast.at)
+    row = desk.prepare(desk.apply("lot"))
+    desk.ask(row)
+    signed = desk.sign(row)
+    making.make_letters(signed, by=cast.principal("sanne"), at=cast.at, filed_by=cast.staff["sanne"])
 
 
 LEFT_OUT: dict[str, str] = {

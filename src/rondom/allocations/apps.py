@@ -25,5 +25,5 @@ class AllocationsConfig(AppConfig):
             "orders", NavItem(_("Orders"), "allocations:orders", roles=frozenset({Role.BACK_OFFICE}), order=10)
         )
         who = frozenset({Role.CASE_WORKER, Role.TEAM_LEAD, Role.PROCESS_COORDINATOR})
-        navigation.register("help", NavItem(_("Help"), "allocations:ending", roles=who, order=22))
+        navigation.register("help", NavItem(_("Running help"), "allocations:ending", roles=who, order=22))
         START_PAGES.register(Role.BACK_OFFICE, "allocations:orders")

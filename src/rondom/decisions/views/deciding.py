@@ -330,11 +330,12 @@ def ask(request: Any, case: UUID) -> HttpResponse:
 
 
 @family_door
+@require_POST
 def ask_back(request: Any, decision: UUID) -> HttpResponse:
     """Take a decision back before it is signed."""
     at, by = now(), request.principal
     row = _opened(request, decision, at)
-    if request.method != "POST" or row.prepared_by_id != by.key:
+    if row.prepared_by_id != by.key:
         raise NotFound("")
 
     def act() -> str:
