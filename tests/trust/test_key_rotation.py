@@ -1,6 +1,7 @@
 """Keys change while people work: killed halfway and resumed, every BSN found, the old key gone, the audit whole."""
 
 import argparse
+import contextlib
 import datetime as dt
 import shutil
 
@@ -27,8 +28,11 @@ LATER = dt.timedelta(minutes=2)
 
 
 @pytest.fixture(autouse=True)
-def own_keys(settings, tmp_path):
-    """A key file of this test, begun as a copy; the process goes back to the common one afterwards."""
+def own_keys(cast, settings, tmp_path):  # the cast first: its documents lie in the common store
+    """Keys and documents of this test, begun as a copy; the process goes back to the common ones afterwards."""
+    with contextlib.suppress(shutil.Error):  # of what another process of the tests just removed
+        shutil.copytree(settings.RONDOM_DOCUMENTS, tmp_path / "documents")
+    settings.RONDOM_DOCUMENTS = tmp_path / "documents"
     common = settings.RONDOM_KEY_FILE
     copy = tmp_path / "own.keys"
     shutil.copy(common, copy)
