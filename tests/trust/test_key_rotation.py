@@ -95,8 +95,9 @@ def test_a_killed_rotation_goes_on_where_it_stopped(cast, at, monkeypatch):
         rotation.rewrite()
     left = sum(rotation.left().values())
     assert left > 0
-    assert rotation.rewrite() == left
+    assert rotation.rewrite() >= left  # rows, and the documents
     assert rotation.left() == {}
+    assert rotation.rewrite() == 0
 
 
 def test_a_beginning_killed_between_file_and_database_is_finished(cast, at, own_keys):
