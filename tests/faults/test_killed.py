@@ -12,7 +12,19 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.cli.conftest import clean_environment, run_rondom
-from tests.faults.conftest import answers, assert_whole, free_port, hear, kill, rows, serving, start, stop, until
+from tests.faults.conftest import (
+    answers,
+    assert_whole,
+    free_port,
+    hear,
+    is_free,
+    kill,
+    rows,
+    serving,
+    start,
+    stop,
+    until,
+)
 from tests.faults.filling import FormBrowser
 
 pytestmark = pytest.mark.fault
@@ -188,7 +200,7 @@ def test_a_demonstration_that_is_killed_leaves_nothing_running(folder):
     os.kill(demonstration.pid, signal.SIGKILL)
     with demonstration:
         demonstration.wait(30)
-    until(lambda: not answers(port))
+    until(lambda: is_free(port))
     again = start(folder, "demo", "--port", str(port))
     hear(again, "Ctrl-C stops it")
     assert answers(port)
