@@ -1,6 +1,7 @@
 """The WSGI application served by granian. It starts only when folder, keys, kind and databases belong together."""
 
 import os
+import signal
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +11,9 @@ from django.utils import translation
 
 
 def _start() -> Any:
+    # granian listens only after this: a process that is told to stop while it starts would serve all the same
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     os.umask(0o077)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rondom.settings")
     made = get_wsgi_application()

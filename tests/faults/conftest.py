@@ -39,17 +39,6 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def is_free(port: int) -> bool:
-    """Tell whether nothing holds this port any more: no process listens, also not one that is ending."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-    return True
-
-
 def start(folder: Path, *words: str, **extra: str) -> subprocess.Popen[str]:
     """Start `rondom` in a session of its own, so that it can be killed with all it started."""
     return subprocess.Popen(

@@ -11,13 +11,13 @@ import time
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from rondom.cli.serve import is_free
 from tests.cli.conftest import clean_environment, run_rondom
 from tests.faults.conftest import (
     answers,
     assert_whole,
     free_port,
     hear,
-    is_free,
     kill,
     rows,
     serving,
@@ -193,7 +193,6 @@ def test_a_port_that_is_taken_is_said(folder):
             assert (done.returncode, "is taken" in done.stderr, "Traceback" in done.stderr) == (4, True, False)
 
 
-@pytest.mark.xfail(strict=False, reason="a server process that is still starting can outlive what started it")
 def test_a_demonstration_that_is_killed_leaves_nothing_running(folder):
     port = free_port()
     demonstration = start(folder, "demo", "--port", str(port))
@@ -201,7 +200,7 @@ def test_a_demonstration_that_is_killed_leaves_nothing_running(folder):
     os.kill(demonstration.pid, signal.SIGKILL)
     with demonstration:
         demonstration.wait(30)
-    until(lambda: is_free(port))
+    until(lambda: is_free("127.0.0.1", port))
     again = start(folder, "demo", "--port", str(port))
     hear(again, "Ctrl-C stops it")
     assert answers(port)
