@@ -17,11 +17,10 @@ from rondom.core.errors import BadInput, NotAllowed
 from rondom.core.events import look
 from rondom.core.why import of_law
 from rondom.dossiers import queries as dossiers
-from rondom.dossiers.doors import act_once, done, family_door, tried
+from rondom.dossiers.doors import act_once, done, family_door, form_page, tried
 from rondom.dossiers.drafts import FORMS, DraftForm, form_with_draft
 from rondom.dossiers.enums import CaseRoleKind
 from rondom.dossiers.frame import frame_of, pill_of
-from rondom.dossiers.models import Case
 from rondom.dossiers.opening import open_case, row_in_sight
 from rondom.dossiers.rules import directs
 from rondom.safety import actions, queries, rules
@@ -105,14 +104,6 @@ def _judged(child: Any, said: dict[str, Any]) -> Judged:
     return Judged(child=child, met=met, outcome=outcome, **said)
 
 
-def _form(request: Any, case: Case, form: Any, at: dt.datetime, *, draft: Any = None, **words: Any) -> HttpResponse:
-    context = {
-        "frame": frame_of(case, request.principal, at=at, tab=TAB), "form": form, "draft": draft,
-        "once_key": once.fresh(), "back": reverse(TAB, args=[case.pk]), **words,
-    }  # fmt: skip
-    return render(request, "dossiers/form.html", context)
-
-
 @family_door
 def agree(request: Any, case: UUID) -> HttpResponse:
     """Agree on what keeps a child safe."""
@@ -134,7 +125,9 @@ def agree(request: Any, case: UUID) -> HttpResponse:
         answer = tried(form, lambda: draft.submit(act))
         if answer:
             return answer
-    return _form(request, row, form, at, title=_("An agreement about safety"), button=_("Agree"), draft=draft)
+    return form_page(
+        request, row, form, at, tab=TAB, title=_("An agreement about safety"), button=_("Agree"), draft=draft
+    )
 
 
 @family_door
@@ -149,7 +142,9 @@ def condition(request: Any, safetycondition: UUID) -> HttpResponse:
         if answer:
             return answer
     intro = f"{row.who}: {row.what}"
-    return _form(request, row.case, form, at, title=_("Check an agreement about safety"), button=_("Keep"), intro=intro)
+    return form_page(
+        request, row.case, form, at, tab=TAB, title=_("Check an agreement about safety"), button=_("Keep"), intro=intro
+    )
 
 
 def _checked(request: Any, row: SafetyCondition, said: dict[str, Any], at: dt.datetime) -> str:

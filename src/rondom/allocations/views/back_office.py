@@ -35,7 +35,7 @@ from rondom.core.clock import now, today
 from rondom.core.components import Cell, Chip, Column, Pill, Table
 from rondom.core.events import look
 from rondom.core.words import date_words
-from rondom.dossiers.doors import act_once, done, tried
+from rondom.dossiers.doors import act_once, done, form_page, tried
 from rondom.dossiers.frame import pill_of
 from rondom.privacy.enums import Sight
 
@@ -161,11 +161,15 @@ def let_through(request: Any, allocation: UUID) -> HttpResponse:
     answer = tried(form, lambda: act_once(request, act))
     if answer:
         return answer
-    context = {
-        "form": form, "once_key": once.fresh(), "title": _("Let through"), "button": _("Let through"),
-        "back": reverse("allocations:order", args=[row.pk]),
-    }  # fmt: skip
-    return render(request, "dossiers/form.html", context)
+    return form_page(
+        request,
+        None,
+        form,
+        at,
+        title=_("Let through"),
+        button=_("Let through"),
+        back=reverse("allocations:order", args=[row.pk]),
+    )
 
 
 @back_office
@@ -185,8 +189,12 @@ def send_back(request: Any, allocation: UUID) -> HttpResponse:
         answer = tried(form, lambda: act_once(request, act))
         if answer:
             return answer
-    context = {
-        "form": form, "once_key": once.fresh(), "title": _("Send back to the team"), "button": _("Send back"),
-        "back": reverse("allocations:order", args=[row.pk]),
-    }  # fmt: skip
-    return render(request, "dossiers/form.html", context)
+    return form_page(
+        request,
+        None,
+        form,
+        at,
+        title=_("Send back to the team"),
+        button=_("Send back"),
+        back=reverse("allocations:order", args=[row.pk]),
+    )

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.shortcuts import render
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,11 +14,10 @@ from rondom.allocations import queries, volumes
 from rondom.allocations.continuity import contract_ends_first
 from rondom.allocations.enums import AllocationState, Deviation
 from rondom.allocations.models import Allocation
-from rondom.core import once
 from rondom.core.clock import today
 from rondom.core.components import Fact, Pill
 from rondom.core.words import date_words
-from rondom.dossiers.frame import frame_of
+from rondom.dossiers import doors
 from rondom.dossiers.models import Case
 from rondom.providers.enums import Funding
 
@@ -119,14 +118,10 @@ def deviation_labels(row: Allocation) -> list[Any]:
     return [Deviation(code).label for code in row.deviations.split() if code in Deviation.values]
 
 
-def form_page(request: Any, case: Case | None, form: Any, at: dt.datetime, *, draft: Any = None, **words: Any) -> Any:
-    """Show a form under the head of the family it is about."""
-    back = reverse(TAB, args=[case.pk]) if case else reverse("desk:families")
-    context = {
-        "frame": frame_of(case, request.principal, at=at, tab=TAB) if case else None, "form": form, "draft": draft,
-        "once_key": once.fresh(), "back": back, **words,
-    }  # fmt: skip
-    return render(request, "dossiers/form.html", context)
+def form_page(request: Any, case: Case | None, form: Any, at: dt.datetime, **words: Any) -> HttpResponse:
+    """Show a form under the head of the family it is about; help outside a case leads back to the families."""
+    outside: dict[str, Any] = {} if case else {"back": reverse("desk:families")}
+    return doors.form_page(request, case, form, at, tab=TAB, **(outside | words))
 
 
 def of_team(request: Any, pk: Any, at: dt.datetime) -> Allocation:

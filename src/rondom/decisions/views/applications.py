@@ -30,8 +30,8 @@ from rondom.decisions.forms import (
     as_bool,
 )
 from rondom.decisions.models import Application, Decision, TermStep
-from rondom.decisions.views.parts import TAB, answered, due_pill, kept_why, page, state_pill
-from rondom.dossiers.doors import done, family_door, tried
+from rondom.decisions.views.parts import TAB, due_pill, kept_why, page, state_pill
+from rondom.dossiers.doors import answered, done, family_door, tried
 from rondom.dossiers.drafts import FORMS, DraftForm, form_with_draft
 from rondom.dossiers.frame import frame_of, pill_of
 from rondom.dossiers.models import Case

@@ -38,7 +38,6 @@ from rondom.decisions.forms import (
 from rondom.decisions.models import Application, Decision, DecisionLetter, Inquiry
 from rondom.decisions.views.parts import (
     TAB,
-    answered,
     decision_facts,
     due_pill,
     judged_now,
@@ -47,7 +46,7 @@ from rondom.decisions.views.parts import (
     saved,
     state_pill,
 )
-from rondom.dossiers.doors import act_once, done, family_door
+from rondom.dossiers.doors import act_once, answered, done, family_door
 from rondom.dossiers.drafts import FORMS, DraftForm, form_with_draft
 from rondom.dossiers.frame import frame_of, pill_of
 from rondom.dossiers.models import Case

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from rondom.accounts.doors import staff_door
 from rondom.accounts.enums import Role
 from rondom.accounts.queries import staff_for, staff_member
-from rondom.core import once
 from rondom.core.clock import now, today
 from rondom.core.components import Cell, Column, Table
 from rondom.core.words import date_words
@@ -20,8 +19,7 @@ from rondom.decisions import actions, queries
 from rondom.decisions.enums import DecisionKind
 from rondom.decisions.forms import MandateEndForm, MandateForm
 from rondom.decisions.models import Mandate
-from rondom.decisions.views.parts import answered
-from rondom.dossiers.doors import done
+from rondom.dossiers.doors import answered, done, form_page
 from rondom.law.money import euros
 
 back_office = staff_door(Role.BACK_OFFICE)
@@ -63,11 +61,6 @@ def _line(row: Mandate, *, keeps: bool) -> list[Any]:
     return [Cell(name, url), row.get_kind_display(), row.ground, period, bound]
 
 
-def _page(request: Any, form: Any, **words: Any) -> HttpResponse:
-    context = {"form": form, "once_key": once.fresh(), "back": reverse("decisions:mandates"), **words}
-    return render(request, "dossiers/form.html", context)
-
-
 @back_office
 def mandate_new(request: Any) -> HttpResponse:
     """Write down who may sign which decisions."""
@@ -87,9 +80,12 @@ def mandate_new(request: Any) -> HttpResponse:
         )  # fmt: skip
         return done(request, _("Written down."), reverse("decisions:mandates"))
 
-    return answered(request, form, act) or _page(
+    return answered(request, form, act) or form_page(
         request,
+        None,
         form,
+        at,
+        back=reverse("decisions:mandates"),
         title=_("Write down a mandate"),
         button=_("Keep"),
         intro=_("The college decides about mandates; here you write down what it decided."),
@@ -107,6 +103,13 @@ def mandate_end(request: Any, mandate: UUID) -> HttpResponse:
         actions.end_mandate(by=by, at=at, mandate=row, ends=said["last_day"] + dt.timedelta(days=1))
         return done(request, _("Ended. What was signed before stays valid."), reverse("decisions:mandates"))
 
-    return answered(request, form, act) or _page(
-        request, form, title=_("End a mandate"), button=_("End"), intro=f"{row.get_kind_display()}: {row.ground}"
+    return answered(request, form, act) or form_page(
+        request,
+        None,
+        form,
+        at,
+        back=reverse("decisions:mandates"),
+        title=_("End a mandate"),
+        button=_("End"),
+        intro=f"{row.get_kind_display()}: {row.ground}",
     )

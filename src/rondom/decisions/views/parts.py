@@ -2,27 +2,26 @@
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from rondom.core import once
 from rondom.core.components import Fact, Pill
-from rondom.core.errors import BadInput, Stale, Unwise, VoidByLaw
+from rondom.core.errors import Stale
 from rondom.core.why import Why, from_kept
 from rondom.core.words import date_words
 from rondom.decisions.enums import ApplicationState, DecisionState
 from rondom.decisions.letters import extent_words
 from rondom.decisions.models import Application, Decision
 from rondom.decisions.standing import Judged
-from rondom.dossiers.doors import act_once, tried
-from rondom.dossiers.frame import frame_of, pill_of
-from rondom.dossiers.models import Case
+from rondom.dossiers.doors import form_page, tried
+from rondom.dossiers.frame import pill_of
 
 TAB = "decisions:of_family"
+page = partial(form_page, tab=TAB)
 TONES = {
     DecisionState.CONCEPT: "plain", DecisionState.ASKED: "due", DecisionState.SIGNED: "due",
     DecisionState.KNOWN: "calm", DecisionState.DROPPED: "plain",
@@ -43,33 +42,18 @@ def due_pill(row: Application, at: dt.datetime) -> Pill:
     return pill_of(row.decide_by, at)
 
 
-def page(request: Any, case: Case, form: Any, at: dt.datetime, *, back: str = "", **words: Any) -> HttpResponse:
-    """Show a page with one form."""
-    context = {
-        "frame": frame_of(case, request.principal, at=at, tab=TAB), "form": form, "once_key": once.fresh(),
-        "back": back or reverse(TAB, args=[case.pk]), **words,
-    }  # fmt: skip
-    return render(request, "dossiers/form.html", context)
-
-
-def answered(request: Any, form: Any, act: Callable[[dict[str, Any]], str]) -> HttpResponse | None:
-    """Carry out a small form once when it was posted and can be read; None: show it (again)."""
-    if request.method != "POST" or not form.is_valid():
-        return None
-    return tried(form, lambda: act_once(request, lambda: act(form.cleaned_data)))
-
-
 def saved(request: Any, form: Any, draft: Any, act: Callable[[], str]) -> HttpResponse | None:
     """Save a form with a draft; of two savers the second sees both. None: show it (again)."""
     if request.method != "POST" or not form.is_valid():
         return None
-    try:
-        return draft.submit(act)  # type: ignore[no-any-return]
-    except Stale as error:
-        return draft.show_both(form, error)  # type: ignore[no-any-return]
-    except (BadInput, VoidByLaw, Unwise) as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.sentence))
-        return None
+
+    def submit() -> HttpResponse:
+        try:
+            return draft.submit(act)  # type: ignore[no-any-return]
+        except Stale as error:
+            return draft.show_both(form, error)  # type: ignore[no-any-return]
+
+    return tried(form, submit)
 
 
 def kept_why(question: str, values: dict[str, Any]) -> Why:

@@ -21,7 +21,7 @@ from rondom.core.errors import BadInput, NotAllowed, NotFound
 from rondom.core.events import look
 from rondom.core.why import of_law
 from rondom.core.words import date_words, day_words
-from rondom.dossiers.doors import act_once, done, family_door, team_door, tried
+from rondom.dossiers.doors import act_once, done, family_door, form_page, team_door, tried
 from rondom.dossiers.drafts import FORMS, DraftForm, form_with_draft
 from rondom.dossiers.frame import pill_of
 from rondom.dossiers.queries import openable
@@ -102,12 +102,16 @@ def count(request: Any) -> HttpResponse:
             return done(request, _("Counted. Nothing else is kept."), reverse("entry:new"))
 
         return act_once(request, act)
-    context = {
-        "form": form, "once_key": once.fresh(), "title": _("Count an advice"), "button": _("Count"),
-        "intro": _("For a question that was answered and needs nothing more. Only this is kept: who asked, and how."),
-        "back": reverse("entry:new"),
-    }  # fmt: skip
-    return render(request, "dossiers/form.html", context)
+    return form_page(
+        request,
+        None,
+        form,
+        at,
+        title=_("Count an advice"),
+        button=_("Count"),
+        intro=_("For a question that was answered and needs nothing more. Only this is kept: who asked, and how."),
+        back=reverse("entry:new"),
+    )
 
 
 @team_door
@@ -227,12 +231,16 @@ def advise(request: Any, concern: UUID) -> HttpResponse:
         answer = tried(form, lambda: act_once(request, act))
         if answer:
             return answer
-    context = {
-        "form": form, "once_key": once.fresh(), "title": _("Advice is enough"), "button": _("End with advice"),
-        "intro": _("No dossier is opened. The record is destroyed after some weeks; that advice was given is counted."),
-        "back": reverse("entry:concern", args=[row.pk]),
-    }  # fmt: skip
-    return render(request, "dossiers/form.html", context)
+    return form_page(
+        request,
+        None,
+        form,
+        at,
+        title=_("Advice is enough"),
+        button=_("End with advice"),
+        intro=_("No dossier is opened. The record is destroyed after some weeks; that advice was given is counted."),
+        back=reverse("entry:concern", args=[row.pk]),
+    )
 
 
 def _waiting(request: Any, pk: UUID, at: dt.datetime) -> Concern:
@@ -264,12 +272,16 @@ def hand_out(request: Any, concern: UUID) -> HttpResponse:
             return answer
     shown = [("person", p.pk) for found in known.values() for p in found]
     look(by, "entry.candidates_shown", row, subjects=shown, ground="triage", at=at)
-    context = {
-        "form": form, "once_key": once.fresh(), "title": _("Hand out to a team"), "button": _("Hand out"),
-        "intro": _("Now a dossier opens for each child, and one case for the family."),
-        "back": reverse("entry:concern", args=[row.pk]),
-    }  # fmt: skip
-    return render(request, "dossiers/form.html", context)
+    return form_page(
+        request,
+        None,
+        form,
+        at,
+        title=_("Hand out to a team"),
+        button=_("Hand out"),
+        intro=_("Now a dossier opens for each child, and one case for the family."),
+        back=reverse("entry:concern", args=[row.pk]),
+    )
 
 
 def _guessed(table: Table, row: Concern, people: list[Any], at: dt.datetime) -> dict[str, str]:

@@ -13,7 +13,7 @@ from rondom.core import once
 from rondom.core.clock import now, today
 from rondom.core.components import Cell, Column, Pill, Table
 from rondom.core.words import date_words
-from rondom.dossiers.doors import act_once, done, tried
+from rondom.dossiers.doors import act_once, done, form_page, tried
 from rondom.entry import actions, registrations
 from rondom.entry.actions.partners import KEEPERS
 from rondom.entry.enums import PartnerKind
@@ -56,11 +56,9 @@ def add(request: Any) -> HttpResponse:
         answer = tried(form, lambda: act_once(request, act))
         if answer:
             return answer
-    context = {
-        "form": form, "once_key": once.fresh(), "title": _("Add a practice or school"), "button": _("Keep"),
-        "back": reverse("entry:partners"),
-    }  # fmt: skip
-    return render(request, "dossiers/form.html", context)
+    return form_page(
+        request, None, form, at, title=_("Add a practice or school"), button=_("Keep"), back=reverse("entry:partners")
+    )
 
 
 def _until(row: PartnerContact) -> Any:

@@ -23,7 +23,7 @@ from rondom.core.components import Cell, Chip, Column, Fact, Pill, Table
 from rondom.core.events import look
 from rondom.core.why import from_kept
 from rondom.core.words import date_words
-from rondom.dossiers.doors import act_once, done, tried
+from rondom.dossiers.doors import act_once, done, form_page, tried
 from rondom.dossiers.enums import DossierKind
 from rondom.entry import actions, queries
 from rondom.entry import registrations as found_among
@@ -132,12 +132,16 @@ def new(request: Any) -> HttpResponse:
         answer = tried(form, lambda: act_once(request, act))
         if answer:
             return answer
-    context = {
-        "form": form, "once_key": once.fresh(), "title": _("Register help through another route"),
-        "button": _("Register"), "back": reverse("entry:registrations"),
-        "intro": _("Only that there is help, and through whom. No plan, no conversation, no contact with the family."),
-    }  # fmt: skip
-    return render(request, "dossiers/form.html", context)
+    return form_page(
+        request,
+        None,
+        form,
+        at,
+        title=_("Register help through another route"),
+        button=_("Register"),
+        back=reverse("entry:registrations"),
+        intro=_("Only that there is help, and through whom. No plan, no conversation, no contact with the family."),
+    )
 
 
 @back_office
@@ -200,11 +204,16 @@ def change(request: Any, referral: UUID) -> HttpResponse:
         answer = tried(form, lambda: act_once(request, act))
         if answer:
             return answer
-    context = {
-        "form": form, "once_key": once.fresh(), "title": _("What is known by now"), "button": _("Keep"),
-        "back": reverse("entry:registration", args=[row.pk]), "intro": row.dossier.youth.name,
-    }  # fmt: skip
-    return render(request, "dossiers/form.html", context)
+    return form_page(
+        request,
+        None,
+        form,
+        at,
+        title=_("What is known by now"),
+        button=_("Keep"),
+        back=reverse("entry:registration", args=[row.pk]),
+        intro=row.dossier.youth.name,
+    )
 
 
 @back_office
@@ -239,11 +248,16 @@ def add(request: Any, referral: UUID) -> HttpResponse:
         answer = tried(form, lambda: act_once(request, act))
         if answer:
             return answer
-    context = {
-        "form": form, "once_key": once.fresh(), "title": _("Another referral"), "button": _("Keep"),
-        "back": reverse("entry:registration", args=[row.pk]), "intro": row.dossier.youth.name,
-    }  # fmt: skip
-    return render(request, "dossiers/form.html", context)
+    return form_page(
+        request,
+        None,
+        form,
+        at,
+        title=_("Another referral"),
+        button=_("Keep"),
+        back=reverse("entry:registration", args=[row.pk]),
+        intro=row.dossier.youth.name,
+    )
 
 
 @back_office
@@ -269,11 +283,15 @@ def family_asks(request: Any, referral: UUID) -> HttpResponse:
         answer = tried(form, lambda: act_once(request, act))
         if answer:
             return answer
-    context = {
-        "form": form, "once_key": once.fresh(), "title": _("The family asks for help itself"),
-        "button": _("Pass on to triage"), "back": reverse("entry:registration", args=[row.pk]),
-        "intro": _(
+    return form_page(
+        request,
+        None,
+        form,
+        at,
+        title=_("The family asks for help itself"),
+        button=_("Pass on to triage"),
+        back=reverse("entry:registration", args=[row.pk]),
+        intro=_(
             "Only when a parent or the young person asks it. A doctor or provider who finds it useful is not enough."
         ),
-    }  # fmt: skip
-    return render(request, "dossiers/form.html", context)
+    )

@@ -1,6 +1,7 @@
 """Read a plan, make it, agree on it, look back."""
 
 import datetime as dt
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_POST
 from rondom.accounts.queries import staff_member
 from rondom.core import once
 from rondom.core.clock import now, today
+from rondom.dossiers import doors
 from rondom.dossiers import queries as dossiers
 from rondom.dossiers.doors import act_once, done, family_door, tried
 from rondom.dossiers.drafts import FORMS, DraftForm, form_with_draft
@@ -30,6 +32,7 @@ from rondom.plans.models import FamilyPlan, Goal
 from rondom.plans.rules import said
 
 TAB = "plans:of_family"
+form_page = partial(doors.form_page, tab=TAB)
 BEGIN, HEAD, GOAL, GOAL_CHANGE, LOOK_BACK = (
     "plans.begin", "plans.head", "plans.goal", "plans.goal_change", "plans.look_back",
 )  # fmt: skip
@@ -159,15 +162,6 @@ def begin(request: Any, case: UUID) -> HttpResponse:
         if answer:
             return answer
     return form_page(request, row, form, at, title=_("Begin a plan"), button=_("Begin"), draft=draft)
-
-
-def form_page(request: Any, case: Case, form: Any, at: dt.datetime, *, draft: Any = None, **words: Any) -> HttpResponse:
-    """Show a form of the plan under the head of the family."""
-    context = {
-        "frame": frame_of(case, request.principal, at=at, tab=TAB), "form": form, "draft": draft,
-        "once_key": once.fresh(), "back": reverse(TAB, args=[case.pk]), **words,
-    }  # fmt: skip
-    return render(request, "dossiers/form.html", context)
 
 
 @family_door
