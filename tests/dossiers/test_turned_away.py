@@ -7,6 +7,7 @@ from django.urls import reverse
 from rondom.accounts.models import Account
 from rondom.core.ids import new_id
 from rondom.core.models import Look, LookSubject
+from rondom.privacy.models import Consent
 
 pytestmark = pytest.mark.django_db(databases=["default", "looks"])
 
@@ -31,6 +32,12 @@ def test_an_attempt_through_a_door_of_another_role_is_a_refused_look_at_every_do
 
 def test_an_address_about_a_person_counts_too(cast):
     assert ask("rob", reverse("desk:person", args=[cast.person["lot"].pk])) == 404
+    assert refused_of(cast.dossier["lot"]) == ["dossiers.door_closed"]
+
+
+def test_so_does_an_address_about_what_was_agreed_to_share(cast):
+    consent = Consent.objects.filter(person=cast.person["lot"].pk).first()
+    assert ask("rob", reverse("desk:consent_withdraw", args=[consent.pk])) == 404
     assert refused_of(cast.dossier["lot"]) == ["dossiers.door_closed"]
 
 

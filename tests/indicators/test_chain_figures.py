@@ -3,8 +3,10 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from rondom.allocations.extract import allocations
+from rondom.allocations.extract import allocations, waits
 from rondom.allocations.models import Allocation
 from rondom.core.keys import pseudonym
 from rondom.dossiers.models import Case
@@ -117,6 +119,28 @@ def test_one_youth_has_one_pseudonym_in_all_tables_of_a_snapshot(facts):
     orders = facts.execute("SELECT DISTINCT youth_key FROM allocation").fetchall()
     waits = facts.execute("SELECT DISTINCT youth_key FROM wait").fetchall()
     assert waits and set(waits) <= set(orders)
+
+
+def test_a_snapshot_that_is_being_made_while_a_dossier_is_destroyed_is_never_used(made, at, monkeypatch):
+    whole = snapshot.SOURCES["wait"]
+
+    def destroyed_meanwhile(moment):
+        monkeypatch.setattr(snapshot, "available", lambda: False)  # nothing is made anew here
+        snapshot.forget()
+        yield from whole(moment)
+
+    monkeypatch.setitem(snapshot.SOURCES, "wait", destroyed_meanwhile)
+    monkeypatch.setattr(snapshot, "require", lambda: None)
+    with pytest.raises(FileNotFoundError):
+        snapshot.make(by=BY, at=at + dt.timedelta(days=1))
+    assert snapshot.generations() == []
+
+
+def test_the_norms_of_a_place_are_read_once_whatever_the_number_of_waits(cast, at):
+    with CaptureQueriesContext(connection) as asked:
+        rows = list(waits(at=at))
+    assert len(rows) > len({row.municipality for row in rows}) * 3
+    assert len([q for q in asked if "waiting_norm_intake_days" in q["sql"]]) == len({row.municipality for row in rows})
 
 
 def test_after_a_destruction_every_snapshot_goes_and_one_without_it_is_made(made, monkeypatch):

@@ -22,7 +22,7 @@ administrator_door = staff_door(Role.FUNCTIONAL_ADMINISTRATOR)
 SHOWN = 50
 
 
-def _refusal(form: Any, error: BadInput | Unwise | NotAllowed) -> None:
+def refusal(form: Any, error: BadInput | Unwise | NotAllowed) -> None:
     """Put a refusal beside the field it belongs to, else on top; what was typed stays."""
     form.add_error(error.field if error.field in form.fields else None, str(error))
 
@@ -84,7 +84,7 @@ def add_staff(request: DoorRequest) -> HttpResponse:
         try:
             staff = actions.add_staff(by=by, at=clock.now(), organisation=organisation, **typed)
         except BadInput as error:
-            _refusal(form, error)
+            refusal(form, error)
         else:
             return _to(staff, "toegevoegd")
     return render(request, "accounts/administration/add_staff.html", {"form": form})
@@ -126,7 +126,7 @@ def award(request: DoorRequest, staff: UUID) -> HttpResponse:
         try:
             given = actions.award_role(by=by, at=clock.now(), staff=member, **form.cleaned_data)
         except (BadInput, NotAllowed) as error:
-            _refusal(form, error)
+            refusal(form, error)
         else:
             return _to(member, "gevraagd" if isinstance(given, RoleAward) else "rol")
     context = {"staff": member, "form": form, "roles": [(r, Role(r).label, text) for r, text in ROLES.items()]}
@@ -156,7 +156,7 @@ def _with_reason(request: DoorRequest, member: StaffMember, act: Any, page: dict
         try:
             act(form.cleaned_data["reason"])
         except (Unwise, BadInput, NotAllowed) as error:
-            _refusal(form, error)
+            refusal(form, error)
         else:
             return _to(member, done)
     return render(request, "accounts/administration/sure.html", {"staff": member, "form": form, **page})
@@ -187,7 +187,7 @@ def join(request: DoorRequest, staff: UUID) -> HttpResponse:
         try:
             actions.join_team(by=by, at=clock.now(), staff=member, team=team)
         except BadInput as error:
-            _refusal(form, error)
+            refusal(form, error)
         else:
             return _to(member, "team")
     return render(request, "accounts/administration/join.html", {"staff": member, "form": form, "teams": teams})
@@ -250,7 +250,7 @@ def organisations(request: DoorRequest) -> HttpResponse:
         try:
             actions.add_organisation(by=by, at=clock.now(), **form.cleaned_data)
         except BadInput as error:
-            _refusal(form, error)
+            refusal(form, error)
         else:
             return redirect("administration:organisations")
     context = {"rows": queries.organisations_for(by), "form": form}
@@ -267,7 +267,7 @@ def add_team(request: DoorRequest, organisation: UUID) -> HttpResponse:
         try:
             actions.add_team(by=by, at=clock.now(), organisation=row, name=form.cleaned_data["name"])
         except BadInput as error:
-            _refusal(form, error)
+            refusal(form, error)
         else:
             return redirect("administration:organisations")
     return render(request, "accounts/administration/add_team.html", {"organisation": row, "form": form})

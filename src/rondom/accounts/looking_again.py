@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from rondom.accounts import actions, recertification, stepup
 from rondom.accounts.admin_forms import ReasonForm
+from rondom.accounts.administration import refusal
 from rondom.accounts.doors import DoorRequest, staff_door
 from rondom.accounts.enums import Role
 from rondom.core import clock
@@ -61,7 +62,7 @@ def _look(request: DoorRequest, kind: str, pk: UUID) -> HttpResponse:
                 actions.end_access(by=by, at=at, row=row, reason=form.cleaned_data["reason"])
                 said = _("Ended. %(name)s sees nothing through it any more.")
         except (Unwise, BadInput, NotAllowed) as error:
-            form.add_error(error.field if error.field in form.fields else None, str(error))
+            refusal(form, error)
         else:
             messages.success(request, said % {"name": row.staff.name})
             return redirect("accounts:access")

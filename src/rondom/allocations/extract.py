@@ -1,6 +1,7 @@
 """What allocations give to the facts: what was ordered, changed, started, stopped, and the waits in between."""
 
 import datetime as dt
+import functools
 from collections.abc import Iterator
 from itertools import batched
 from typing import Any
@@ -70,10 +71,9 @@ def waits(*, at: dt.datetime) -> Iterator[WaitFact]:
     """Yield the waits that are known, of every order that went out, oldest first, as they stand at a moment."""
     today = clock.today(at)
     bridged = waiting.bridged_since(Allocation.objects.filter(bridges__isnull=False).iterator(chunk_size=500))
-    norms: dict[str, Norms] = {}
+    norms = functools.cache(lambda municipality: Norms(municipality, on=today))
     for row in _rows():
-        held = norms.setdefault(row.municipality, Norms(row.municipality, on=today))
-        for each in waiting.of_allocation(row, held, today=today, bridged_on=bridged.get(row.pk)):
+        for each in waiting.of_allocation(row, norms(row.municipality), today=today, bridged_on=bridged.get(row.pk)):
             if each.days is None:
                 continue
             unsure = each.notice_until is not None
@@ -107,20 +107,19 @@ def changes() -> Iterator[ChangeFact]:
 def first_talks(*, at: dt.datetime) -> Iterator[FirstTalkFact]:
     """Yield the wait of each case to our first talk, oldest first: from its first worry, else from when it opened."""
     today = clock.today(at)
-    norms: dict[str, Norms] = {}
+    norms = functools.cache(lambda municipality: Norms(municipality, on=today))
     met = Clock.objects.filter(kind=FIRST_CONTACT, state=ClockState.MET)
     held = Meeting.objects.filter(held_at__isnull=False)
     rows = Case.objects.order_by("opened_on", "pk").prefetch_related(
         "concerns", Prefetch("clocks", met, to_attr="talked"), Prefetch("meetings", held, to_attr="met")
     )
     for case in rows.iterator(chunk_size=500):
-        norm = norms.setdefault(case.municipality, Norms(case.municipality, on=today))
         worries = [(clock.today(row.received_at), row.danger_now) for row in case.concerns.all()]
         came = min([day for day, _urgent in worries], default=case.opened_on)
         moments = [row.ended_at for row in case.talked] + [row.held_at for row in case.met]  # type: ignore[attr-defined]
         talked = [clock.today(moment) for moment in moments if moment and clock.today(moment) >= came]
         known = waiting.FirstTalk(came, min(talked, default=None), urgent=any(urgent for _day, urgent in worries))
-        each = waiting.to_first_talk("", known, norm, today=today)
+        each = waiting.to_first_talk("", known, norms(case.municipality), today=today)
         yield FirstTalkFact(
             case_key=pseudonym("case", case.pk),
             municipality=case.municipality,

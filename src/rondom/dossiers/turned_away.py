@@ -8,18 +8,17 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
-from django.apps import apps
 from django.db.models import Model
 from django.dispatch import receiver
 
 from rondom.accounts.signals import turned_away
+from rondom.core.declarations import our_models
 from rondom.core.events import Subject, look, subject
 from rondom.core.principals import Principal
 from rondom.dossiers.models import Case, Dossier
 from rondom.dossiers.opening import around_case, around_person
 from rondom.people.models import Person
 
-ROOM = "rondom."
 OTHER_NAMES = {"adult": "caseadult", "handover": "rolehandover"}  # named in an address otherwise than the model
 
 
@@ -35,7 +34,7 @@ def keep(*, by: Principal, named: dict[str, Any], at: dt.datetime, **_sent: Any)
 
 def _row(name: str, pk: UUID) -> Model | None:
     wanted = OTHER_NAMES.get(name, name)
-    models = [m for m in apps.get_models() if m.__module__.startswith(ROOM) and m._meta.model_name == wanted]
+    models = [m for m in our_models() if m._meta.model_name == wanted]
     return models[0]._default_manager.filter(pk=pk).first() if len(models) == 1 else None
 
 

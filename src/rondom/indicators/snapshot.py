@@ -16,11 +16,12 @@ import os
 import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.tasks import task
@@ -125,9 +126,15 @@ def make(*, by: Principal, at: dt.datetime) -> Made:
 
 
 def forget() -> None:
-    """Remove every snapshot: after a destruction none may hold the dossier. The worker makes one anew."""
+    """Remove every snapshot: after a destruction none may hold the dossier. The worker makes one anew.
+
+    A folder gets another name first: whoever is still making it finds it gone, and fails.
+    """
     for folder in (*generations(), *home().glob(f"*{PART}")):
-        shutil.rmtree(folder, ignore_errors=True)
+        gone = folder.with_name(f"gone-{uuid4().hex}{PART}")
+        with suppress(FileNotFoundError):
+            folder.rename(gone)
+            shutil.rmtree(gone)
     if available():
         make_anew.enqueue()
 
