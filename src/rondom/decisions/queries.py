@@ -67,27 +67,26 @@ def letters_of(decision: Decision) -> QuerySet[DecisionLetter]:
 def awards_for(dossier: Dossier, day: dt.date) -> QuerySet[Decision]:
     """Return the decisions that give this youth help on a day, the newest first: for an order that rests on one.
 
-    Left out is what a later decision that was taken revised or revoked from that day or before. No permission: for
-    rooms above, which have opened the dossier.
+    No permission: for rooms above, which have opened the dossier.
     """
-    rows = Decision.objects.filter(
-        Q(ends=None) | Q(ends__gt=day), dossier=dossier, state__in=DecisionState.taken(), starts__lte=day,
-        kind__in=DecisionKind.grants(),
-    )  # fmt: skip
+    return _awards(day).filter(dossier=dossier, starts__lte=day)
+
+
+def awards_from(dossiers: Iterable[Dossier], day: dt.date) -> QuerySet[Decision]:
+    """Return the decisions that give these youths help in kind on a day or later, the newest first, to choose from."""
+    return _awards(day).filter(dossier__in=list(dossiers), form=Form.IN_KIND).select_related("dossier__youth")
+
+
+def _awards(day: dt.date) -> QuerySet[Decision]:
+    """Return what was granted and is not over; not what a later decision revised or revoked from that day or before."""
     undone = Decision.objects.filter(
         state__in=DecisionState.taken(), starts__lte=day, kind__in=(DecisionKind.REVISE, DecisionKind.REVOKE),
         earlier__isnull=False,
     )  # fmt: skip
-    return rows.exclude(pk__in=undone.values("earlier")).select_related("product").order_by("-decided_on", "-pk")
-
-
-def awards_from(dossiers: Iterable[Dossier], day: dt.date) -> list[Decision]:
-    """Return the decisions that give these youths help in kind on a day or later, the newest first, to choose from."""
     rows = Decision.objects.filter(
-        Q(ends=None) | Q(ends__gt=day), dossier__in=list(dossiers), state__in=DecisionState.taken(),
-        kind__in=DecisionKind.grants(), form=Form.IN_KIND,
-    )  # fmt: skip
-    return list(rows.select_related("product", "dossier__youth").order_by("-decided_on", "-pk"))
+        Q(ends=None) | Q(ends__gt=day), state__in=DecisionState.taken(), kind__in=DecisionKind.grants()
+    )
+    return rows.exclude(pk__in=undone.values("earlier")).select_related("product").order_by("-decided_on", "-pk")
 
 
 def subjects_of(row: Application | Decision) -> list[Subject]:

@@ -78,7 +78,7 @@ def order_new(request: Any, case: UUID) -> HttpResponse:
     holds, others = queries.products_by_contract(row.municipality, today(at))
     waiting = list(queries.waiting_now(queries.allocations_for(by, at=at).filter(case=row)))
     bridged = next((w for w in waiting if str(w.pk) == request.GET.get("overbrugt")), None)
-    awards = awards_from(dossiers, today(at))
+    awards = list(awards_from(dossiers, today(at)))
     form, draft = form_with_draft(
         request, OrderForm, name=ORDER, subject=row.pk, anchor=row, dossiers=dossiers, goals=goals, holds=holds,
         others=others, waiting=waiting, awards=awards,
