@@ -55,7 +55,7 @@ def option(options: list[str], name: str) -> str:
 
 
 def bench(words: list[str]) -> int:
-    """Measure speed as ratios: `web`, `chain`, `law`, `messages`, or all of them. `--quick`, `--keep=FOLDER`, `--write`."""
+    """Measure speed as ratios: `web`, `chain`, `law`, `messages`, or all. `--quick`, `--keep=FOLDER`, `--write`."""
     names = [word for word in words if not word.startswith("-")] or list(BENCHES)
     unknown = [name for name in names if name not in BENCHES]
     if unknown:

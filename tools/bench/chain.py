@@ -89,7 +89,7 @@ def _with_half(running: Any, run: Callable[[], object]) -> dict[str, float]:
 
 
 def _handing() -> tuple[int, float]:
-    """Let colleagues be gone without anything handed over; return how many dates went to others, in how many seconds."""
+    """Let colleagues be gone, nothing handed over; return how many dates went to others, and in how many seconds."""
     from rondom.accounts.models import RoleAssignment, StaffMember, TeamMembership
     from rondom.dossiers.resting import look_after
 

@@ -57,7 +57,7 @@ def chain_of(username: str) -> dict[str, Request]:
 
     who, client = member(username), Client()
     client.force_login(who.account, backend=BACKEND)
-    role = CaseRole.objects.filter(staff=who, ends=None).select_related("case").order_by("case__opened_on", "pk").first()
+    role = CaseRole.objects.filter(staff=who, ends=None).order_by("case__opened_on", "pk").first()
     assert role is not None
     family = f"/gezin/{role.case_id}/"
     return {

@@ -192,7 +192,8 @@ class Region:
     def _family(self, member: StaffMember, running: float, *, late: bool) -> None:
         chance, team = self.chance, member.home_team  # type: ignore[attr-defined]
         opened = self.day - dt.timedelta(days=chance.randrange(60, 1_800))
-        closed = None if chance.random() < running else opened + dt.timedelta(days=chance.randrange(1, (self.day - opened).days))
+        lasts = dt.timedelta(days=chance.randrange(1, (self.day - opened).days))
+        closed = None if chance.random() < running else opened + lasts
         family, shielded = chance.choice(FAMILY), chance.random() < 1 / 40
         case = self.add(
             Case, team=team, opened_on=opened, closed_on=closed, closing_reason="Klaar" if closed else "",

@@ -75,8 +75,9 @@ def _ask_to_take_over(staff: StaffMember, team: Team | None, by: Principal, at: 
     for case in _held(staff.pk, team.pk if team else None, day).select_related("team").order_by("pk"):
         if case.clocks.filter(kind=ClockKind.TAKE_OVER, state="running").exists():
             continue
+        lead = lead_of(case.team, day, but=staff.pk)
         start_clock(
-            by=by, at=at, case=case, kind=ClockKind.TAKE_OVER, due=day, rests_with=lead_of(case.team, day, but=staff.pk),
+            by=by, at=at, case=case, kind=ClockKind.TAKE_OVER, due=day, rests_with=lead,
             title=_("Let somebody take over from %(name)s") % {"name": staff.name},
             why=Why(rule=_("Whoever leaves a team or a role sees its families no more; a family is never without.")),
         )  # fmt: skip

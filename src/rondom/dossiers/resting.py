@@ -40,9 +40,12 @@ def _can_act(who: str, team: str, case: str, at: dt.datetime) -> Q:
     member = Exists(TeamMembership.objects.filter(on(day), staff=OuterRef(who), team=OuterRef(team)))
     by_name = Exists(
         Relation.objects.filter(
-            moment_filter(at), subject_kind=SubjectKind.CASE, subject=OuterRef(case), principal=OuterRef(who),
+            moment_filter(at),
+            subject_kind=SubjectKind.CASE,
+            subject=OuterRef(case),
+            principal=OuterRef(who),
             kind__in=GIVES[Sight.OPEN],
-        )  # fmt: skip
+        )
     )
     return Q(role) & (Q(member) | Q(by_name))
 
