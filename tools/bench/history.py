@@ -166,7 +166,7 @@ class History:
         goal = add(Goal, plan=plan, case=family.case, text=words, said_by=family.parent.called)
         add(GoalConcern, goal=goal, person=family.children[0][0])
         for doer, what in ((planning.Doer.FAMILY, "Om negen uur naar bed"), (planning.Doer.NETWORK, "Oma haalt op")):
-            add(PlanLine, goal=goal, case=family.case, doer=doer, who="Samen", what=what)
+            add(PlanLine, goal=goal, case=family.case, doer=doer, who="Samen", what=what, due_on=family.opened + YEAR)
         return goal
 
     # safety

@@ -28,7 +28,7 @@ class NotMade(Exception):
 
 def on_both_engines(name: str, options: list[str]) -> list[Measured]:
     """Run the measurement in the module `name` on a region per engine; what could not be measured is over its bound."""
-    size = QUICK if "--quick" in options else SIZE
+    size = int(option(options, "dossiers") or (QUICK if "--quick" in options else SIZE))
     keep = option(options, "keep")
     found = []
     for engine, title in ENGINES.items():

@@ -5,6 +5,7 @@ Also: the number of queries is the same for one family, three and many; and the 
 of contracts is loaded, and while the night's work is done: none waits more than a second.
 
 --quick             a small region
+--dossiers=NUMBER   a region of another size
 --keep=FOLDER       keep the made region there, and use it again the next time
 --engine=NAME       only sqlite or postgresql
 --only=WHAT         only pages, counts or beside
