@@ -22,6 +22,7 @@ urlpatterns = [
     path("beheer/hulpmiddelen/", include("rondom.aids.urls")),
     path("beheer/inrichting/", include("rondom.configuration.urls")),
     path("mijn/", include("rondom.portal.urls")),
+    path("mijn-plek/", include("rondom.portal.place_urls")),
     path("vraag/", include("rondom.portal.public_urls")),
 ]
 if settings.DEMO:

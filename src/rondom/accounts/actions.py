@@ -17,8 +17,10 @@ from rondom.accounts import signals
 from rondom.accounts.enums import AwardState, OrganisationKind, Role
 from rondom.accounts.models import (
     Account,
+    Asker,
     Organisation,
     PasswordLink,
+    Referrer,
     Resident,
     RoleAssignment,
     RoleAward,
@@ -28,10 +30,12 @@ from rondom.accounts.models import (
 )
 from rondom.accounts.queries import administrators_on, principal_for, roles_on
 from rondom.accounts.roles import ROLES, clash
-from rondom.core import clock
+from rondom.core import clock, keys
 from rondom.core.actions import action
 from rondom.core.errors import BadInput, NotAllowed, NotFound, Unwise
 from rondom.core.events import Subject, record
+from rondom.core.fields import blind_index
+from rondom.core.ids import new_id
 from rondom.core.periods import on
 from rondom.core.principals import Principal, machine
 from rondom.core.registry import Registry
@@ -443,3 +447,70 @@ def admit_resident(*, by: Principal, at: dt.datetime, person: UUID, municipality
         resident = Resident.objects.create(municipality=municipality, account=account, person=person)
     record(by, "accounts.resident_admitted", resident, at=at, subjects=[("person", person)], municipality=municipality)
     return resident
+
+
+@action
+def admit_asker(*, by: Principal, at: dt.datetime, number: str, municipality: str) -> Asker:
+    """Return the account of somebody who is in no file here and asks a question; made at the first one.
+
+    The number itself is kept nowhere: only its keyed index, found again under every key that is in use.
+    """
+    indexes = [blind_index("asker", number, municipality, each) for each in keys.ring().generations]
+    row = Asker.objects.filter(index__in=indexes).select_related("account").first()
+    if row is None:
+        index = blind_index("asker", number, municipality)
+        account = Account.objects.create_user(username=f"vrager-{new_id()}", kind=Account.Kind.ASKER)
+        row = Asker.objects.create(
+            municipality=municipality, account=account, index=index, created_at=at, changed_at=at
+        )
+    else:
+        Asker.objects.filter(pk=row.pk).update(changed_at=at, version=F("version") + 1)
+    record(by, "accounts.asker_admitted", row, at=at, municipality=municipality)
+    return row
+
+
+@action
+def forget_asker(*, by: Principal, at: dt.datetime, asker: Asker) -> None:
+    """Let go of somebody who asked, with the account: no question of it is kept any more."""
+    record(by, "accounts.asker_forgotten", asker, at=at, municipality=asker.municipality)
+    account = asker.account
+    asker.delete()
+    account.delete()
+
+
+@action
+def admit_referrer(
+    *, by: Principal, at: dt.datetime, place: UUID, municipality: str, username: str, name: str, what: str = "",
+    phone: str = "",
+) -> Referrer:  # fmt: skip
+    """Let somebody of a practice or school sign in from today; `entry` decides who may do this.
+
+    Raises BadInput without a name, or for a user name that somebody has already.
+    """
+    username = _named(username, "username").lower()
+    if Account.objects.filter(username__iexact=username).exists():
+        raise BadInput(_("This user name is taken. Choose another one."), field="username")
+    account = Account.objects.create_user(username=username, kind=Account.Kind.REFERRER)
+    row = Referrer.objects.create(
+        municipality=municipality, account=account, place=place, name=_named(name), what=what.strip(),
+        phone=phone.strip(), starts=clock.today(at), created_at=at, changed_at=at,
+    )  # fmt: skip
+    record(by, "accounts.referrer_admitted", row, at=at, municipality=municipality, subjects=[("principal", row.pk)])
+    return row
+
+
+@action
+def end_referrer(*, by: Principal, at: dt.datetime, referrer: Referrer) -> None:
+    """End from now on that somebody signs in for a practice or school; open sessions end as well."""
+    day = clock.today(at)
+    Referrer.objects.filter(pk=referrer.pk).update(
+        ends=max(day, referrer.starts + dt.timedelta(days=1)), changed_at=at, version=F("version") + 1
+    )
+    Account.objects.filter(pk=referrer.account_id).update(
+        is_active=False, session_generation=F("session_generation") + 1
+    )
+    referrer.refresh_from_db()
+    record(
+        by, "accounts.referrer_ended", referrer, at=at, municipality=referrer.municipality, fields=["ends"],
+        subjects=[("principal", referrer.pk)],
+    )  # fmt: skip

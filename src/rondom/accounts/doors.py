@@ -29,7 +29,7 @@ class DoorRequest(HttpRequest):
 
 @dataclass(frozen=True)
 class Door:
-    """Who may pass: kinds of principal ("staff", "resident", "anyone"); of staff any of `roles` (empty: all).
+    """Who may pass: kinds of principal (of Account.Kind, or "anyone"); of staff any of `roles` (empty: all).
 
     `setting_up` lets a staff member in who has yet to set up a second factor: only pages that serve that.
     """
@@ -107,6 +107,16 @@ def setting_up_door() -> Callable[[View], View]:
 def resident_door() -> Callable[[View], View]:
     """Let residents in."""
     return _door(Door(frozenset({"resident"})))
+
+
+def referrer_door() -> Callable[[View], View]:
+    """Let in who signed in for a practice or school."""
+    return _door(Door(frozenset({"referrer"})))
+
+
+def asker_door() -> Callable[[View], View]:
+    """Let in who signed in to ask something: a resident of a file here, or somebody who is in none."""
+    return _door(Door(frozenset({"resident", "asker"})))
 
 
 def open_door() -> Callable[[View], View]:

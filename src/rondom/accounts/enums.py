@@ -19,6 +19,7 @@ class Role(models.TextChoices):
     CASE_WORKER = "case_worker", _("youth and family worker")
     TEAM_LEAD = "team_lead", _("team lead")
     PROCESS_COORDINATOR = "process_coordinator", _("process coordinator")
+    FRONT_OFFICE = "front_office", _("front-office worker")
     BACK_OFFICE = "back_office", _("back office worker")
     DATA_STEWARD = "data_steward", _("data steward")
     PRIVACY_OFFICER = "privacy_officer", _("privacy officer")

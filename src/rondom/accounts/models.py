@@ -26,13 +26,15 @@ class AccountManager(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser):
-    """A way to sign in; of a staff member or of a resident, never of both."""
+    """A way to sign in; of a staff member, a resident, a referrer or an asker, never of two of them."""
 
     class Kind(models.TextChoices):
         """Who signs in."""
 
         STAFF = "staff", _("staff member")
         RESIDENT = "resident", _("resident")
+        REFERRER = "referrer", _("somebody of a practice or school")
+        ASKER = "asker", _("somebody who asked a question")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     kind = models.CharField(max_length=10, choices=Kind)
@@ -230,3 +232,45 @@ class Resident(Record):
         retention = "portal"
         open = ("account",)
         personal = ("person",)
+
+
+class Referrer(Record, Dated):
+    """Somebody who works at a practice or school and may sign in for it during a period (P2).
+
+    `place` is the id of entry.Partner. The user name of the account is how the identity provider names this person.
+    It gives sight of no family: only of the worries this person shared, as long as the period holds.
+    """
+
+    account = models.OneToOneField(Account, on_delete=models.PROTECT, related_name="referrer")
+    place = models.UUIDField(db_index=True)
+    name = models.CharField(_("name"), max_length=120)
+    what = models.CharField(_("work"), max_length=60, blank=True)
+    phone = models.CharField(_("phone"), max_length=20, blank=True)
+
+    class Meta(Dated.Meta):
+        constraints: ClassVar[list[Any]] = [*Dated.Meta.constraints]
+
+    class Privacy:
+        purpose = "operation"
+        ground = "Jw 2.3; AVG 5; AVG 32"
+        retention = "staff"
+        open = ("account", "place", "starts", "ends")
+        personal = ("name", "what", "phone")
+
+
+class Asker(Record):
+    """Somebody who signed in to ask a question and is in no file here (S01).
+
+    No name and no number: `index` is the keyed index of the number an identity provider vouched for, within the
+    municipality, so that the same person finds the answer. Gone as soon as no question of it is kept any more.
+    """
+
+    account = models.OneToOneField(Account, on_delete=models.PROTECT, related_name="asker")
+    index = models.BinaryField(max_length=16, unique=True)
+
+    class Privacy:
+        purpose = "youth help"
+        ground = "Jw 2.3; Wdo; AVG 5 lid 1 c"
+        retention = "contact_record"
+        open = ("account",)
+        personal = ("index",)

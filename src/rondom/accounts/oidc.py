@@ -1,4 +1,5 @@
-"""Signing in through an identity provider (OpenID Connect): residents by DigiD and the like, staff by their employer.
+"""Signing in through an identity provider (OpenID Connect): residents by DigiD, staff by their employer, and who works
+at a practice or school by eHerkenning or the like.
 
 The protocol (discovery, code flow with PKCE and state, token) is allauth's; we add a nonce, always verify the signature
 of the identity token, and decide ourselves who it is. Nothing of the token is stored: no social account, no number.
@@ -28,15 +29,19 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
 from rondom.accounts import assurance, sessions
-from rondom.accounts.actions import admit_resident
+from rondom.accounts.actions import admit_asker, admit_resident
 from rondom.accounts.doors import open_door
-from rondom.accounts.queries import account_called
+from rondom.accounts.models import Account
+from rondom.accounts.queries import account_called, referrer_called
 from rondom.core import clock
+from rondom.core.bsn import passes_eleven_test
 from rondom.core.errors import NotFound
 from rondom.core.principals import machine
 from rondom.core.registry import Registry
 
-RESIDENT, STAFF = "resident", "staff"
+RESIDENT, STAFF, REFERRER = "resident", "staff", "referrer"
+PLACE, ASKED = "/mijn-plek/", "/vraag/eigen/"
+"""Where a referrer works, and the own page of who asked something (addresses of the portal)."""
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 NONCE = "oidc_nonce"
 
@@ -80,8 +85,8 @@ def read(path: Path) -> list[Provider]:
             provider = Provider(**entry)
         except TypeError as error:
             raise ValueError(f"{path}: provider {entry.get('id', '?')}: {error}") from error
-        if provider.kind not in (RESIDENT, STAFF):
-            raise ValueError(f"{path}: provider {provider.id}: kind must be resident or staff")
+        if provider.kind not in (RESIDENT, STAFF, REFERRER):
+            raise ValueError(f"{path}: provider {provider.id}: kind must be resident, staff or referrer")
         if provider.kind == RESIDENT and not provider.municipality:
             raise ValueError(f"{path}: provider {provider.id}: name the municipality whose residents sign in")
         if not provider.server_url.startswith("https://"):
@@ -91,7 +96,7 @@ def read(path: Path) -> list[Provider]:
 
 
 def providers(kind: str = "") -> list[Provider]:
-    """Return the providers for residents or for staff (default: all)."""
+    """Return the providers for residents, staff or referrers (default: all)."""
     named = read(Path(settings.RONDOM_OIDC_FILE)) if settings.RONDOM_OIDC_FILE else []
     return [p for p in [*named, *(p for _name, p in stand_ins)] if kind in ("", p.kind)]
 
@@ -168,7 +173,7 @@ class SocialAdapter(DefaultSocialAccountAdapter):
         provider = provider_called(sociallogin.account.provider)
         claims = sociallogin.account.extra_data.get("id_token", {})
         page = str(sociallogin.state.get("next") or "/")
-        enter = _resident if provider.kind == RESIDENT else _staff
+        enter = {RESIDENT: _resident, REFERRER: _referrer, STAFF: _staff}[provider.kind]
         raise ImmediateHttpResponse(enter(request, provider, claims, page))
 
     def on_authentication_error(self, request: HttpRequest, provider: Any, **details: Any) -> None:
@@ -195,25 +200,51 @@ def _app(request: HttpRequest, provider: Provider) -> SocialApp:
     )
 
 
+def _too_low(request: HttpRequest, provider: Provider) -> HttpResponse:
+    context = {"needed": LEVEL_WORDS[settings.RONDOM_PORTAL_ASSURANCE], "means": provider}
+    return render(request, "accounts/level_too_low.html", context, status=403)
+
+
+def _let_in(request: HttpRequest, account: Account, level: str) -> None:
+    """Sign somebody from outside in; whoever was signed in here before, is not any more."""
+    request.session.flush()
+    django_login(request, account, backend=BACKEND)
+    request.session[sessions.ASSURANCE] = level
+    sessions.note_proof(request, account, second_factor=False, at=clock.now())
+
+
 def _resident(request: HttpRequest, provider: Provider, claims: dict[str, Any], page: str) -> HttpResponse:
+    """Let a resident in; somebody who is in no file here, too, but only to the page of what was asked (S01)."""
     level = assurance.level_of(claims.get("acr"), provider.acr)
     if not assurance.enough(level):
-        context = {"needed": LEVEL_WORDS[settings.RONDOM_PORTAL_ASSURANCE], "means": provider}
-        return render(request, "accounts/level_too_low.html", context, status=403)
+        return _too_low(request, provider)
     number = str(claims.get(provider.person_claim, ""))
     found = (find(number, provider.municipality) for _name, find in find_person) if number else ()
     person = next(filter(None, found), None)
+    by, at = machine("sign-in", provider.municipality), clock.now()
+    if person is None and page.startswith(ASKED) and passes_eleven_test(number):
+        asker = admit_asker(by=by, at=at, number=number, municipality=provider.municipality)
+        _let_in(request, asker.account, level)
+        return redirect(ASKED)
     if person is None:
         return render(request, "accounts/person_unknown.html")
-    by, at = machine("sign-in", provider.municipality), clock.now()
     resident = admit_resident(by=by, at=at, person=person, municipality=provider.municipality)
     if not resident.account.is_active:
         return render(request, "accounts/person_unknown.html")
-    request.session.flush()  # whoever was signed in here before, is not any more
-    django_login(request, resident.account, backend=BACKEND)
-    request.session[sessions.ASSURANCE] = level
-    sessions.note_proof(request, resident.account, second_factor=False, at=at)
-    return redirect(page if page.startswith("/mijn/") else "/")
+    _let_in(request, resident.account, level)
+    return redirect(page if page.startswith(("/mijn/", ASKED)) else "/")
+
+
+def _referrer(request: HttpRequest, provider: Provider, claims: dict[str, Any], page: str) -> HttpResponse:
+    """Let in who was named for a practice or school, today; everybody else gets one page, whatever the reason."""
+    level = assurance.level_of(claims.get("acr"), provider.acr)
+    if not assurance.enough(level):
+        return _too_low(request, provider)
+    found = referrer_called(str(claims.get(provider.username_claim, "")), clock.today(clock.now()))
+    if found is None:
+        return render(request, "accounts/referrer_unknown.html", status=403)
+    _let_in(request, found.account, level)
+    return redirect(page if page.startswith(PLACE) else PLACE)
 
 
 def _staff(request: HttpRequest, provider: Provider, claims: dict[str, Any], page: str) -> HttpResponse:

@@ -10,8 +10,10 @@ from django.db.models import Q
 from rondom.accounts.enums import AwardState, Role
 from rondom.accounts.models import (
     Account,
+    Asker,
     Organisation,
     PasswordLink,
+    Referrer,
     Resident,
     RoleAssignment,
     RoleAward,
@@ -63,8 +65,22 @@ def principal_for(account: Account, *, at: dt.datetime, session: str = "", assur
     if account.kind == Account.Kind.STAFF:
         staff = StaffMember.objects.filter(account=account).first()
         return principal_of_staff(staff, at=at, session=session) if staff else None
+    if account.kind == Account.Kind.REFERRER:
+        referrer = Referrer.objects.filter(on(clock.today(at)), account=account).first()
+        return _visitor(referrer, "referrer", assurance, session) if referrer else None
+    if account.kind == Account.Kind.ASKER:
+        asker = Asker.objects.filter(account=account).first()
+        return _visitor(asker, "asker", assurance, session) if asker else None
     resident = Resident.objects.filter(account=account).first()
     return principal_of_resident(resident, assurance=assurance, session=session) if resident else None
+
+
+def _visitor(row: Referrer | Asker, kind: str, assurance: str, session: str) -> Principal:
+    """Return the principal of somebody with one way in and no file: it can see only what it shared or asked itself."""
+    return Principal(
+        key=row.pk, kind=kind, role=kind, roles=frozenset({kind}), municipality=row.municipality, session=session,
+        assurance=assurance,
+    )  # fmt: skip
 
 
 def staff_names(ids: set[UUID]) -> dict[UUID, str]:
@@ -194,3 +210,22 @@ def staff_member(by: Principal) -> StaffMember:
     if row is None:
         raise NotFound("")
     return row
+
+
+def referrer(by: Principal) -> Referrer:
+    """Return who signed in for a practice or school; raises NotFound for everybody else."""
+    row = Referrer.objects.filter(pk=by.key).first() if by.kind == "referrer" else None
+    if row is None:
+        raise NotFound("")
+    return row
+
+
+def referrer_called(username: str, day: dt.date) -> Referrer | None:
+    """Return who may sign in for a practice or school on a day, by the name an identity provider gives."""
+    rows = Referrer.objects.filter(on(day), account__username__iexact=username, account__is_active=True)
+    return rows.select_related("account").first() if username else None
+
+
+def referrers_of(place: UUID) -> Any:
+    """Return who could and can sign in for a practice or school, newest first."""
+    return Referrer.objects.filter(place=place).select_related("account").order_by("-starts", "-pk")

@@ -47,6 +47,15 @@ ROLES: dict[str, RoleText] = {
         (_("open the families for which they are asked"), _("bring people and organisations to the table")),
         (_("open other families without a stated reason"), _("award roles")),
     ),
+    Role.FRONT_OFFICE: RoleText(
+        _("Answers who calls, mails or comes in, and decides whether advice is enough."),
+        (
+            _("write down a question or worry, and count an advice"),
+            _("look at what waits, judge it, and end it with advice"),
+            _("answer a question that came without a name"),
+        ),
+        (_("hand a worry out to a team: that is for the team lead"), _("open a family or a dossier"), _("award roles")),
+    ),
     Role.BACK_OFFICE: RoleText(
         _("Takes care of decisions, orders, messages and claims."),
         (

@@ -43,6 +43,7 @@ class SignInView(account_views.LoginView):
             "chosen": "gekozen" in self.request.GET,
             "resident_means": oidc.providers(oidc.RESIDENT),
             "staff_means": oidc.providers(oidc.STAFF),
+            "referrer_means": oidc.providers(oidc.REFERRER),
         }
 
 

@@ -3,7 +3,7 @@
 A draft is bound to its owner, the name of the form and the subject of the form: one per three, under a key made of
 them, so it cannot show up in another record. It is encrypted with that key as additional data. It is opened again only
 while the owner still has sight of its anchor (the case, dossier or person it is about). Staff drafts live 14 days,
-residents' 7. Anonymous forms have none. A draft is no record of the dossier yet: saving one writes no event, but it is
+those of everybody else 7. Anonymous forms have none. A draft is no record of the dossier yet: saving one writes no event, but it is
 part of a copy of the dossier that is asked for and is destroyed with it (ADR 0180).
 
 Dutch words: concept (draft), bewaren (keep), weggooien (discard).
@@ -50,7 +50,8 @@ from rondom.privacy.enums import Sight, SubjectKind
 
 logger = logging.getLogger("rondom.drafts")
 
-KEPT_FOR = {"staff": dt.timedelta(days=14), "resident": dt.timedelta(days=7)}
+A_WEEK = dt.timedelta(days=7)
+KEPT_FOR = {"staff": 2 * A_WEEK, "resident": A_WEEK, "referrer": A_WEEK, "asker": A_WEEK}
 LARGEST = 400_000  # characters of JSON; a note of a long meeting is 20,000
 PAGE_LIVES = dt.timedelta(hours=24)  # how long a page that was left open may still keep text
 FIELD = "_draft"

@@ -15,6 +15,7 @@ class EntryConfig(AppConfig):
         import datetime as dt
 
         from rondom.accounts.enums import Role
+        from rondom.accounts.start import START_PAGES
         from rondom.core import schedule
         from rondom.core.navigation import NavItem, navigation
         from rondom.entry import actions, destroying, parameters, receivers  # noqa: F401 - they register on import
@@ -22,11 +23,13 @@ class EntryConfig(AppConfig):
         from rondom.entry.views import concerns  # noqa: F401 - its form keeps drafts
 
         parameters.register()
-        leads = frozenset({Role.TEAM_LEAD, Role.PROCESS_COORDINATOR})
-        navigation.register("concerns", NavItem(_("Worries"), "entry:concerns", roles=leads, order=25))
+        leads, desk = frozenset({Role.TEAM_LEAD, Role.PROCESS_COORDINATOR}), frozenset({Role.FRONT_OFFICE})
+        START_PAGES.register(Role.FRONT_OFFICE, "entry:contact_desk")
+        navigation.register("contact desk", NavItem(_("Contact desk"), "entry:contact_desk", roles=desk, order=10))
+        navigation.register("concerns", NavItem(_("Worries"), "entry:concerns", roles=leads | desk, order=25))
         navigation.register(
             "concern",
-            NavItem(_("Write a question or worry down"), "entry:new", roles=leads | {Role.CASE_WORKER}, order=26),
+            NavItem(_("Write a question or worry down"), "entry:new", roles=leads | desk | {Role.CASE_WORKER}, order=26),
         )
         back_office = frozenset({Role.BACK_OFFICE})
         navigation.register(

@@ -1,5 +1,7 @@
 """Ways in, who reports, and where a worry stands."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +22,26 @@ class Channel(models.TextChoices):
     def written(cls) -> frozenset[str]:
         """Ways that are a request in writing: such a question can be an application (Awb 1:3)."""
         return frozenset({cls.MAIL, cls.POST, cls.WEB})
+
+
+class AnswerWay(models.TextChoices):
+    """How somebody who asked wants the answer, and how it was given."""
+
+    PHONE = "phone", _("by phone")
+    MAIL = "mail", _("by e-mail")
+    POST = "post", _("by letter")
+    OFFICE = "office", _("in a talk")
+    PAGE = "page", _("on their own page, after signing in")
+
+    @classmethod
+    def to_ask(cls) -> list[tuple[str, Any]]:
+        """What somebody who does not sign in can choose."""
+        return [(way.value, way.label) for way in (cls.PHONE, cls.MAIL)]
+
+    @classmethod
+    def to_give(cls) -> list[tuple[str, Any]]:
+        """How a colleague can have given the answer; a page needs no colleague."""
+        return [(way.value, way.label) for way in cls if way != cls.PAGE]
 
 
 class ReporterKind(models.TextChoices):

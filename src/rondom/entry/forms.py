@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from rondom.accounts.models import Organisation, StaffMember, Team
 from rondom.aids.tables import CHOICE, YES_NO, Question, Table
 from rondom.core.forms import DateField
-from rondom.entry.enums import AskerKind, Channel, Kind, Part, PartnerKind, ReferrerKind, ReporterKind
+from rondom.entry.enums import AnswerWay, AskerKind, Channel, Kind, Part, PartnerKind, ReferrerKind, ReporterKind
 from rondom.entry.models import ConcernPerson, Partner
 from rondom.people.models import Person
 from rondom.providers.models import Provider
@@ -27,19 +27,9 @@ def _area(label: Any, rows: int, help_text: Any = "", *, required: bool = True, 
     )
 
 
-class ConcernForm(forms.Form):
-    """A worry, as a professional tells it: two minutes."""
+class WorryForm(forms.Form):
+    """A worry about children, whoever writes it down: two minutes."""
 
-    reporter_name = forms.CharField(
-        label=_("Who asks or reports?"), max_length=120, help_text=_("For example: juf Anja")
-    )
-    reporter_kind = forms.ChoiceField(label=_("Who is this?"), choices=ReporterKind)
-    reporter_place = forms.CharField(
-        label=_("Which school or organisation?"), max_length=120, required=False,
-        help_text=_("For example: basisschool De Wilgen"),
-    )  # fmt: skip
-    reporter_contact = forms.CharField(label=_("How can we call back?"), max_length=120, required=False)
-    channel = forms.ChoiceField(label=_("How did it reach us?"), choices=Channel, initial=Channel.PHONE)
     worry = _area(
         _("What is the worry?"), 4,
         _("What did this person see or hear, and when? Write it so that the family may read it, without who told it."),
@@ -88,6 +78,39 @@ class ConcernForm(forms.Form):
             yield Part.ADULT, said[f"adult_{number}"], None, said[f"what_{number}"]
 
 
+class OwnWorryForm(WorryForm):
+    """The same worry, written by the professional who saw it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label, text in (
+            ("worry", _("What is the worry?"), _("What did you see or hear, and when? The family may read this later.")),
+            ("talked_on", _("When did you talk about it with the parents or the young person?"),
+             _("For example 3-4-2026. Empty: not yet.")),
+            ("not_talked_because", _("Not talked yet? Write why"), _("Who looks at this worry reads it.")),
+            ("agreed_with_family", _("What did you agree with them?"), _("For example: mother knows that you will call")),
+        ):  # fmt: skip
+            self.fields[name].label, self.fields[name].help_text = label, text
+
+
+class ConcernForm(WorryForm):
+    """A question or worry that somebody calls, writes or comes in with: also who it was, and how to answer."""
+
+    reporter_name = forms.CharField(
+        label=_("Who asks or reports?"), max_length=120, help_text=_("For example: juf Anja")
+    )
+    reporter_kind = forms.ChoiceField(label=_("Who is this?"), choices=ReporterKind)
+    reporter_place = forms.CharField(
+        label=_("Which school or organisation?"), max_length=120, required=False,
+        help_text=_("For example: basisschool De Wilgen"),
+    )  # fmt: skip
+    reporter_contact = forms.CharField(label=_("How can we call back?"), max_length=120, required=False)
+    channel = forms.ChoiceField(label=_("How did it reach us?"), choices=Channel, initial=Channel.PHONE)
+    answer_wanted = forms.ChoiceField(
+        label=_("How do they want the answer?"), required=False, choices=[("", _("not asked")), *AnswerWay.to_ask()]
+    )
+
+
 def answer_field(question: Question) -> forms.Field:
     """Return the field for a question of a decision table."""
     if question.type not in (CHOICE, YES_NO):
@@ -124,10 +147,20 @@ class AdviseForm(forms.Form):
         label=_("Why is advice enough, although a child may be in danger?"), max_length=300, required=False
     )
 
-    def __init__(self, *args: Any, danger: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    answered_how = forms.ChoiceField(
+        label=_("How did you give this advice?"), choices=[("", "–"), *AnswerWay.to_give()]
+    )
+
+    def __init__(self, *args: Any, danger: bool, wanted: str, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"answered_how": wanted}, **kwargs)
         if not danger:
             del self.fields["despite"]
+        if wanted == AnswerWay.PAGE:
+            del self.fields["answered_how"]
+            self.fields["advice"].help_text = _("Who asked reads this on the own page. Write it to them, in plain words.")
+        elif wanted:
+            words = _("They asked for it %(how)s. Send or say it first, then write it down here.")
+            self.fields["answered_how"].help_text = words % {"how": AnswerWay(wanted).label}
 
 
 class CountForm(forms.Form):
@@ -306,3 +339,17 @@ class ContactForm(forms.Form):
         field = self.fields["staff"]
         if isinstance(field, forms.ChoiceField):
             field.choices = _one_of(colleagues)
+
+
+class ReferrerForm(forms.Form):
+    """Somebody of a practice or school who may sign in."""
+
+    name = forms.CharField(label=_("Name"), max_length=120, help_text=_("For example: Henk Talsma"))
+    what = forms.CharField(
+        label=_("What is their work there?"), max_length=60, required=False, help_text=_("For example: mentor")
+    )
+    username = forms.CharField(
+        label=_("How do they sign in?"), max_length=150, widget=forms.TextInput({"autocomplete": "off"}),
+        help_text=_("The name that eHerkenning or the own sign-in gives, mostly the e-mail address of their work."),
+    )  # fmt: skip
+    phone = forms.CharField(label=_("Phone"), max_length=20, required=False)

@@ -25,7 +25,9 @@ class Concern(Record):
     case and is kept with its dossiers; one that waits is never destroyed unseen. `due_at` is when triage must have
     looked, with why in `explanation` (a clock of `dossiers` belongs to a case, and there is none yet). Who reported
     stands in the four `reporter` fields. Sent with the web form nobody of us entered it, and `form_key` is the key of
-    that form: a second press finds the first. `registration` is the dossier that registers help through another route
+    that form: a second press finds the first. Who signed in to send it has a relation with it (privacy.Relation, of
+    kind "reported"), and through that alone sight of what may be heard. `answer_wanted` is how somebody wants the
+    answer, `answered_how` how it was given, as the colleague wrote down. `registration` is the dossier that registers help through another route
     while the family itself now asks for help; it is empty again once that dossier became whole.
     """
 
@@ -51,6 +53,12 @@ class Concern(Record):
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(StaffMember, on_delete=models.PROTECT, null=True, related_name="concerns_decided")
     advice = models.TextField(_("what was advised"), blank=True)
+    answer_wanted = models.CharField(
+        _("how they want the answer"), max_length=10, choices=enums.AnswerWay, blank=True, default=""
+    )
+    answered_how = models.CharField(
+        _("how the answer was given"), max_length=10, choices=enums.AnswerWay, blank=True, default=""
+    )
     advised_despite = models.CharField(_("why advice is enough although there was danger"), max_length=300, blank=True)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="concerns")
     destroy_on = models.DateField(null=True, db_index=True)
@@ -89,7 +97,7 @@ class Concern(Record):
         )  # fmt: skip
         personal = (
             "received_at", "worry", "going_well", "danger_now", "talked_on", "not_talked_because",
-            "agreed_with_family", "explanation", "advice",
+            "agreed_with_family", "explanation", "advice", "answer_wanted", "answered_how",
             "advised_despite", "case", "registration",
         )  # fmt: skip
         source = ("reporter_kind", "reporter_name", "reporter_place", "reporter_contact")

@@ -5,17 +5,17 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet
 
 from rondom.accounts.enums import OrganisationKind, Role
-from rondom.accounts.models import Organisation, StaffMember, Team, TeamMembership
+from rondom.accounts.models import Asker, Organisation, StaffMember, Team, TeamMembership
 from rondom.aids import queries as aids
 from rondom.aids.evaluation import Outcome, evaluate
 from rondom.aids.tables import Table
 from rondom.core import clock
 from rondom.core.errors import BadInput, NotFound
 from rondom.core.events import Subject, look, subject
-from rondom.core.periods import on
+from rondom.core.periods import moment_filter, on
 from rondom.core.principals import Principal
 from rondom.dossiers.models import Case
 from rondom.dossiers.opening import ground_of
@@ -25,10 +25,13 @@ from rondom.entry.enums import ConcernState, QuestionState
 from rondom.entry.models import AdviceCount, Concern, ConcernPerson, OpenQuestion, TeamProposal, Triage
 from rondom.people.models import Person
 from rondom.people.search import search
-from rondom.privacy.enums import Sight, SubjectKind
+from rondom.privacy.enums import RelationKind, Sight, SubjectKind
+from rondom.privacy.models import Relation
+from rondom.privacy.queries import relations_on, sight_of
 from rondom.reference import queries as reference
 
-TRIAGERS = (Role.TEAM_LEAD, Role.PROCESS_COORDINATOR)
+HANDERS = (Role.TEAM_LEAD, Role.PROCESS_COORDINATOR)
+TRIAGERS = (*HANDERS, Role.FRONT_OFFICE)
 AID, TEAM_AID, TEAM = "triage", "team", "team"
 CANDIDATES = 5  # known persons offered for one name
 
@@ -36,6 +39,11 @@ CANDIDATES = 5  # known persons offered for one name
 def triages(by: Principal) -> bool:
     """Tell whether somebody looks at the worries that come in."""
     return by.kind == "staff" and by.organisation is not None and by.has(*TRIAGERS)
+
+
+def hands_out(by: Principal) -> bool:
+    """Tell whether somebody may hand a worry out to a team: then the own roles hold until a colleague accepts."""
+    return triages(by) and by.has(*HANDERS)
 
 
 def concerns_for(by: Principal, *, at: dt.datetime) -> QuerySet[Concern]:
@@ -215,6 +223,57 @@ def advice_given(by: Principal, *, since: dt.date) -> int:
     return AdviceCount.objects.filter(organisation=by.organisation, given_on__gte=since).count()
 
 
+def advice_by_channel(by: Principal, *, since: dt.date) -> dict[str, int]:
+    """Return how often one's organisation gave advice since a day, by how people reached it."""
+    rows = AdviceCount.objects.filter(organisation=by.organisation, given_on__gte=since)
+    return dict(rows.values_list("channel").annotate(times=Count("pk")).order_by("channel"))
+
+
+def judged_among(rows: Iterable[Concern]) -> set[UUID]:
+    """Return which of these worries triage has judged already."""
+    return set(Triage.objects.filter(concern__in=list(rows)).values_list("concern_id", flat=True))
+
+
 def to_destroy(at: dt.datetime) -> QuerySet[Concern]:
     """Return the contact records whose time is over."""
     return Concern.objects.filter(case__isnull=True, destroy_on__lte=clock.today(at)).order_by("pk")
+
+
+# --- who signed in to ask or to share: nobody of us
+
+
+def heard_by(concern: Concern, *, at: dt.datetime) -> list[Relation]:
+    """Return the relations through which who signed in to send a worry reads what may be heard of it."""
+    return list(relations_on(SubjectKind.CONCERN, concern.pk, at=at).filter(kind=RelationKind.REPORTED))
+
+
+def sent_by_known(concern: Concern) -> bool:
+    """Tell whether who sent a worry had signed in, so that an identity provider vouches for who it was."""
+    return Relation.objects.filter(
+        subject_kind=SubjectKind.CONCERN, subject=concern.pk, kind=RelationKind.REPORTED
+    ).exists()
+
+
+def shared_by(by: Principal, *, at: dt.datetime, page: str) -> list[Concern]:
+    """Return what somebody asked or shared after signing in, newest first, and record the look.
+
+    Only through the relation that sharing gave; it ends some weeks after somebody picked it up, or with the role.
+    """
+    rows = Concern.objects.filter(sight_of(SubjectKind.CONCERN, by, at=at, sight=Sight.REPORTER))
+    found = list(rows.prefetch_related("persons").order_by("-received_at", "-pk"))
+    look(by, page, subjects=[("concern", row.pk) for row in found], ground=RelationKind.REPORTED, at=at)
+    return found
+
+
+def relations_of_sender(key: UUID, *, at: dt.datetime) -> list[Relation]:
+    """Return the relations through which one sender reads what may be heard, at a moment."""
+    return list(Relation.objects.filter(moment_filter(at), principal=key, kind=RelationKind.REPORTED))
+
+
+def askers_without_question(at: dt.datetime) -> list[Asker]:
+    """Return who signed in to ask, a day ago or longer, and has no question here (any more)."""
+    asking = Relation.objects.filter(
+        moment_filter(at), subject_kind=SubjectKind.CONCERN, kind=RelationKind.REPORTED
+    ).values("principal")
+    rows = Asker.objects.filter(changed_at__lte=at - dt.timedelta(days=1)).exclude(pk__in=asking)
+    return list(rows.select_related("account").order_by("pk"))

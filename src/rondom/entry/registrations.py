@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
-from rondom.accounts.models import StaffMember, TeamMembership
+from rondom.accounts.models import Referrer, StaffMember, TeamMembership
 from rondom.core import clock
 from rondom.core.errors import NotFound
 from rondom.core.events import Subject, look, subject
@@ -130,6 +130,23 @@ def partner_named(name: str, municipality: str) -> Partner | None:
     """Return the practice or school with this name, as somebody typed it."""
     named = Partner.objects.filter(municipality=municipality, name__iexact=name.strip())
     return named.first() if name.strip() else None
+
+
+def place_of(referrer: Referrer) -> Partner:
+    """Return the practice or school somebody signs in for; raises NotFound."""
+    row = Partner.objects.filter(pk=referrer.place, municipality=referrer.municipality).first()
+    if row is None:
+        raise NotFound("")
+    return row
+
+
+def referrer_for(by: Principal, pk: UUID) -> Referrer:
+    """Return who signs in for a place of one's municipality; raises NotFound, also when that ended."""
+    rows = Referrer.objects.filter(municipality=by.municipality, account__is_active=True).select_related("account")
+    row = rows.filter(pk=pk).first()
+    if row is None:
+        raise NotFound("")
+    return row
 
 
 def staff_of(by: Principal) -> list[StaffMember]:

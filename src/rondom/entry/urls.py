@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from rondom.entry.views import concerns, partners, questions, registrations
+from rondom.entry.views import concerns, contact_desk, partners, questions, registrations
 
 app_name = "entry"
 urlpatterns = [
+    path("loket/", contact_desk.contact_desk, name="contact_desk"),
     path("zorgen/", concerns.concerns, name="concerns"),
     path("zorg/nieuw/", concerns.new, name="new"),
     path("zorg/advies/", concerns.count, name="count"),
@@ -23,4 +24,6 @@ urlpatterns = [
     path("praktijken/", partners.partners, name="partners"),
     path("praktijk/nieuw/", partners.add, name="partner_new"),
     path("praktijk/<uuid:partner>/", partners.partner, name="partner"),
+    path("praktijk/<uuid:partner>/aanmelden/", partners.let_refer, name="referrer_new"),
+    path("praktijk/aanmelden/<uuid:referrer>/einde/", partners.end_referring, name="referrer_end"),
 ]

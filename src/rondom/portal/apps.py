@@ -16,7 +16,19 @@ class PortalConfig(AppConfig):
         from rondom.core import navigation
         from rondom.dossiers.resident import name_of
 
-        resident = frozenset({"resident"})
+        from rondom.accounts.queries import referrer
+        from rondom.portal import own, place  # noqa: F401 - their forms keep drafts
+
+        resident, asking, referring = frozenset({"resident"}), frozenset({"resident", "asker"}), frozenset({"referrer"})
+        START_PAGES.register("asker", "public:own")
+        START_PAGES.register("referrer", "place:home")
+        navigation.names.register("referrer", lambda by: referrer(by).name)
+        for name, label, kinds, order in (
+            ("public:own", _("My questions"), asking, 15),
+            ("place:home", _("My place"), referring, 10),
+            ("place:share", _("Share a worry"), referring, 20),
+        ):
+            navigation.navigation.register(name, navigation.NavItem(label, name, kinds=kinds, order=order))
         START_PAGES.register("resident", "portal:home")
         navigation.names.register("resident", name_of)
         navigation.navigation.register(

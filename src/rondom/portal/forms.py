@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from rondom.core import once
 from rondom.core.forms import DateField
 from rondom.core.ids import new_id
-from rondom.entry.enums import ReporterKind
+from rondom.entry.enums import AnswerWay, ReporterKind
 
 SALT = "rondom.portal.public"
 A_DAY = 24 * 60 * 60
@@ -84,6 +84,10 @@ class NamedForm(PublicForm):
     reporter_contact = forms.CharField(
         label=_("How can we reach you?"), max_length=120, help_text=_("A phone number or an e-mail address")
     )
+    answer_wanted = forms.ChoiceField(
+        label=_("How do you want our answer?"), widget=forms.RadioSelect, choices=AnswerWay.to_ask,
+        initial=AnswerWay.PHONE,
+    )  # fmt: skip
     child_1 = forms.CharField(
         label=_("About which child?"), max_length=120, required=False,
         help_text=_("First name and family name. Is it about yourself? Then leave this empty."),

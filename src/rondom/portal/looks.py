@@ -48,10 +48,13 @@ def _who(look: SeenLook, kind: str | None) -> str:
         return _("The system itself")
     if look.actor_kind == "resident":
         return _("Somebody who signed in as a resident")
+    if look.actor_kind in ("referrer", "asker"):
+        return _("Somebody who signed in from outside")
     roles: dict[str, Any] = {
         Role.CASE_WORKER: _("A youth and family worker"),
         Role.TEAM_LEAD: _("A team lead"),
         Role.PROCESS_COORDINATOR: _("A process coordinator"),
+        Role.FRONT_OFFICE: _("Somebody of the front office"),
         Role.BACK_OFFICE: _("Somebody of the back office"),
         Role.DATA_STEWARD: _("Somebody who keeps the registration right"),
         Role.PRIVACY_OFFICER: _("The privacy officer"),

@@ -79,7 +79,7 @@ def named(request: Any) -> HttpResponse:
     """Ask or report something with a name; somebody calls back."""
     return _page(
         request, NamedForm, _send, title=_("Ask or tell something, with your name"), button=_("Send"),
-        intro=_("For parents, young people, neighbors and relatives. We call you back."),
+        intro=_("For parents, young people, neighbors and relatives. We call or mail you back."),
     )  # fmt: skip
 
 
@@ -102,7 +102,7 @@ def _send(organisation: Any, at: Any, said: dict[str, Any]) -> dict[str, Any]:
         by=machine(ROLE, organisation.municipality), at=at, organisation=organisation, form_key=said["form_key"],
         reporter=reporter, worry=said["worry"], persons=[actions.Named(Part.CHILD, child)],
         danger_now=said["danger_now"], talked_on=said.get("talked_on"),
-        not_talked_because=said["not_talked_because"],
+        not_talked_because=said["not_talked_because"], answer_wanted=said.get("answer_wanted", ""),
     )  # fmt: skip
     return {"danger": said["danger_now"], "own": kind in ReporterKind.family(), "day": today(at)}
 

@@ -1,8 +1,8 @@
-"""Addresses of the forms anybody can use without signing in, under /vraag/."""
+"""Addresses of the forms anybody can use, under /vraag/; those under /vraag/eigen/ ask to sign in."""
 
 from django.urls import path
 
-from rondom.portal import public
+from rondom.portal import own, public
 
 app_name = "public"
 urlpatterns = [
@@ -11,4 +11,6 @@ urlpatterns = [
     path("met-naam/", public.named, name="named"),
     path("professional/", public.professional, name="professional"),
     path("antwoord/", public.answer, name="answer"),
+    path("eigen/", own.asked, name="own"),
+    path("eigen/nieuw/", own.ask, name="own_new"),
 ]

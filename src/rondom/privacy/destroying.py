@@ -54,6 +54,8 @@ for _audit in ("Event", "EventSubject", "Look", "LookSubject"):
     stays(f"core.{_audit}", "the audit holds ids, kinds and field names, never values (SEC-04)")
 stays("core.OnceKey", "the key of a form that was handled, gone after a day")
 stays("accounts.StaffMember", "staff, not residents")
+stays("accounts.Referrer", "somebody of a practice or school; sight of what was shared ends with the worry")
+stays("accounts.Asker", "no name, no number; goes at night once no question of it is kept (entry.expire)")
 stays("reference.Parameter", "who entered a number: staff")
 stays("reference.ParameterChange", "who proposed a number: staff")
 stays("aids.Publication", "who published a table: staff")

@@ -10,6 +10,7 @@ class SubjectKind(models.TextChoices):
     CASE = "case", _("case")
     DOSSIER = "dossier", _("dossier")
     PERSON = "person", _("person")
+    CONCERN = "concern", _("question or worry")
 
 
 class RelationKind(models.TextChoices):
@@ -23,17 +24,19 @@ class RelationKind(models.TextChoices):
     ORGANISATION = "organisation", _("the organisation that pays")
     SELF = "self", _("it is about this person")
     AUTHORITY = "authority", _("has parental authority")
+    REPORTED = "reported", _("asked this, or shared this worry")
     WHEREABOUTS = "whereabouts", _("may see a secret address")
     BARRIER = "barrier", _("closed: relative, or own file")
 
 
 class Sight(models.TextChoices):
-    """How far one sees: the row in a list, the open dossier, or only what back office needs."""
+    """How far one sees: a row, the open dossier, what back office needs, or what who asked or shared may hear."""
 
     ROW = "row", _("row in a list")
     OPEN = "open", _("open dossier")
     PRODUCT = "product", _("product, volume, period, ground")
     RESIDENT = "resident", _("what the resident page shows")
+    REPORTER = "reporter", _("what who asked or shared a worry may hear")
 
 
 GIVES: dict[Sight, frozenset[RelationKind]] = {
@@ -51,6 +54,7 @@ GIVES: dict[Sight, frozenset[RelationKind]] = {
     ),
     Sight.PRODUCT: frozenset({RelationKind.ORGANISATION}),
     Sight.RESIDENT: frozenset({RelationKind.SELF, RelationKind.AUTHORITY}),
+    Sight.REPORTER: frozenset({RelationKind.REPORTED}),
 }
 
 

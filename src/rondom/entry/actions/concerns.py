@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from rondom.accounts.actions import forget_asker
 from rondom.accounts.models import Organisation, StaffMember, Team
 from rondom.aids.evaluation import evaluate
 from rondom.core import clock
@@ -23,12 +24,25 @@ from rondom.dossiers.enums import CaseRoleKind
 from rondom.dossiers.models import Case, Dossier
 from rondom.dossiers.queries import adults_in, roles_in
 from rondom.entry import queries, signals
-from rondom.entry.enums import ASKER_OF, ROUTE_OF, AskerKind, Channel, ConcernState, Kind, Part, ReporterKind, Route
+from rondom.entry.enums import (
+    ASKER_OF,
+    ROUTE_OF,
+    AnswerWay,
+    AskerKind,
+    Channel,
+    ConcernState,
+    Kind,
+    Part,
+    ReporterKind,
+    Route,
+)
 from rondom.entry.models import AdviceCount, Concern, ConcernPerson, OpenQuestion, TeamProposal, Triage
 from rondom.entry.rules import split_name
 from rondom.entry.ways import REPORTERS, Opens
 from rondom.people import actions as people
 from rondom.people.models import Person
+from rondom.privacy import actions as sight
+from rondom.privacy.enums import RelationKind, SubjectKind
 
 FIRST_CONTACT = "entry.first_contact"
 
@@ -71,6 +85,7 @@ def receive(
     organisation: Organisation | None = None,
     form_key: UUID | None = None,
     registration: Dossier | None = None,
+    answer_wanted: str = "",
 ) -> Concern:
     """Write down a worry or an own question; it waits for triage of the organisation that received it.
 
@@ -101,7 +116,7 @@ def receive(
     row = Concern.objects.create(
         municipality=home.municipality, organisation=home, entered_by=entered_by, received_at=at,
         channel=channel, worry=worry.strip(), going_well=going_well.strip(), danger_now=danger_now,
-        form_key=form_key, registration=registration,
+        form_key=form_key, registration=registration, answer_wanted=answer_wanted,
         talked_on=talked_on, not_talked_because="" if talked_on or not asked else not_talked_because.strip(),
         agreed_with_family=agreed_with_family.strip(), reporter_kind=reporter.kind, reporter_name=reporter.name.strip(),
         reporter_place=reporter.place.strip() or None, reporter_contact=reporter.contact.strip() or None,
@@ -142,9 +157,15 @@ def _due(day: dt.date, municipality: str, kind: str, *, danger_now: bool) -> tup
 
 def _may_triage(by: Principal, concern: Concern) -> None:
     if not queries.triages(by) or by.organisation != concern.organisation_id:
-        raise NotAllowed(_("A worry is judged by the team lead or the process coordinator."))
+        raise NotAllowed(_("A worry is judged by the front office, the team lead or the process coordinator."))
     if concern.state != ConcernState.WAITING:
         raise BadInput(_("Somebody has decided about this worry already."))
+
+
+def _may_hand_out(by: Principal, concern: Concern) -> None:
+    _may_triage(by, concern)
+    if not queries.hands_out(by):
+        raise NotAllowed(_("A worry is handed out by the team lead or the process coordinator."))
 
 
 @action
@@ -191,23 +212,48 @@ def judge(
     return row
 
 
-def _decide(concern: Concern, state: ConcernState, decided_by: StaffMember, at: dt.datetime, **values: Any) -> None:
-    """The one place where the state of a worry moves: conditional, so of two people at once one wins."""
+def _decide(
+    by: Principal, concern: Concern, state: ConcernState, decided_by: StaffMember, at: dt.datetime, **values: Any
+) -> None:
+    """The one place where the state of a worry moves: conditional, so of two people at once one wins.
+
+    Who signed in to send it reads that for as long as a contact record is kept, whatever was decided: who could still
+    see it later would learn that a dossier was opened.
+    """
     taken = Concern.objects.filter(pk=concern.pk, state=ConcernState.WAITING).update(
         state=state, decided_by=decided_by, decided_at=at, changed_at=at, version=concern.version + 1, **values
     )
     if not taken:
         raise BadInput(_("Somebody has decided about this worry already."))
     concern.refresh_from_db()
+    for relation in queries.heard_by(concern, at=at):
+        until = at + dt.timedelta(weeks=queries.weeks_kept(clock.today(at), concern.municipality))
+        sight.end_relation(by=by, at=at, relation=relation, ground="the worry was picked up")
+        tell(by=by, at=at, concern=concern, who=relation.principal, until=until)
+
+
+def tell(*, by: Principal, at: dt.datetime, concern: Concern, who: UUID, until: dt.datetime | None = None) -> None:
+    """Give who signed in to send a worry sight of what may be heard of it; part of an action."""
+    sight.relate(
+        by=by, at=at, subject_kind=SubjectKind.CONCERN, subject=concern.pk, principal=who, kind=RelationKind.REPORTED,
+        ground="shared this", municipality=concern.municipality, ends_at=until,
+    )  # fmt: skip
 
 
 @action
 def advise(
-    *, by: Principal, at: dt.datetime, concern: Concern, decided_by: StaffMember, advice: str, despite: str = ""
+    *,
+    by: Principal,
+    at: dt.datetime,
+    concern: Concern,
+    decided_by: StaffMember,
+    advice: str,
+    despite: str = "",
+    answered_how: str = "",
 ) -> Concern:
     """End a worry with advice to who reported: counted, nothing opens, and the record is destroyed in time (S01).
 
-    Raises Unwise (field despite) while a child may be in danger: then it asks why advice is enough, and that stays.
+    `answered_how` is how the answer was given (AnswerWay); who asked after signing in reads it on the own page. Raises Unwise (field despite) while a child may be in danger: then it asks why advice is enough, and that stays.
     """
     _may_triage(by, concern)
     if REPORTERS[concern.reporter_kind].opens == Opens.AT_ONCE:
@@ -221,7 +267,8 @@ def advise(
         )
     day = clock.today(at)
     _decide(
-        concern, ConcernState.ADVISED, decided_by, at, advice=advice.strip(),
+        by, concern, ConcernState.ADVISED, decided_by, at, advice=advice.strip(),
+        answered_how=answered_how or (concern.answer_wanted if concern.answer_wanted == AnswerWay.PAGE else ""),
         advised_despite=despite.strip() if concern.danger_now else "",
         destroy_on=day + dt.timedelta(weeks=queries.weeks_kept(day, concern.municipality)),
     )  # fmt: skip
@@ -284,7 +331,7 @@ def hand_out(
     BadInput without a child, for a day that has passed, or when the team works with a child already (use `join`);
     Unwise (field team_because) for another team than the table in force proposes.
     """
-    _may_triage(by, concern)
+    _may_hand_out(by, concern)
     day = clock.today(at)
     _first_contact_is_ahead(first_contact_by, day)
     if to.pk != decided_by.pk and not passed_on.strip():
@@ -318,7 +365,7 @@ def join(
     first_contact_by: dt.date,
 ) -> Case:
     """Add a worry to a family a team works with already: its coordinator is told by a date. Nothing new opens."""
-    _may_triage(by, concern)
+    _may_hand_out(by, concern)
     if case.municipality != concern.municipality or case.closed_on:
         raise BadInput(_("This family cannot be chosen."), field="family")
     _first_contact_is_ahead(first_contact_by, clock.today(at))
@@ -374,7 +421,7 @@ def _settle(
     found: Iterable[tuple[ConcernPerson, Person]],
 ) -> None:  # fmt: skip
     """Let the worry belong to the case, and its adults take part in it."""
-    _decide(concern, ConcernState.HANDED_OUT, decided_by, at, case=case, destroy_on=None, registration=None)
+    _decide(by, concern, ConcernState.HANDED_OUT, decided_by, at, case=case, destroy_on=None, registration=None)
     taking_part: set[UUID] = {a.person_id for a in adults_in(case, at=at)}
     for row, person in found:
         ConcernPerson.objects.filter(pk=row.pk).update(person=person, changed_at=at)
@@ -403,6 +450,8 @@ def destroy(*, by: Principal, at: dt.datetime, concern: Concern) -> None:
     record(
         by, "entry.concern_destroyed", concern, at=at, subjects=[subject(concern)], municipality=concern.municipality
     )
+    for relation in queries.heard_by(concern, at=at):
+        sight.end_relation(by=by, at=at, relation=relation, ground="the contact record is destroyed")
     concern.delete()
 
 
@@ -416,10 +465,15 @@ def destroy_question(*, by: Principal, at: dt.datetime, question: OpenQuestion) 
 
 
 def expire(*, at: dt.datetime) -> int:
-    """Destroy every contact record and question whose time is over; return how many. Run each night."""
+    """Destroy every contact record and question whose time is over; return how many. Run each night.
+
+    Whoever signed in only to ask, and has no question here any more, is forgotten as well.
+    """
     rows, questions = list(queries.to_destroy(at)), list(queries.questions_to_destroy(at))
     for row in rows:
         destroy(by=machine("entry", row.municipality), at=at, concern=row)
     for question in questions:
         destroy_question(by=machine("entry", question.municipality), at=at, question=question)
+    for asker in queries.askers_without_question(at):
+        forget_asker(by=machine("entry", asker.municipality), at=at, asker=asker)
     return len(rows) + len(questions)

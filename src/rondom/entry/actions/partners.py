@@ -17,7 +17,8 @@ from rondom.entry.models import Partner, PartnerContact
 KEEPERS = (Role.TEAM_LEAD, Role.PROCESS_COORDINATOR, Role.BACK_OFFICE)
 
 
-def _may_keep(by: Principal) -> None:
+def may_keep(by: Principal) -> None:
+    """Refuse whoever does not keep the list of places."""
     if not by.has(*KEEPERS):
         raise NotAllowed(_("A team lead, a process coordinator or the back office keeps this list."))
 
@@ -25,7 +26,7 @@ def _may_keep(by: Principal) -> None:
 @action
 def add_partner(*, by: Principal, at: dt.datetime, name: str, kind: PartnerKind, phone: str = "") -> Partner:
     """Register a practice or school. Raises BadInput without a name, or for one that is known already."""
-    _may_keep(by)
+    may_keep(by)
     if not name.strip():
         raise BadInput(_("Write the name of the practice or school."), field="name")
     if Partner.objects.filter(municipality=by.municipality, name__iexact=name.strip()).exists():
@@ -38,7 +39,7 @@ def add_partner(*, by: Principal, at: dt.datetime, name: str, kind: PartnerKind,
 @action
 def set_contact(*, by: Principal, at: dt.datetime, partner: Partner, staff: StaffMember) -> PartnerContact:
     """Name who of us this place can call from today; the former contact person ends today (N28)."""
-    _may_keep(by)
+    may_keep(by)
     day = clock.today(at)
     Partner.objects.select_for_update().get(pk=partner.pk)
     running = PartnerContact.objects.filter(partner=partner, ends=None).first()

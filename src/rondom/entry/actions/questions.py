@@ -8,9 +8,11 @@ import base64
 import datetime as dt
 import hashlib
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
@@ -22,12 +24,12 @@ from rondom.core.events import record
 from rondom.core.principals import Principal
 from rondom.entry import queries
 from rondom.entry.actions.concerns import Named, Reporter, count_advice, receive
-from rondom.entry.enums import AskerKind, Channel, QuestionState
+from rondom.entry.enums import AskerKind, Channel, QuestionState, ReporterKind
 from rondom.entry.models import Concern, OpenQuestion
 
 CODE = 12  # characters of base32: 60 bits, so that guessing is hopeless
 AN_HOUR = dt.timedelta(hours=1)
-MOST_IN_AN_HOUR = 60  # forms for one organisation; more is a flood
+MOST_IN_AN_HOUR = 60  # of one form, for one organisation; more is a flood
 
 
 def code_of(form_key: UUID) -> str:
@@ -43,11 +45,20 @@ def digest_of(code: str) -> str:
     return hashlib.sha256(plain.encode()).hexdigest()
 
 
-def _no_flood(organisation: Organisation, at: dt.datetime) -> None:
-    since = at - AN_HOUR
-    asked = OpenQuestion.objects.filter(organisation=organisation, created_at__gte=since).count()
-    sent = Concern.objects.filter(organisation=organisation, channel=Channel.WEB, received_at__gte=since).count()
-    if asked + sent >= MOST_IN_AN_HOUR:
+def _no_flood(organisation: Organisation, at: dt.datetime, kind: ReporterKind | None = None) -> None:
+    """Refuse more than MOST_IN_AN_HOUR of one form: questions without a name, with a name, or by professionals.
+
+    Each form by itself, so that a flood of questions does not keep out the worry of a school. Who signed in sends
+    outside these forms (no `form_key`) and is never counted or refused.
+    """
+    since, professionals = at - AN_HOUR, [each.value for each in ReporterKind.professional()]
+    if kind is None:
+        rows: Any = OpenQuestion.objects.filter(organisation=organisation, created_at__gte=since)
+    else:
+        rows = Concern.objects.filter(organisation=organisation, form_key__isnull=False, received_at__gte=since)
+        same = Q(reporter_kind__in=professionals)
+        rows = rows.filter(same if kind in professionals else ~same)
+    if rows.count() >= MOST_IN_AN_HOUR:
         raise BadInput(_("Too many messages came in during the last hour. Please call us, or try again in an hour."))
 
 
@@ -82,7 +93,7 @@ def ask(*, by: Principal, at: dt.datetime, organisation: Organisation, text: str
 def answer(*, by: Principal, at: dt.datetime, question: OpenQuestion, answered_by: StaffMember, text: str) -> None:
     """Answer a question without a name; it counts as advice. Who asked reads it with the code."""
     if not queries.triages(by) or by.organisation != question.organisation_id:
-        raise NotAllowed(_("A question is answered by the team lead or the process coordinator."))
+        raise NotAllowed(_("A question is answered by the front office, the team lead or the process coordinator."))
     if not text.strip():
         raise BadInput(_("Write the answer."), field="answer")
     taken = OpenQuestion.objects.filter(pk=question.pk, state=QuestionState.WAITING).update(
@@ -109,6 +120,7 @@ def receive_from_form(
     danger_now: bool = False,
     talked_on: dt.date | None = None,
     not_talked_because: str = "",
+    answer_wanted: str = "",
 ) -> Concern:
     """Keep a question or worry that somebody sent with the web form under a name; it waits for triage.
 
@@ -119,13 +131,13 @@ def receive_from_form(
         return _again(found, by, at)
     if not reporter.contact.strip():
         raise BadInput(_("Write how we can call you back, or mail you."), field="reporter_contact")
-    _no_flood(organisation, at)
+    _no_flood(organisation, at, reporter.kind)
     try:
         with transaction.atomic():
             return receive(
                 by=by, at=at, entered_by=None, organisation=organisation, channel=Channel.WEB, reporter=reporter,
                 worry=worry, persons=persons, danger_now=danger_now, talked_on=talked_on,
-                not_talked_because=not_talked_because, form_key=form_key,
+                not_talked_because=not_talked_because, form_key=form_key, answer_wanted=answer_wanted,
             )  # fmt: skip
     except IntegrityError:  # two presses at the same moment: the other one was first
         found = Concern.objects.filter(form_key=form_key).first()

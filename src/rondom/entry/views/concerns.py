@@ -11,6 +11,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from rondom.accounts.doors import staff_door
+from rondom.accounts.enums import Role
 from rondom.accounts.queries import staff_member
 from rondom.aids.evaluation import Outcome
 from rondom.aids.tables import CHOICE, WHOLE, Table
@@ -21,7 +23,7 @@ from rondom.core.errors import BadInput, NotAllowed, NotFound
 from rondom.core.events import look
 from rondom.core.why import of_law
 from rondom.core.words import date_words, day_words
-from rondom.dossiers.doors import act_once, done, family_door, form_page, team_door, tried
+from rondom.dossiers.doors import act_once, done, form_page, team_door, tried
 from rondom.dossiers.drafts import FORMS, DraftForm, form_with_draft
 from rondom.dossiers.frame import pill_of
 from rondom.dossiers.queries import openable
@@ -46,12 +48,14 @@ from rondom.law.person import age_on
 from rondom.people.models import Person
 
 NEW_CONCERN = "entry.concern"
+entry_door = staff_door(Role.FRONT_OFFICE, Role.CASE_WORKER, Role.TEAM_LEAD, Role.PROCESS_COORDINATOR)
+triage_door = staff_door(*queries.TRIAGERS)
 FIRST_TALK = dt.timedelta(days=5)  # what the form proposes; who hands out agrees the day
 
 FORMS.register(NEW_CONCERN, DraftForm(gettext_lazy("A question or worry"), lambda _key: reverse("entry:new")))
 
 
-@family_door
+@entry_door
 def new(request: Any) -> HttpResponse:
     """Write a worry down on behalf of a professional."""
     at, by = now(), request.principal
@@ -70,9 +74,9 @@ def new(request: Any) -> HttpResponse:
                     ReporterKind(said["reporter_kind"]), said["reporter_name"], said["reporter_place"],
                     said["reporter_contact"],
                 ),
-                persons=[actions.Named(*named) for named in form.named()],
+                persons=[actions.Named(*named) for named in form.named()], answer_wanted=said["answer_wanted"],
             )  # fmt: skip
-            if queries.triages(by) and REPORTERS[row.reporter_kind].opens == Opens.AT_ONCE:
+            if queries.hands_out(by) and REPORTERS[row.reporter_kind].opens == Opens.AT_ONCE:
                 words = _("Kept. Now open the dossier: say who they are and who works with them.")
                 return done(request, words, reverse("entry:hand_out", args=[row.pk]))
             if queries.triages(by):
@@ -86,11 +90,13 @@ def new(request: Any) -> HttpResponse:
     return render(request, "entry/new.html", context)
 
 
-@family_door
+@entry_door
 def count(request: Any) -> HttpResponse:
     """Count an advice; nothing about who asked is kept."""
     at, by = now(), request.principal
-    form = CountForm(request.POST or None)
+    form, back = CountForm(request.POST or None), reverse("entry:new")
+    if by.has(Role.FRONT_OFFICE):
+        back = reverse("entry:contact_desk")
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
 
@@ -99,7 +105,7 @@ def count(request: Any) -> HttpResponse:
                 by=by, at=at, organisation=staff_member(by).organisation, channel=Channel(said["channel"]),
                 asker=AskerKind(said["asker"]),
             )  # fmt: skip
-            return done(request, _("Counted. Nothing else is kept."), reverse("entry:new"))
+            return done(request, _("Counted. Nothing else is kept."), back)
 
         return act_once(request, act)
     return form_page(
@@ -110,11 +116,11 @@ def count(request: Any) -> HttpResponse:
         title=_("Count an advice"),
         button=_("Count"),
         intro=_("For a question that was answered and needs nothing more. Only this is kept: who asked, and how."),
-        back=reverse("entry:new"),
+        back=back,
     )
 
 
-@team_door
+@triage_door
 def concerns(request: Any) -> HttpResponse:
     """What came in and waits, most pressing first; below it what ended with advice."""
     at, by = now(), request.principal
@@ -123,9 +129,9 @@ def concerns(request: Any) -> HttpResponse:
     shown = [("concern", row.pk) for row in [*rows, *ended]] + [("openquestion", row.pk) for row in questions]
     look(by, "entry.concerns_shown", subjects=shown, ground="triage", at=at)
     context = {
-        "waiting": [_waiting_row(row, at) for row in rows],
+        "waiting": [waiting_row(row, at) for row in rows],
         "ended": [_ended_row(row, at) for row in ended],
-        "questions": [_question_row(row, at) for row in questions],
+        "questions": [question_row(row, at) for row in questions],
         "advice": queries.advice_given(by, since=today(at).replace(day=1)),
     }
     return render(request, "entry/concerns.html", context)
@@ -135,7 +141,8 @@ def _title(row: Concern) -> str:
     return ", ".join(p.name for p in row.persons.all() if p.part == Part.CHILD)
 
 
-def _waiting_row(row: Concern, at: dt.datetime) -> Row:
+def waiting_row(row: Concern, at: dt.datetime) -> Row:
+    """Return the row of a worry that waits: whom it is about, since when, and until when triage looks."""
     address = reverse("entry:concern", args=[row.pk])
     if row.danger_now:
         pill = Pill(_("danger?"), "late")
@@ -145,7 +152,8 @@ def _waiting_row(row: Concern, at: dt.datetime) -> Row:
     return Row(_title(row), address, text, pill, Step(_("Look and decide"), address, about=_title(row)))
 
 
-def _question_row(row: OpenQuestion, at: dt.datetime) -> Row:
+def question_row(row: OpenQuestion, at: dt.datetime) -> Row:
+    """Return the row of a question without a name."""
     address = reverse("entry:question", args=[row.pk])
     text, title = _("came in %(day)s") % {"day": date_words(row.asked_on)}, Truncator(row.text).chars(80)
     return Row(title, address, text, None, Step(_("Answer"), address, about=title))
@@ -159,7 +167,7 @@ def _ended_row(row: Concern, at: dt.datetime) -> Row:
     return Row(_title(row), address, text)
 
 
-@family_door
+@entry_door
 def concern(request: Any, concern: UUID) -> HttpResponse:
     """One worry: what was told, what triage found, and what can be done with it."""
     at, by = now(), request.principal
@@ -173,7 +181,7 @@ def concern(request: Any, concern: UUID) -> HttpResponse:
     term = reads_as_application(row)
     if request.method == "POST":
         if not mine:
-            raise NotAllowed(_("A worry is judged by the team lead or the process coordinator."))
+            raise NotAllowed(_("A worry is judged by the front office, the team lead or the process coordinator."))
         if form.is_valid():
             answer = _judged(request, row, form, table, at)
             if answer:
@@ -185,10 +193,10 @@ def concern(request: Any, concern: UUID) -> HttpResponse:
         "own": row.reporter_kind in ReporterKind.family(),
         "decide_by": term.outcome.last_day if term and term.outcome else None,
         "why": of_law(term, _("Why this date?")) if term else None, "once_key": once.fresh(),
-        "pill": _waiting_row(row, at).pill, "team": queries.proposal_of(row), "contact": _contact(row, day),
+        "pill": waiting_row(row, at).pill, "team": queries.proposal_of(row), "contact": _contact(row, day),
         "at_once": REPORTERS[row.reporter_kind].opens == Opens.AT_ONCE,
         "opens": row.case_id in openable(by, [row.case_id], at=at) if row.case_id else False,
-        "following": steps_after(row),
+        "following": steps_after(row), "hands_out": queries.hands_out(by), "known": queries.sent_by_known(row),
     }  # fmt: skip
     return render(request, "entry/concern.html", context)
 
@@ -216,12 +224,12 @@ def _judged(request: Any, row: Concern, form: TriageForm, table: Any, at: dt.dat
     return tried(form, lambda: act_once(request, act))
 
 
-@team_door
+@triage_door
 def advise(request: Any, concern: UUID) -> HttpResponse:
     """End a worry with advice to who reported."""
     at, by = now(), request.principal
     row = _waiting(request, concern, at)
-    form = AdviseForm(request.POST or None, danger=row.danger_now)
+    form = AdviseForm(request.POST or None, danger=row.danger_now, wanted=row.answer_wanted)
     if request.method == "POST" and form.is_valid():
 
         def act() -> str:

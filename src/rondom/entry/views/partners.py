@@ -1,23 +1,26 @@
 """Pages of practices and schools: who of us they can call."""
 
+import datetime as dt
 from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rondom.accounts.doors import staff_door
+from rondom.accounts.queries import referrers_of
 from rondom.core import once
 from rondom.core.clock import now, today
 from rondom.core.components import Cell, Column, Pill, Table
 from rondom.core.words import date_words
-from rondom.dossiers.doors import act_once, done, form_page, tried
+from rondom.dossiers.doors import act_once, answered, done, form_page, tried
 from rondom.entry import actions, registrations
 from rondom.entry.actions.partners import KEEPERS
 from rondom.entry.enums import PartnerKind
-from rondom.entry.forms import ContactForm, PartnerForm
+from rondom.entry.forms import ContactForm, PartnerForm, ReferrerForm
 from rondom.entry.models import Partner, PartnerContact
 
 keepers_door = staff_door(*KEEPERS)
@@ -88,5 +91,59 @@ def partner(request: Any, partner: UUID) -> HttpResponse:
     context = {
         "row": row, "form": form, "once_key": once.fresh(), "contact": registrations.contact_of(row, today(at)),
         "table": Table(_("Contact person, now and before"), columns, history) if history else None,
+        "referrers": _referrers(row, today(at)),
     }  # fmt: skip
     return render(request, "entry/partner.html", context)
+
+
+def _referrers(row: Partner, day: dt.date) -> Table | None:
+    """Return who of this place signs in, now and before, with how to end it."""
+    lines = [
+        [
+            r.name, r.what or "–", date_words(r.starts),
+            Cell(_("End"), reverse("entry:referrer_end", args=[r.pk])) if r.holds_on(day) and r.account.is_active
+            else date_words(r.ends),
+        ]
+        for r in referrers_of(row.pk)
+    ]  # fmt: skip
+    columns = [Column(_("Name")), Column(_("Work")), Column(_("From")), Column(_("Until"))]
+    return Table(_("Who signs in"), columns, lines) if lines else None
+
+
+@keepers_door
+def let_refer(request: Any, partner: UUID) -> HttpResponse:
+    """Let somebody of a practice or school sign in, after calling the place itself."""
+    at, by = now(), request.principal
+    row = registrations.partner_for(by, partner, at=at)
+    form, back = ReferrerForm(request.POST or None), reverse("entry:partner", args=[row.pk])
+
+    def act(said: dict[str, Any]) -> str:
+        actions.let_refer(by=by, at=at, partner=row, **said)
+        return done(request, _("Kept. This person can sign in from now on."), back)
+
+    return answered(request, form, act) or form_page(
+        request, None, form, at, title=_("Let somebody sign in"), button=_("Let this person sign in"), back=back,
+        intro=_(
+            "%(place)s: call the place first, on a number you look up yourself. Who signs in can share a worry and read "
+            "that it was received and picked up; nothing else."
+        )
+        % {"place": row.name},
+    )  # fmt: skip
+
+
+@keepers_door
+def end_referring(request: Any, referrer: UUID) -> HttpResponse:
+    """Somebody does not work there any more: one question, one button."""
+    at, by = now(), request.principal
+    row = registrations.referrer_for(by, referrer)
+    form, back = forms.Form(request.POST or None), reverse("entry:partner", args=[row.place])
+
+    def act(said: dict[str, Any]) -> str:
+        actions.end_referring(by=by, at=at, referrer=row)
+        return done(request, _("Ended. What was shared stays with us; this person does not read it any more."), back)
+
+    return answered(request, form, act) or form_page(
+        request, None, form, at, title=_("%(name)s does not sign in any more") % {"name": row.name}, button=_("End"),
+        back=back,
+        intro=_("Signing in stops at once. The worries this person shared go on; nobody else of the place reads them."),
+    )  # fmt: skip

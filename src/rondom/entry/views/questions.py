@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from rondom.accounts.queries import staff_member
 from rondom.core import once
 from rondom.core.clock import now
-from rondom.dossiers.doors import act_once, done, team_door, tried
+from rondom.dossiers.doors import act_once, done, tried
 from rondom.entry import actions, queries
 from rondom.entry.enums import QuestionState
 from rondom.entry.forms import AnswerForm
+from rondom.entry.views.concerns import triage_door
 
 
-@team_door
+@triage_door
 def question(request: Any, openquestion: UUID) -> HttpResponse:
     """Answer a question without a name; who asked reads it with the code."""
     at, by = now(), request.principal
