@@ -8,7 +8,7 @@ import requests
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from rondom.accounts import assurance, oidc
-from rondom.accounts.models import Account, Resident
+from rondom.accounts.models import Account, Asker, Resident
 from rondom.core.principals import machine
 from rondom.demo import digid
 from rondom.people.residents import person_of_bsn
@@ -28,12 +28,12 @@ class Browser:
     def get(self, path):
         return self.session.get(self.server + path)
 
-    def choose(self, person, level="substantieel", next_page="/mijn/", **changed):
+    def choose(self, person, level="substantieel", next_page="/mijn/", means="digid", **changed):
         """Go from the sign-in page to the stand-in, choose, and come back."""
-        page = self.get(f"/aanmelden/via/demo-digid/?next={next_page}")
+        page = self.get(f"/aanmelden/via/demo-{means}/?next={next_page}")
         hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page.text))
         words = {**hidden, "person": person, "level": level, **changed}
-        address = self.server + "/demo/digid/authorize/"
+        address = f"{self.server}/demo/{means}/authorize/"
         return self.session.post(address, words, headers={"Referer": page.url})
 
 
@@ -82,6 +82,32 @@ def test_an_unknown_person_gets_a_friendly_page_and_nothing_is_stored(cast, brow
     assert "We vinden u hier niet" in page.text
     assert (Account.objects.count(), Resident.objects.count()) == before
     assert browser.get("/mijn/").url.startswith(browser.server + "/aanmelden/")
+
+
+@OVER_HTTP
+def test_an_unknown_person_who_comes_to_ask_gets_a_page_of_questions_and_nothing_else(cast, browser):
+    page = browser.choose("nobody", next_page="/vraag/eigen/")
+    assert page.url.endswith("/vraag/eigen/") and "Mijn vragen" in page.text
+    row = Asker.objects.get()
+    assert row.account.kind == "asker" and digid.unknown_number() not in row.account.username
+    assert browser.get("/mijn/").status_code == 404
+    again = Browser(browser.server).choose("nobody", next_page="/vraag/eigen/")
+    assert again.status_code == 200 and Asker.objects.count() == 1
+
+
+@OVER_HTTP
+def test_somebody_of_a_school_signs_in_for_work_with_enough_certainty(cast, browser):
+    assert browser.choose("henk", level="eh2plus", means="eherkenning").status_code == 403
+    page = browser.choose("henk", level="eh3", means="eherkenning", next_page="/beheer/")
+    assert page.url.endswith("/mijn-plek/") and "VO De Polderborg" in page.text
+    assert browser.get("/mijn/").status_code == 404
+
+
+@OVER_HTTP
+def test_who_was_named_for_no_school_is_told_what_to_do(cast, browser):
+    page = browser.choose("nobody", level="eh3", means="eherkenning")
+    assert page.status_code == 403 and "U kunt hier nog niet naar binnen" in page.text
+    assert browser.get("/mijn-plek/").url.startswith(browser.server + "/aanmelden/")
 
 
 @OVER_HTTP

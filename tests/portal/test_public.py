@@ -27,7 +27,7 @@ def nameless(cast, **more):
 
 def named(cast, **more):
     said = {"reporter_kind": "parent", "reporter_name": "Ria Vos", "reporter_contact": "ria@example.nl"}
-    said |= {"child_1": "Bo Vos", "worry": "Wie kan mij helpen?", "not_talked_because": ""}
+    said |= {"child_1": "Bo Vos", "worry": "Wie kan mij helpen?", "not_talked_because": "", "answer_wanted": "mail"}
     return {**nameless(cast), **said, **more}
 
 

@@ -46,6 +46,8 @@ STRANGER_TO = {
     "ineke": ALL,
     "tom": ALL,
     "nadia": ALL,
+    "loes": ALL,
+    "henk": ALL,
     "mirjam": ALL - {"visser"},
     "peter": ALL - {"visser"},
     "karim": ALL - {"visser"},

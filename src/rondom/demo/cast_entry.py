@@ -8,20 +8,27 @@ Prins       a GP referred; the day is not known, which is normal (back office)
 Kok         a GP referred, and the family came too late to the provider (back office)
 Meijer      a youth doctor referred in time; the mother herself now asks for more, and triage has her question
 Bakels      a certified institution determined help (back office)
+
+Henk Talsma, mentor, signs in for VO De Polderborg: he began to write about Noud, shared a worry about Lieke that waits,
+and one about Jesse that was picked up. Loes Kramer answers who mails, calls or comes in.
 """
 
 import datetime as dt
 from typing import Any
 from uuid import UUID
 
+from rondom.accounts.enums import Role
+from rondom.accounts.models import Referrer
+from rondom.accounts.queries import principal_for
 from rondom.core import clock
-from rondom.core.principals import machine
-from rondom.demo.cast import DRONTEN, Cast
+from rondom.core.principals import Principal, machine
+from rondom.demo.cast import DRONTEN, Cast, employ
 from rondom.demo.cast_desk import day, moment
 from rondom.demo.cast_reference import EARLIER
+from rondom.dossiers import drafts
 from rondom.entry import actions as entry
 from rondom.entry.actions import Days, Named, Reporter
-from rondom.entry.enums import Channel, Part, PartnerKind, ReferrerKind, ReporterKind
+from rondom.entry.enums import AnswerWay, Channel, Part, PartnerKind, ReferrerKind, ReporterKind
 from rondom.entry.models import Partner, Referral
 from rondom.reference import actions as reference
 
@@ -31,6 +38,7 @@ PLACES = (
     ("jgz", "JGZ Polderland", PartnerKind.YOUTH_HEALTH, "0321 555 722", "sanne"),
     ("polderland", "Jeugdbescherming Polderland", PartnerKind.OTHER, "0320 555 723", ""),
     ("wilgen", "Basisschool De Wilgen", PartnerKind.SCHOOL, "0321 555 710", "sanne"),
+    ("polderborg", "VO De Polderborg", PartnerKind.SCHOOL, "0321 555 700", "mark"),
 )
 
 
@@ -45,6 +53,8 @@ def add(cast: Cast) -> None:
     _worries(cast)
     _question(cast)
     _registrations(cast, places)
+    employ(cast, "loes", "Loes", "Kramer", "jeugdteam", None, Role.FRONT_OFFICE)
+    _teacher(cast, places["polderborg"])
 
 
 def _places(cast: Cast) -> dict[str, Partner]:
@@ -66,10 +76,10 @@ def _worries(cast: Cast) -> None:
 
     receive(
         "els", moment(cast, -1, 16), Channel.MAIL,
-        Reporter(ReporterKind.PARENT, "Hanna Vink", contact="06 55 55 02 20"),
+        Reporter(ReporterKind.PARENT, "Hanna Vink", contact="hanna@voorbeeld.nl"),
         "Mijn zoon Teun zit de hele dag achter zijn scherm. Is dat een verslaving? Wat kan ik doen?",
         persons=[Named(Part.CHILD, "Teun Vink", cast.year(12))],
-        going_well="Teun heeft vrienden en doet het goed op school.",
+        going_well="Teun heeft vrienden en doet het goed op school.", answer_wanted=AnswerWay.MAIL,
     )  # fmt: skip
     receive(
         "sanne", moment(cast, -1, 11), Channel.PHONE,
@@ -123,3 +133,46 @@ def _registrations(cast: Cast, places: dict[str, Partner]) -> None:
         asker=Reporter(ReporterKind.PARENT, "Joyce Meijer", contact="06 55 55 02 30"),
         words="Nina krijgt hulp op dinsdag. Thuis lukt het mij alleen niet meer. Kan iemand met ons meedenken?",
     )  # fmt: skip
+
+
+def _teacher(cast: Cast, school: Partner) -> None:
+    """Let a mentor sign in for his school: one worry picked up, one that waits, one he has not sent yet."""
+    began = moment(cast, -40, 10)
+    row = entry.let_refer(
+        by=cast.principal("yasmin", began), at=began, partner=school, username="henk", name="Henk Talsma",
+        what="mentor", phone="0321 555 700",
+    )  # fmt: skip
+    shared, picked_up = moment(cast, -9, 15), moment(cast, -8, 11)
+    jesse = entry.share_worry(
+        by=_henk(row, shared), at=shared, referrer=row, talked_on=day(cast, -10),
+        worry="Jesse komt sinds de zomer vaak te laat en is moe. Hij brengt voor school kranten rond.",
+        going_well="Jesse is nooit brutaal en helpt anderen met wiskunde.", persons=[Named(Part.CHILD, "Jesse Hoekman")],
+        agreed_with_family="Zijn moeder wil graag meedenken.",
+    )  # fmt: skip
+    entry.advise(
+        by=cast.principal("els", picked_up), at=picked_up, concern=jesse, decided_by=cast.staff["els"],
+        advice="Spreek met Jesse en zijn moeder af welke dagen hij werkt. De leerplichtambtenaar denkt mee.",
+        answered_how=AnswerWay.PHONE,
+    )  # fmt: skip
+    at = moment(cast, -1, 13)
+    entry.share_worry(
+        by=_henk(row, at), at=at, referrer=row, going_well="Lieke tekent mooi en heeft een vaste vriendin.",
+        worry="Lieke huilt vaak in de les en wil niet zeggen waarom. Vorige week kwam zij zonder jas.",
+        persons=[Named(Part.CHILD, "Lieke Vonk", cast.year(13))],
+        not_talked_because="Lieke wil niet dat ik haar ouders bel. Ik wil eerst met jullie overleggen hoe.",
+    )  # fmt: skip
+    late = moment(cast, -1, 16)
+    drafts.save(
+        drafts.bind(_henk(row, late), form="portal.worry", subject=row.pk),
+        {
+            "child_1": ["Noud Dekker"],
+            "worry": ["Noud eet op school het brood van anderen op. Thuis is er vaak niets, zegt hij."],
+        },
+        at=late,
+    )  # fmt: skip
+
+
+def _henk(row: Referrer, at: dt.datetime) -> Principal:
+    found = principal_for(row.account, at=at, assurance="substantial")
+    assert found is not None
+    return found

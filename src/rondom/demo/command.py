@@ -71,9 +71,10 @@ def _demonstrate(folder: Path, options: argparse.Namespace, *, check: bool) -> i
             return 0
         with _running(port) as processes:
             if check:
+                from rondom.demo.tour import STEPS
                 from rondom.demo.walk import walk
 
-                return walk(port, personas, say=say)
+                return walk(port, personas, say=say, steps=STEPS)
             asked = Asked.listening()
             _invite(folder, port, personas)
             return _wait(processes, asked)

@@ -33,6 +33,14 @@ PERSONAS: dict[str, Persona] = {
             _("Is 16 and decides herself: sees her own page, her mother does not."), "esra",
         ),
         Persona(
+            "teacher", _("Teacher"), "Henk Talsma",
+            _("Goes on with a worry he began to write, and reads whether an earlier one was picked up."), "henk",
+        ),
+        Persona(
+            "front_office", _("Front-office worker"), "Loes Kramer",
+            _("Answers a mother who mailed, and counts an advice by phone."), "loes",
+        ),
+        Persona(
             "case_worker", _("Youth and family worker"), "Sanne Bakker",
             _("Starts the day with what cannot wait, and writes down a conversation."), "sanne",
         ),

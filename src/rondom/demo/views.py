@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from rondom.accounts.doors import open_door
 from rondom.accounts.models import Account
 from rondom.core.errors import NotFound
+from rondom.demo import tour
 from rondom.demo.guard import is_local, refuse_elsewhere
 from rondom.demo.personas import PERSONAS, Persona
 
@@ -29,7 +30,7 @@ def start(request: HttpRequest) -> HttpResponse:
     """Show a card per persona."""
     if not is_local(request):
         raise NotFound("")
-    return render(request, "demo/start.html", {"personas": present()})
+    return render(request, "demo/start.html", {"personas": present(), "tour": tour.present()})
 
 
 @open_door()
@@ -41,7 +42,12 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     account = Account.objects.filter(username=persona.username, is_active=True).first() if persona else None
     if persona is None or account is None or not is_local(request):
         raise NotFound("")
+    enter(request, account)
+    return redirect(persona.start)
+
+
+def enter(request: HttpRequest, account: Account) -> None:
+    """Sign somebody of the cast in; whoever was signed in before is not any more."""
     if request.user.is_authenticated and request.user.pk != account.pk:
         request.session.flush()
     login(request, account, backend=BACKEND)
-    return redirect(persona.start)

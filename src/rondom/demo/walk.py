@@ -10,6 +10,7 @@ from urllib.parse import urlencode, urljoin, urlsplit
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 SIGN_IN = "/aanmelden/"
+TOUR = "/demo/rondleiding/"
 
 
 class Links(HTMLParser):
@@ -82,6 +83,15 @@ class Browser:
         return self.request("POST", "/demo/aanmelden/", form)[0]
 
 
+    def take(self, step: int) -> tuple[int, str]:
+        """Press the button of a step of the guided tour; return (status of the answer, where it leads)."""
+        _status, body, _path = self.open(f"{TOUR}?stap={step}")
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', body.partition("/erheen/")[2])
+        form = {"stap": str(step), "csrfmiddlewaretoken": token.group(1) if token else ""}
+        status, _body, location = self.request("POST", f"{TOUR}erheen/", form)
+        return status, self.local(TOUR, location) or ""
+
+
 def pages_behind(browser: Browser, path: str, body: str) -> list[str]:
     """Return the addresses on this host that a page links to, each once, in the order of the page."""
     links = Links()
@@ -101,8 +111,22 @@ def _open(browser: Browser, persona: Any, path: str, say: Callable[[str], None])
     return good, body, answered
 
 
-def walk(port: int, personas: list[Any], *, say: Callable[[str], None]) -> int:
-    """Walk through all personas; return 0 when every page answered 200, else 1."""
+def _walk_tour(port: int, steps: tuple[Any, ...], say: Callable[[str], None]) -> list[bool]:
+    """Take every step of the guided tour: its own page, and the page its button opens."""
+    browser, results = Browser(port), []
+    for number, step in enumerate(steps, 1):
+        results.append(_open(browser, step.who, f"{TOUR}?stap={number}", say)[0])
+        status, target = browser.take(number)
+        if status == 302 and target:
+            results.append(_open(browser, step.who, target, say)[0])
+        else:
+            say(f"{step.who.key:24} step {number} of the tour {status}  <- cannot be opened")
+            results.append(False)
+    return results
+
+
+def walk(port: int, personas: list[Any], *, say: Callable[[str], None], steps: tuple[Any, ...] = ()) -> int:
+    """Walk through all personas, and the guided tour; return 0 when every page answered 200, else 1."""
     began, wrong, count = time.monotonic(), 0, 0
     for persona in personas:
         browser = Browser(port)
@@ -117,6 +141,8 @@ def walk(port: int, personas: list[Any], *, say: Callable[[str], None]) -> int:
             results.append(_open(browser, persona, target, say)[0])
         count += len(results)
         wrong += results.count(False)
+    tour = _walk_tour(port, steps, say)
+    count, wrong = count + len(tour), wrong + tour.count(False)
     if not personas:
         say("There is nobody to sign in as.")
         wrong = 1

@@ -1,0 +1,28 @@
+"""Each persona of P1 to P6 has something real to do today: the page, and a line on it that asks for work."""
+
+import pytest
+from django.urls import reverse
+
+from rondom.demo.personas import PERSONAS
+from tests.trust.walking import sign_in
+
+pytestmark = pytest.mark.django_db(databases=["default", "looks"])
+TODAY = {
+    "parent": ("portal:home", "Het plan wacht op een handtekening."),
+    "youth": ("portal:home", "Over jou"),
+    "teacher": ("place:home", "Verder met de zorg die u begon"),
+    "front_office": ("entry:contact_desk", "Bekijken en beslissen<span"),
+    "case_worker": ("desk:day", "Nu"),
+    "process_coordinator": ("decisions:desk", "Postma"),
+    "back_office": ("allocations:orders", "Julia"),
+}
+"""P1 parent and youth, P2 teacher, P3 front office, P4 case worker, P5 coordinator, P6 back office: page and work."""
+
+
+@pytest.mark.parametrize("key", TODAY)
+def test_there_is_real_work_today(cast, key):
+    page, work = TODAY[key]
+    client = sign_in(PERSONAS[key].username)
+    html = client.get(reverse(page)).content.decode()
+    assert work in html
+    assert client.get("/", follow=True).status_code == 200
