@@ -61,7 +61,7 @@ def _screening() -> str:
 STEPS: tuple[TourStep, ...] = (
     TourStep(
         _("A mentor is worried"),
-        _("Henk sees Ruben every day, and calls the team in September. Today he shares such a worry himself, after "
+        _("Henk sees Ruben every day, and called the team two months ago. Today he shares such a worry himself, after "
           "signing in for his school."),
         PERSONAS["teacher"], lambda: reverse("place:share"),
         (

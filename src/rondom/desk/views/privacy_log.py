@@ -51,7 +51,8 @@ def _ask(by: Any, said: dict[str, Any], at: Any) -> oversight.Log:
 def _line(seen: Seen) -> dict[str, Any]:
     name = seen.name
     if seen.actor_kind != "staff":
-        name = _("the system itself") if seen.actor_kind == "machine" else _("somebody who signed in as a resident")
+        outside = {"machine": _("the system itself"), "resident": _("somebody who signed in as a resident")}
+        name = outside.get(seen.actor_kind, _("somebody who signed in from outside"))
     role = role_words(seen) if seen.role in Role.values else ""
     return {"seen": seen, "name": name, "role": role, "page": page_words(seen), "ground": ground_words(seen)}
 

@@ -136,7 +136,8 @@ def end_referring(request: Any, referrer: UUID) -> HttpResponse:
     """Somebody does not work there any more: one question, one button."""
     at, by = now(), request.principal
     row = registrations.referrer_for(by, referrer)
-    form, back = forms.Form(request.POST or None), reverse("entry:partner", args=[row.place])
+    form = forms.Form(request.POST if request.method == "POST" else None)
+    back = reverse("entry:partner", args=[row.place])
 
     def act(said: dict[str, Any]) -> str:
         actions.end_referring(by=by, at=at, referrer=row)
