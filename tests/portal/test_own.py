@@ -108,4 +108,4 @@ def test_who_did_not_sign_in_is_answered_as_asked_and_that_is_written_down(cast,
     assert sign_in("loes").post(address, said).status_code == 200  # how it was given is asked
     assert sign_in("loes").post(address, {**said, "answered_how": "mail"}).status_code == 302
     page = sign_in("loes").get(reverse("entry:concern", args=[row.pk])).content.decode()
-    assert "Het antwoord is per e-mail gegeven" in page
+    assert "Het antwoord is gegeven: per e-mail" in page
