@@ -74,7 +74,7 @@ def test_a_worry_opens_nothing_and_only_triage_of_its_organisation_sees_it(cast,
     before = Case.objects.count(), Dossier.objects.count()
     row = receive(cast, at)
     assert (Case.objects.count(), Dossier.objects.count()) == before
-    assert sees(cast, row, at) == {"els", "yasmin"}
+    assert sees(cast, row, at) == {"els", "loes", "yasmin"}
     assert row.due_at == dt.datetime(2026, 11, 26, 23, tzinfo=dt.UTC)  # two days here, good until the end of the day
     assert row.explanation["article"] == "Werkafspraak van de toegang"
 
@@ -151,7 +151,7 @@ def test_advice_is_counted_opens_nothing_and_the_record_is_destroyed_in_time(cas
     actions.advise(by=cast.principal("els"), at=at, concern=row, decided_by=cast.staff["els"], advice="Bel oma.")
     assert AdviceCount.objects.count() == before + 1
     assert row.destroy_on == clock.today(at) + dt.timedelta(weeks=8)
-    assert actions.expire(at=at + dt.timedelta(weeks=8) - dt.timedelta(days=1)) == 2  # of the cast: advised, nameless
+    assert actions.expire(at=at + dt.timedelta(weeks=8) - dt.timedelta(days=1)) == 3  # of the cast: two advised, nameless
     assert Concern.objects.filter(pk=row.pk).exists()
     assert actions.expire(at=at + dt.timedelta(weeks=30)) == 1
     assert not Concern.objects.filter(pk=row.pk).exists()
@@ -225,11 +225,15 @@ def test_the_facts_agree_with_a_hand_count_on_the_cast(cast):
     assert [(f.state, f.channel, f.talked_with_family, f.kind, f.days_to_decide) for f in facts] == [
         ("handed_out", "phone", False, "", 0),  # Visser, joined the same day
         ("handed_out", "phone", True, "single", 1),  # Postma
+        ("advised", "web", True, "", 1),  # Hoekman, shared by a mentor who signed in
         ("advised", "phone", True, "", 1),  # Van Dijk
         ("waiting", "phone", False, "", None),  # Bos: the housing association
+        ("waiting", "web", False, "", None),  # Vonk, shared by the same mentor
         ("waiting", "phone", False, "", None),  # Meijer: the mother herself
         ("waiting", "mail", False, "", None),  # Vink: the mother herself
         ("waiting", "phone", False, "", None),  # Maas: handed over by Veilig Thuis
         ("waiting", "phone", True, "", None),  # Willems
     ]
-    assert [(a.channel, a.asker) for a in extract.advice()] == [("phone", AskerKind.PROFESSIONAL)]
+    assert [(a.channel, a.asker) for a in extract.advice()] == [
+        ("web", AskerKind.PROFESSIONAL), ("phone", AskerKind.PROFESSIONAL),
+    ]  # fmt: skip

@@ -31,12 +31,16 @@ def adviser() -> dict[str, str]:
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Give templates the kind of installation, the navigation and search of this person, and whether htmx asks."""
     by = getattr(request, "principal", None)
+    search_box = navigation.search_box_for(by)
+    links, more = navigation.in_line(navigation.links_for(by, request.path), own_line=search_box is not None)
     return {
         "installation_kind": settings.KIND,
         "is_htmx": request.headers.get("HX-Request") == "true",
         "principal": by,
-        "nav_links": navigation.links_for(by, request.path),
-        "search_box": navigation.search_box_for(by),
+        "nav_links": links,
+        "nav_more": more,
+        "nav_more_current": any(link.current for link in more),
+        "search_box": search_box,
         "quick_keys": navigation.quick_keys_for(by),
         "footer_links": navigation.footer_links_for(by),
         "today": clock.today(clock.now()),

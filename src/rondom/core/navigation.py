@@ -15,6 +15,7 @@ from rondom.core.principals import Principal
 from rondom.core.registry import Registry
 
 STAFF = frozenset({"staff"})
+SHOWN, BESIDE_NAME = 7, 5  # entries in a line of their own, or beside the name; one more fits, the rest is under "more"
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,15 @@ def links_for(by: Principal | None, path: str) -> list[Link]:
     urls = [reverse(item.url_name) for item in items]
     current = max((url for url in urls if path == url or (url != "/" and path.startswith(url))), key=len, default="")
     return [Link(item.label, url, url == current) for item, url in zip(items, urls, strict=True)]
+
+
+def in_line(links: list[Link], *, own_line: bool) -> tuple[list[Link], list[Link]]:
+    """Return (entries in the line of the menu, entries under "more"): the line does not wrap on a wide screen.
+
+    `own_line`: there is a search box, so the menu has a line of its own.
+    """
+    most = SHOWN if own_line else BESIDE_NAME
+    return (links, []) if len(links) <= most + 1 else (links[:most], links[most:])
 
 
 def footer_links_for(by: Principal | None) -> list[Link]:

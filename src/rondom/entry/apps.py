@@ -36,6 +36,6 @@ class EntryConfig(AppConfig):
             "registrations", NavItem(_("Registrations"), "entry:registrations", roles=back_office, order=27)
         )
         navigation.register(
-            "partners", NavItem(_("Practices and schools"), "entry:partners", roles=leads | back_office, order=28)
+            "partners", NavItem(_("Practices and schools"), "entry:partners", roles=leads | back_office, order=70)
         )
         schedule.nightly("entry.expire", dt.time(1, 15), actions.expire)

@@ -107,7 +107,7 @@ def _referrers(row: Partner, day: dt.date) -> Table | None:
         for r in referrers_of(row.pk)
     ]  # fmt: skip
     columns = [Column(_("Name")), Column(_("Work")), Column(_("From")), Column(_("Until"))]
-    return Table(_("Who signs in"), columns, lines) if lines else None
+    return Table(_("Now and before"), columns, lines) if lines else None
 
 
 @keepers_door
