@@ -1,7 +1,7 @@
 """S01 in a real browser: a mother mails about her son at the screen all day; advice is enough, and nothing opens.
 
-The front office answers her by e-mail, as she asked, and writes that down. The second part is the same question of a mother who
-signs in and reads the tips on her own page; the third the same without a name, in a browser nobody signed in to.
+The front office answers her by e-mail, as she asked, and writes that down. The second part is the same question of a
+mother who signs in and reads the tips on her own page; the third without a name, in a browser nobody signed in to.
 """
 
 import re

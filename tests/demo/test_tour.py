@@ -9,8 +9,9 @@ pytestmark = pytest.mark.django_db(databases=["default", "looks"])
 HERE = {"headers": {"host": "127.0.0.1"}}
 TOUR = reverse("demo:tour")
 SEEN = {
-    1: "Noud Dekker", 2: "Teun Vink", 3: "Lieke Vonk", 4: "Henk Talsma", 5: "Ruben", 6: "Fenna", 7: "elke dag naar school",
-    8: "Oma Postma", 9: "Fenna heeft ontbeten", 10: "Ruben", 11: "Samen Sterk", 12: "Julia", 13: "Heeft het genoeg geholpen?", 14: "Postma",
+    1: "Noud Dekker", 2: "Teun Vink", 3: "Lieke Vonk", 4: "Henk Talsma", 5: "Ruben", 6: "Fenna",
+    7: "elke dag naar school", 8: "Oma Postma", 9: "Fenna heeft ontbeten", 10: "Ruben", 11: "Samen Sterk", 12: "Julia",
+    13: "Heeft het genoeg geholpen?", 14: "Ruben",
 }  # fmt: skip
 """Step -> words that only stand on the page of that step, of the people it is about."""
 

@@ -151,7 +151,9 @@ def test_advice_is_counted_opens_nothing_and_the_record_is_destroyed_in_time(cas
     actions.advise(by=cast.principal("els"), at=at, concern=row, decided_by=cast.staff["els"], advice="Bel oma.")
     assert AdviceCount.objects.count() == before + 1
     assert row.destroy_on == clock.today(at) + dt.timedelta(weeks=8)
-    assert actions.expire(at=at + dt.timedelta(weeks=8) - dt.timedelta(days=1)) == 3  # of the cast: two advised, nameless
+    assert (
+        actions.expire(at=at + dt.timedelta(weeks=8) - dt.timedelta(days=1)) == 3
+    )  # of the cast: two advised, nameless
     assert Concern.objects.filter(pk=row.pk).exists()
     assert actions.expire(at=at + dt.timedelta(weeks=30)) == 1
     assert not Concern.objects.filter(pk=row.pk).exists()

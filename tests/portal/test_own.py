@@ -1,4 +1,4 @@
-"""S01: who signed in to ask reads the answer on the own page. No file is opened, and it goes with the contact record."""
+"""S01: who signed in to ask reads the answer on the own page. No file is opened; it goes with the contact record."""
 
 import datetime as dt
 

@@ -146,7 +146,8 @@ def _teacher(cast: Cast, school: Partner) -> None:
     jesse = entry.share_worry(
         by=_henk(row, shared), at=shared, referrer=row, talked_on=day(cast, -10),
         worry="Jesse komt sinds de zomer vaak te laat en is moe. Hij brengt voor school kranten rond.",
-        going_well="Jesse is nooit brutaal en helpt anderen met wiskunde.", persons=[Named(Part.CHILD, "Jesse Hoekman")],
+        going_well="Jesse is nooit brutaal en helpt anderen met wiskunde.",
+        persons=[Named(Part.CHILD, "Jesse Hoekman")],
         agreed_with_family="Zijn moeder wil graag meedenken.",
     )  # fmt: skip
     entry.advise(

@@ -1,4 +1,4 @@
-"""What the guided tour needs beside the rest of the cast: Anouk Postma can sign in and read the plan of her children."""
+"""What the guided tour needs beside the rest of the cast: Anouk Postma can sign in and read her children's plan."""
 
 from rondom.accounts.models import Account, Resident
 from rondom.demo.cast import Cast

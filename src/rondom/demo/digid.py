@@ -1,4 +1,4 @@
-"""Stand-ins for DigiD and eHerkenning: small OpenID Connect providers on this server, for a demonstration and the tests.
+"""Stand-ins for DigiD and eHerkenning: small OpenID Connect providers here, for a demonstration and the tests.
 
 Real protocol (discovery, code flow with PKCE, signed identity token, keys), invented people: one picks who one is and
 how sure the means is. Codes live a minute and count once. Both speak the same; they differ in who can be chosen, which

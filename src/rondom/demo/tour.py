@@ -38,7 +38,9 @@ class TourStep:
 
 
 def _family() -> Case:
-    return Case.objects.get(dossier_links__dossier__youth__called="Ruben", dossier_links__dossier__youth__family_name=FAMILY)
+    return Case.objects.get(
+        dossier_links__dossier__youth__called="Ruben", dossier_links__dossier__youth__family_name=FAMILY
+    )
 
 
 def _of_family(name: str) -> Callable[[], str]:
@@ -81,8 +83,8 @@ STEPS: tuple[TourStep, ...] = (
     ),
     TourStep(
         _("Somebody judges"),
-        _("A process coordinator answers the questions of a decision aid. It proposes; a person decides, and may choose "
-          "otherwise with a reason."),
+        _("A process coordinator answers the questions of a decision aid. It proposes; a person decides, and may "
+          "choose otherwise with a reason."),
         PERSONAS["process_coordinator"], _worry_about("Lieke Vonk"),
         (
             _("What goes well stands first, then the worry."),
@@ -109,7 +111,8 @@ STEPS: tuple[TourStep, ...] = (
     ),
     TourStep(
         _("Are the children safe?"),
-        _("At the start, at every look back, and at every signal, somebody says per child how safe it is, and who said so."),
+        _("At the start, at every look back, and at every signal, somebody says per child how safe it is, and who "
+          "said so."),
         MARK, _of_family("safety:of_family"),
         (
             _("What keeps them safe stands beside what worries."),
@@ -151,7 +154,8 @@ STEPS: tuple[TourStep, ...] = (
     ),
     TourStep(
         _("Help begins"),
-        _("Help for Fenna began, and was made three weeks longer. Ruben waits for treatment, with help until it starts."),
+        _("Help for Fenna began, and was made three weeks longer. Ruben waits for treatment, with help until it "
+          "starts."),
         MARK, _of_family("allocations:of_family"),
         (
             _("Three waits: until our first talk, until the intake, until treatment."),

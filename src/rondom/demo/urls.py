@@ -1,4 +1,4 @@
-"""The start page of a demonstration, one-click sign-in, the guided tour, and the stand-ins for DigiD and eHerkenning."""
+"""The start page of a demonstration, one-click sign-in, the guided tour, the stand-ins for DigiD and eHerkenning."""
 
 from django.urls import path
 

@@ -82,7 +82,6 @@ class Browser:
         form = {"persona": key, "csrfmiddlewaretoken": token.group(1) if token else ""}
         return self.request("POST", "/demo/aanmelden/", form)[0]
 
-
     def take(self, step: int) -> tuple[int, str]:
         """Press the button of a step of the guided tour; return (status of the answer, where it leads)."""
         _status, body, _path = self.open(f"{TOUR}?stap={step}")

@@ -3,8 +3,8 @@
 A draft is bound to its owner, the name of the form and the subject of the form: one per three, under a key made of
 them, so it cannot show up in another record. It is encrypted with that key as additional data. It is opened again only
 while the owner still has sight of its anchor (the case, dossier or person it is about). Staff drafts live 14 days,
-those of everybody else 7. Anonymous forms have none. A draft is no record of the dossier yet: saving one writes no event, but it is
-part of a copy of the dossier that is asked for and is destroyed with it (ADR 0180).
+those of everybody else 7. Anonymous forms have none. A draft is no record of the dossier yet: saving one writes no
+event, but it is part of a copy of the dossier that is asked for and is destroyed with it (ADR 0180).
 
 Dutch words: concept (draft), bewaren (keep), weggooien (discard).
 

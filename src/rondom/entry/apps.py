@@ -29,7 +29,9 @@ class EntryConfig(AppConfig):
         navigation.register("concerns", NavItem(_("Worries"), "entry:concerns", roles=leads | desk, order=25))
         navigation.register(
             "concern",
-            NavItem(_("Write a question or worry down"), "entry:new", roles=leads | desk | {Role.CASE_WORKER}, order=26),
+            NavItem(
+                _("Write a question or worry down"), "entry:new", roles=leads | desk | {Role.CASE_WORKER}, order=26
+            ),
         )
         back_office = frozenset({Role.BACK_OFFICE})
         navigation.register(

@@ -84,11 +84,13 @@ class OwnWorryForm(WorryForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, label, text in (
-            ("worry", _("What is the worry?"), _("What did you see or hear, and when? The family may read this later.")),
+            ("worry", _("What is the worry?"),
+             _("What did you see or hear, and when? The family may read this later.")),
             ("talked_on", _("When did you talk about it with the parents or the young person?"),
              _("For example 3-4-2026. Empty: not yet.")),
             ("not_talked_because", _("Not talked yet? Write why"), _("Who looks at this worry reads it.")),
-            ("agreed_with_family", _("What did you agree with them?"), _("For example: mother knows that you will call")),
+            ("agreed_with_family", _("What did you agree with them?"),
+             _("For example: mother knows that you will call")),
         ):  # fmt: skip
             self.fields[name].label, self.fields[name].help_text = label, text
 
@@ -152,12 +154,15 @@ class AdviseForm(forms.Form):
     )
 
     def __init__(self, *args: Any, danger: bool, wanted: str, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"answered_how": wanted}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("answered_how", wanted)
         if not danger:
             del self.fields["despite"]
         if wanted == AnswerWay.PAGE:
             del self.fields["answered_how"]
-            self.fields["advice"].help_text = _("Who asked reads this on the own page. Write it to them, in plain words.")
+            self.fields["advice"].help_text = _(
+                "Who asked reads this on the own page. Write it to them, in plain words."
+            )
         elif wanted:
             words = _("They asked for it %(how)s. Send or say it first, then write it down here.")
             self.fields["answered_how"].help_text = words % {"how": AnswerWay(wanted).label}

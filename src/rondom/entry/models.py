@@ -27,8 +27,9 @@ class Concern(Record):
     stands in the four `reporter` fields. Sent with the web form nobody of us entered it, and `form_key` is the key of
     that form: a second press finds the first. Who signed in to send it has a relation with it (privacy.Relation, of
     kind "reported"), and through that alone sight of what may be heard. `answer_wanted` is how somebody wants the
-    answer, `answered_how` how it was given, as the colleague wrote down. `registration` is the dossier that registers help through another route
-    while the family itself now asks for help; it is empty again once that dossier became whole.
+    answer, `answered_how` how it was given, as the colleague wrote down. `registration` is the dossier that registers
+    help through another route while the family itself now asks for help; it is empty again once that dossier became
+    whole.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="concerns")

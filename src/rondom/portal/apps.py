@@ -12,11 +12,10 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
+        from rondom.accounts.queries import referrer
         from rondom.accounts.start import START_PAGES
         from rondom.core import navigation
         from rondom.dossiers.resident import name_of
-
-        from rondom.accounts.queries import referrer
         from rondom.portal import own, place  # noqa: F401 - their forms keep drafts
 
         resident, asking, referring = frozenset({"resident"}), frozenset({"resident", "asker"}), frozenset({"referrer"})

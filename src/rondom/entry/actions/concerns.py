@@ -253,7 +253,8 @@ def advise(
 ) -> Concern:
     """End a worry with advice to who reported: counted, nothing opens, and the record is destroyed in time (S01).
 
-    `answered_how` is how the answer was given (AnswerWay); who asked after signing in reads it on the own page. Raises Unwise (field despite) while a child may be in danger: then it asks why advice is enough, and that stays.
+    `answered_how` is how the answer was given (AnswerWay); who asked after signing in reads it on the own page. Raises
+    Unwise (field despite) while a child may be in danger: then it asks why advice is enough, and that stays.
     """
     _may_triage(by, concern)
     if REPORTERS[concern.reporter_kind].opens == Opens.AT_ONCE:

@@ -124,8 +124,8 @@ def let_refer(request: Any, partner: UUID) -> HttpResponse:
     return answered(request, form, act) or form_page(
         request, None, form, at, title=_("Let somebody sign in"), button=_("Let this person sign in"), back=back,
         intro=_(
-            "%(place)s: call the place first, on a number you look up yourself. Who signs in can share a worry and read "
-            "that it was received and picked up; nothing else."
+            "%(place)s: call the place first, on a number you look up yourself. Who signs in can share a worry and "
+            "read that it was received and picked up; nothing else."
         )
         % {"place": row.name},
     )  # fmt: skip
