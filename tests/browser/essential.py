@@ -154,3 +154,12 @@ def add_a_newer_version(page: Any, site: Any) -> None:
     assert "Versie 2 (deze pagina)" in said
     page.get_by_role("link", name="Versie 1").click()
     assert "Er is een nieuwere versie van dit document." in page.locator("main").inner_text()
+
+
+@task("nobody", "follow the guided tour")
+def follow_the_tour(page: Any, site: Any) -> None:
+    page.goto(site.url("/demo/rondleiding/?stap=12"))
+    page.get_by_role("button", name="Deze pagina openen als Rob Kuiper").click()
+    assert "Bestellingen" in page.locator("h1").inner_text()
+    page.get_by_role("link", name="Rondleiding", exact=True).click()
+    assert "Stap 12 van" in page.locator("main").inner_text()

@@ -10,6 +10,7 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
@@ -456,13 +457,18 @@ def admit_asker(*, by: Principal, at: dt.datetime, number: str, municipality: st
     The number itself is kept nowhere: only its keyed index, found again under every key that is in use.
     """
     indexes = [blind_index("asker", number, municipality, each) for each in keys.ring().generations]
-    row = Asker.objects.filter(index__in=indexes).select_related("account").first()
+    rows = Asker.objects.filter(index__in=indexes).select_related("account")
+    row = rows.first()
     if row is None:
-        index = blind_index("asker", number, municipality)
-        account = Account.objects.create_user(username=f"vrager-{new_id()}", kind=Account.Kind.ASKER)
-        row = Asker.objects.create(
-            municipality=municipality, account=account, index=index, created_at=at, changed_at=at
-        )
+        try:
+            with transaction.atomic():
+                account = Account.objects.create_user(username=f"vrager-{new_id()}", kind=Account.Kind.ASKER)
+                row = Asker.objects.create(
+                    municipality=municipality, account=account, created_at=at, changed_at=at,
+                    index=blind_index("asker", number, municipality),
+                )  # fmt: skip
+        except IntegrityError:  # signed in twice at the same moment: the other one was first
+            row = rows.get()
     else:
         Asker.objects.filter(pk=row.pk).update(changed_at=at, version=F("version") + 1)
     record(by, "accounts.asker_admitted", row, at=at, municipality=municipality)
