@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from rondom.core import navigation
-from rondom.core.navigation import NavItem, SearchBox, links_for, search_box_for
+from rondom.core.navigation import Link, NavItem, SearchBox, in_line, links_for, search_box_for
 from rondom.core.principals import Principal
 from rondom.core.registry import Registry
 
@@ -50,3 +50,10 @@ def test_the_first_search_box_one_may_use_is_shown(monkeypatch):
         search_box_for(Principal(key=uuid4(), kind="staff", role="team_lead", roles=frozenset({"team_lead"}))) is leads
     )
     assert search_box_for(RESIDENT) is None
+
+
+@pytest.mark.parametrize(("entries_", "own_line", "shown"), [(8, True, 8), (9, True, 7), (6, False, 6), (8, False, 5)])
+def test_a_long_menu_keeps_one_line_and_the_rest_is_under_more(entries_, own_line, shown):
+    links = [Link(f"Place {number}", "/") for number in range(entries_)]
+    line, more = in_line(links, own_line=own_line)
+    assert (len(line), [*line, *more]) == (shown, links)
