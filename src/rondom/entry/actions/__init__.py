@@ -21,12 +21,14 @@ from rondom.entry.actions.referrals import (
     add_referral,
     ask_date,
     change_referral,
+    end_referral,
     family_asks,
     register_referral,
+    reopen_referral,
 )
 
 __all__ = [
     "FIRST_CONTACT", "Days", "Known", "Named", "Reporter", "add_partner", "add_referral", "advise", "answer", "ask",
-    "ask_date", "change_referral", "code_of", "count_advice", "destroy", "expire", "family_asks", "hand_out", "join",
-    "judge", "receive", "receive_from_form", "register_referral", "set_contact",
+    "ask_date", "change_referral", "code_of", "count_advice", "destroy", "end_referral", "expire", "family_asks",
+    "hand_out", "join", "judge", "receive", "receive_from_form", "register_referral", "reopen_referral", "set_contact",
 ]  # fmt: skip
