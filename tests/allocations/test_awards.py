@@ -97,7 +97,7 @@ def test_the_form_offers_the_decision_and_needs_no_number(cast, at, award):
 def less(desk, award, **content):
     """A decision that revises the award: 60 minutes a week."""
     row = desk.prepare(earlier=award, kind=DecisionKind.REVISE, **{"volume": 60, **content})
-    desk.ask(row, despite="Afgesproken met het gezin.")
+    desk.ask(row, despite={row.pk: "Afgesproken met het gezin."})
     return desk.sign(row)
 
 

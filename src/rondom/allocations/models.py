@@ -159,8 +159,9 @@ class AllocationChange(Record):
     """One change of an order after it went out: what, why, under which decision. The order itself keeps the newest.
 
     `ends_before` and `volume_before` are what held until then, `ends_after` and `volume_after` what holds since. An
-    ended order that another one follows points at it. `award` is the decision when it was made here. `agreed_with_provider`: less or earlier, in consultation (iJw
-    OP186, OP298). `made_at` is the moment that decides which version is the newest (iJw IV013).
+    ended order that another one follows points at it. `award` is the decision when it was made here.
+    `agreed_with_provider`: less or earlier, in consultation (iJw OP186, OP298). `made_at` is the moment that decides
+    which version is the newest (iJw IV013).
     """
 
     allocation = models.ForeignKey(Allocation, on_delete=models.PROTECT, related_name="changes")

@@ -269,7 +269,7 @@ def payers(municipality: str) -> QuerySet[Organisation]:
 def lookers_for(dossiers: Iterable[Dossier], *, at: dt.datetime) -> list[StaffMember]:
     """Return who of the back office can look at an order for the shielded ones among these dossiers.
 
-    Who may not see one of them (a relative, the own file) is left out, without a word why. Empty without a shielded one.
+    Who may not see one of them (a relative, the own file) is left out, without a word why. Without a shielded one: [].
     """
     closed = [row for row in dossiers if row.shielded]
     if not closed:

@@ -153,9 +153,7 @@ def _waited_and_given(row: Allocation) -> list[Stretch]:
     return found
 
 
-def _stretch(
-    row: Allocation, form: Form, said: str, starts: dt.date, ends: dt.date | None, detail: str
-) -> Stretch:
+def _stretch(row: Allocation, form: Form, said: str, starts: dt.date, ends: dt.date | None, detail: str) -> Stretch:
     title = f"{row.what}: {said}" if said else row.what
     return Stretch(
         Lane.HELP, form, title, starts, ends, (row.dossier.youth_id,), str(detail), "allocations:allocation",

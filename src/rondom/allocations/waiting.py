@@ -1,7 +1,7 @@
 """Who looks after a wait: one colleague, and the day on which to look whether it can still wait.
 
-The day is a clock of its own, about the dossier, so that it stays hidden with it. It lies with the one who looks, also on
-their own day, and goes along with cover; when help begins or the order ends, it ends too.
+The day is a clock of its own, about the dossier, so that it stays hidden with it. It lies with the one who looks, also
+on their own day, and goes along with cover; when help begins or the order ends, it ends too.
 """
 
 import datetime as dt

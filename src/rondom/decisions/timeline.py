@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from rondom.core.clock import today
 from rondom.core.components import Step
 from rondom.core.principals import Principal
 from rondom.decisions.actions.applications import DECIDE, SEND, SIGN
@@ -15,7 +16,6 @@ from rondom.decisions.actions.sending import OBJECTION
 from rondom.decisions.enums import ApplicationState, DecisionKind
 from rondom.decisions.models import Application, Decision
 from rondom.decisions.queries import applications_for, decisions_for, open_applications, open_decisions
-from rondom.core.clock import today
 from rondom.dossiers.closing import checks
 from rondom.dossiers.enums import Lane
 from rondom.dossiers.lanes import DAY, Form, Stretch, lanes

@@ -7,6 +7,7 @@ diamond. Colour only helps. Words stand above what they are about, and move left
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils import dateformat
 
@@ -88,7 +89,8 @@ class Span:
 
 def draw(lanes: Sequence[LaneShown], span: Span, *, today: dt.date) -> Drawing | None:
     """Return the picture of what lies within these days; None when nothing does."""
-    y, drawn = TOP, []
+    y = TOP
+    drawn: list[LaneDrawn] = []
     for lane in lanes:
         marks, rows = _marks([each for each in lane.stretches if span.holds(each, today)], span, today, y + HEAD)
         if not marks:
@@ -149,7 +151,7 @@ def _first_days(span: Span, months: int) -> list[dt.date]:
     return found
 
 
-def chips(choices: Sequence[tuple[str, str]], chosen: str, path: str) -> list[Chip]:
+def chips(choices: Sequence[tuple[str, Any]], chosen: str, path: str) -> list[Chip]:
     """Return how far back the picture can go, as chips."""
     return [Chip(label, f"{path}?periode={code}", code == chosen) for code, label in choices]
 

@@ -358,7 +358,7 @@ def covered_by(rows: QuerySet[Case], staff: UUID, *, at: dt.datetime) -> QuerySe
     return rows.filter(pk__in=Cover.objects.filter(on(clock.today(at)), taken_by=staff).values("cases"))
 
 
-def rests_with(by: Principal, *, at: dt.datetime) -> QuerySet[Case]:
+def rests_with(by: Principal, *, at: dt.datetime) -> QuerySet[Any, Any]:
     """Return the ids of the open cases a staff member answers for: coordinates, or sees to for an absent colleague."""
     day = clock.today(at)
     mine = CaseRole.objects.filter(on(day), kind=CaseRoleKind.COORDINATION, staff=by.key).values("case")
@@ -526,9 +526,7 @@ def team_load(by: Principal, team: UUID, *, at: dt.datetime) -> dict[UUID | None
 
 def counted_by_coordinator(rows: QuerySet[Any], *, at: dt.datetime) -> dict[tuple[UUID, UUID | None], int]:
     """Return per team and coordinator (None: nobody) how many of these cases there are."""
-    coordinators = CaseRole.objects.filter(
-        on(clock.today(at)), case=OuterRef("pk"), kind=CaseRoleKind.COORDINATION
-    )
+    coordinators = CaseRole.objects.filter(on(clock.today(at)), case=OuterRef("pk"), kind=CaseRoleKind.COORDINATION)
     who = Subquery(coordinators.values("staff")[:1], output_field=UUIDField())
     cases = Case.objects.filter(pk__in=rows.order_by().values("pk")).annotate(coordinator=who)
     counted = cases.order_by().values("team", "coordinator").annotate(n=Count("pk"))

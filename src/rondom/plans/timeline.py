@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from rondom.core import clock as time
 from rondom.core.components import Step
 from rondom.core.principals import Principal
-from rondom.core import clock as time
 from rondom.dossiers.closing import checks
 from rondom.dossiers.enums import ClockState, Lane
 from rondom.dossiers.lanes import Form, Stretch, lanes

@@ -147,9 +147,7 @@ def watch_wait(request: Any, allocation: UUID) -> HttpResponse:
         answer = tried(form, lambda: act_once(request, act))
         if answer:
             return answer
-    return form_page(
-        request, row, form, at, title=_("Who looks after this wait?"), button=_("Keep"), intro=row.what
-    )
+    return form_page(request, row, form, at, title=_("Who looks after this wait?"), button=_("Keep"), intro=row.what)
 
 
 def _kept_words(row: Allocation) -> str:

@@ -1,7 +1,7 @@
 """Ordering help on a registration: what a doctor, a certified institution or the court asked, by the back office.
 
-Nobody of a team works with this child, so the back office starts, changes and stops it too. What is unusual is looked at
-by another colleague there than the one who ordered it.
+Nobody of a team works with this child, so the back office starts, changes and stops it too. What is unusual is looked
+at by another colleague there than the one who ordered it.
 """
 
 import datetime as dt

@@ -56,10 +56,10 @@ def standing(request: Any) -> HttpResponse:
     code = request.GET.get("reden", "")
     code = code if code in [reason.code for _name, reason in reasons] else ""
     every = lists.rows_in_sight(by, at=at, few=True).filter(team__in=by.teams, closed_on=None)
-    still = every.filter(standing_still(by, at=at, code=code))
+    still: Any = every.filter(standing_still(by, at=at, code=code))
     worker = request.GET.get("wie", "")
     member = lists.colleague(worker, by, at)
-    rows = still
+    rows: Any = still
     if member:
         rows = queries.coordinated_by(still, member.pk, at=at)
     elif worker == NOBODY:

@@ -9,7 +9,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from rondom.core.clock import now
 from rondom.core.components import Chip, Pill, Step
@@ -134,4 +133,3 @@ def _step(row: Any, family: str, *, opens: bool) -> Step:
         if holds:
             return Step(label, address, primary=bool(row.is_late), about=family)
     return Step(_("Open the plan"), there, about=family)
-
