@@ -145,7 +145,7 @@ def _waited_and_given(row: Allocation) -> list[Stretch]:
         wait_ends = begins or ends or (row.ordered_on + DAY if row.state == AllocationState.SENT_BACK else None)
         if wait_ends is None or wait_ends > row.ordered_on:
             waits = _("waits") if begins is None and ends is None else _("waited")
-            found.append(_stretch(row, Form.WAITS, waits, row.ordered_on, wait_ends, row.get_state_display()))
+            found.append(_stretch(row, Form.WAITS, waits, row.ordered_on, wait_ends, ""))
     else:
         begins = begins or (row.starts if row.state in AllocationState.running_states() else None)
     if begins:

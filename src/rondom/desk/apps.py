@@ -27,7 +27,6 @@ class DeskConfig(AppConfig):
         navigation.register("inbox", NavItem(_("Inbox"), "desk:inbox", roles=family, order=15))
         navigation.register("families", NavItem(_("Families"), "desk:families", roles=family, order=20))
         navigation.register("team", NavItem(_("Team"), "desk:team", roles=leads, order=30))
-        navigation.register("standing", NavItem(_("What stands still"), "desk:standing", roles=leads, order=31))
         navigation.register(
             "residences",
             NavItem(_("Which municipality?"), "desk:residences", roles=frozenset({Role.BACK_OFFICE}), order=35),

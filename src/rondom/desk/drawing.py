@@ -16,10 +16,10 @@ from rondom.core.words import date_words
 from rondom.dossiers.lanes import Form, LaneShown, Stretch
 
 WIDTH, MARGIN = 440, 8  # of the box; left and right of the line of days
-TOP, HEAD, ROW, AFTER = 26, 26, 40, 8  # the line of days; title of a lane; a row in it; room below a lane
-LETTER = 7  # how wide a letter is at most, on average
-MOST_LETTERS = 56
-TICKS = 5  # at most so many dates on the line of days
+TOP, HEAD, ROW, AFTER = 28, 28, 44, 8  # the line of days; title of a lane; a row in it; room below a lane
+LETTER = 9  # how wide a letter is at most, on average
+MOST_LETTERS = 46
+TICKS = 4  # at most so many dates on the line of days
 
 
 @dataclass(frozen=True)
@@ -115,8 +115,8 @@ def _marks(stretches: Sequence[Stretch], span: Span, today: dt.date, top: int) -
         y = top + row * ROW
         marks.append(
             Mark(
-                label=label, label_x=label_x, label_y=y + 12, x=x, y=y + 18, width=end - x,
-                waits=each.form == Form.WAITS, diamond=_diamond(x, y + 25) if each.form == Form.MOMENT else "",
+                label=label, label_x=label_x, label_y=y + 14, x=x, y=y + 22, width=end - x,
+                waits=each.form == Form.WAITS, diamond=_diamond(x, y + 29) if each.form == Form.MOMENT else "",
                 before=each.starts < span.first, after=each.ends is None and each.form != Form.MOMENT,
             )
         )  # fmt: skip
@@ -139,7 +139,7 @@ def _ticks(span: Span) -> list[Tick]:
         if len(days) <= TICKS:
             break
     form = "Y" if months >= 12 else "M Y"
-    return [Tick(span.x(day), dateformat.format(day, form)) for day in days if span.x(day) < WIDTH - 60]
+    return [Tick(span.x(day), dateformat.format(day, form)) for day in days if span.x(day) < WIDTH - 80]
 
 
 def _first_days(span: Span, months: int) -> list[dt.date]:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from rondom.core.principals import Principal
 from rondom.core.registry import Registry
 from rondom.dossiers.enums import CaseRoleKind, Lane
@@ -66,7 +68,7 @@ class LaneShown:
     @property
     def title(self) -> str:
         """What the lane is called: "Lot: hulp", or "Gezin: plan"."""
-        return f"{self.child.short_name}: {self.kind.label}" if self.child else str(self.kind.label)
+        return f"{self.child.short_name if self.child else _('Family')}: {self.kind.label}"
 
 
 Source = Callable[[Case, Principal, dt.datetime], Iterable[Stretch]]

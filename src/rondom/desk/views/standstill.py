@@ -77,15 +77,15 @@ def standing(request: Any) -> HttpResponse:
 
 
 def _chips(path: str, code: str, worker: str, every: Any, by: Principal, at: dt.datetime) -> list[Chip]:
-    """Return the reasons as chips with how many families have each; one at a time, pressed again: all of them."""
+    """Return the reasons that occur, with how many families have each; one at a time, pressed again: all of them."""
     keep = f"&wie={worker}" if worker else ""
-    return [
-        Chip(
-            reason.label, f"{path}?reden={'' if reason.code == code else reason.code}{keep}", reason.code == code,
-            every.filter(standing_still(by, at=at, code=reason.code)).order_by().count(),
-        )
-        for _name, reason in reasons
-    ]  # fmt: skip
+    found = []
+    for _name, reason in reasons:
+        on = reason.code == code
+        count = every.filter(standing_still(by, at=at, code=reason.code)).order_by().count()
+        if count or on:
+            found.append(Chip(reason.label, f"{path}?reden={'' if on else reason.code}{keep}", on, count))
+    return found
 
 
 def _rows(shown: list[Any], by: Principal, at: dt.datetime) -> list[StillRow]:
