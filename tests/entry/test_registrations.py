@@ -289,7 +289,7 @@ def test_ending_and_opening_again_through_the_desk(cast, at):
         reverse("entry:registration_end", args=[row.pk]), {"ended_on": "24-11-2026", "because": "taken_back"}
     )  # fmt: skip
     text = client.get(page).content.decode()
-    assert "wie verwees trok het in" in text and "Weer openen" in text
+    assert "wie verwees trok het in" in text and "Heropenen" in text
     client.post(reverse("entry:registration_reopen", args=[row.pk]), {})
     row.refresh_from_db()
     assert row.ended_on is None
