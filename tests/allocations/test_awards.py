@@ -96,7 +96,11 @@ def test_the_form_offers_the_decision_and_needs_no_number(cast, at, award):
 
 def less(desk, award, **content):
     """A decision that revises the award: 60 minutes a week."""
-    row = desk.prepare(earlier=award, kind=DecisionKind.REVISE, **{"volume": 60, "refusal": "Het gaat beter; een uur is genoeg.", **content})
+    row = desk.prepare(
+        earlier=award,
+        kind=DecisionKind.REVISE,
+        **{"volume": 60, "refusal": "Het gaat beter; een uur is genoeg.", **content},
+    )
     desk.ask(row, despite={row.pk: "Afgesproken met het gezin."})
     return desk.sign(row)
 
