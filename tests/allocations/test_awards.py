@@ -5,12 +5,14 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from rondom.allocations import actions
+from rondom.allocations import actions, changing, queries
 from rondom.allocations.actions import Basis, Help
-from rondom.allocations.enums import AllocationState, Decision
+from rondom.allocations.changing import Because
+from rondom.allocations.enums import AllocationState, ChangeReason, Decision, StopReason
 from rondom.allocations.models import Allocation
+from rondom.core import clock
 from rondom.core.errors import BadInput, VoidByLaw
-from rondom.decisions.enums import Form, Frequency
+from rondom.decisions.enums import DecisionKind, Form, Frequency
 from rondom.decisions.models import Decision as Award
 from rondom.providers.models import Product
 from tests.decisions.conftest import desk
@@ -90,3 +92,59 @@ def test_the_form_offers_the_decision_and_needs_no_number(cast, at, award):
     assert not Allocation.objects.filter(award=award).exists()
     assert client.post(page, typed).status_code == 302
     assert Allocation.objects.get(award=award).decision_reference == award.number
+
+
+def less(desk, award, **content):
+    """A decision that revises the award: 60 minutes a week."""
+    row = desk.prepare(
+        earlier=award,
+        kind=DecisionKind.REVISE,
+        **{"volume": 60, "refusal": "Het gaat beter; een uur is genoeg.", **content},
+    )
+    desk.ask(row, despite={row.pk: "Afgesproken met het gezin."})
+    return desk.sign(row)
+
+
+def shorten(cast, at, row, number, decided_on=None):
+    until = row.ends - 30 * DAY
+    return changing.change(
+        by=cast.principal("sanne"), at=at, allocation=row, changed_by=cast.staff["sanne"],
+        wish=Help(starts=row.starts, ends=until, product=row.product, volume=row.volume, frequency=row.frequency),
+        because=Because(ChangeReason.SHORTER, "Het gaat goed.", number, decided_on), opened_version=row.version,
+    )  # fmt: skip
+
+
+def test_a_change_is_tied_to_the_decision_made_here_by_its_number_and_takes_its_date(cast, at, award, desk):
+    row, newer = order(cast, at, award), less(desk, award)
+    shorten(cast, at, row, newer.number)
+    (kept,) = queries.changes_of(row)
+    assert (kept.award, kept.decision_reference, kept.decided_on) == (newer, newer.number, newer.decided_on)
+
+
+def test_a_decision_that_gives_takes_nothing_away_and_a_wrong_date_is_noticed(cast, at, award, desk):
+    row = order(cast, at, award)
+    other = desk.prepare(desk.apply(), volume=30)
+    desk.ask(other)
+    gives = desk.sign(other)
+    with pytest.raises(VoidByLaw):
+        shorten(cast, at, row, gives.number)
+    with pytest.raises(BadInput) as refused:
+        shorten(cast, at, row, gives.number, gives.decided_on - DAY)
+    assert refused.value.field == "decided_on"
+    with pytest.raises(VoidByLaw):
+        actions.stop(
+            by=cast.principal("sanne"), at=at, allocation=row, stopped_on=clock.today(at),
+            reason=StopReason.MUNICIPALITY, end_decision=gives.number,
+        )  # fmt: skip
+
+
+def test_the_pages_let_you_choose_the_decision_of_ours(cast, at, award, desk):
+    row, newer, client = order(cast, at, award), less(desk, award), sign_in("sanne")
+    for page in ("change", "stop"):
+        assert newer.number in client.get(reverse(f"allocations:{page}", args=[row.pk])).content.decode(), page
+    client.post(
+        reverse("allocations:stop", args=[row.pk]),
+        {"stopped_on": "vandaag", "reason": "municipality", "ours": newer.number, "words": ""},
+    )
+    row.refresh_from_db()
+    assert (row.end_award, row.end_decision) == (newer, newer.number)

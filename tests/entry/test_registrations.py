@@ -16,7 +16,7 @@ from rondom.dossiers.models import CaseDossier, Dossier
 from rondom.dossiers.queries import cases_for, dossiers_for
 from rondom.entry import actions, extract, registrations
 from rondom.entry.actions import Days, Known, Reporter
-from rondom.entry.enums import Channel, PartnerKind, ReferrerKind, ReporterKind
+from rondom.entry.enums import Channel, PartnerKind, ReferralEnd, ReferrerKind, ReporterKind
 from rondom.entry.models import Concern, Partner, Referral
 from rondom.entry.rules import validity_of
 from rondom.people.models import Person
@@ -221,3 +221,75 @@ def test_the_facts_agree_with_a_hand_count_on_the_cast(cast):
         ("youth_doctor", True, True, 10, False), ("certified_institution", True, None, 2, False),
         ("gp", True, False, 110, False), ("gp", False, None, None, False),
     ]  # fmt: skip
+
+
+# --- how a registration ends
+
+
+def end(cast, at, row, because=ReferralEnd.HELP_ENDED, **more):
+    said = {"ended_on": clock.today(at), "words": "", **more}
+    return actions.end_referral(by=cast.principal("rob"), at=at, referral=row, because=because, **said)
+
+
+def test_the_last_referral_closes_the_dossier_and_opening_it_again_undoes_that(cast, at):
+    by, day = cast.principal("rob"), clock.today(at)
+    row = register(cast, at, Days(day))
+    more = actions.add_referral(
+        by=by, at=at, dossier=row.dossier, registered_by=cast.staff["rob"], kind=ReferrerKind.GP, days=Days(day)
+    )
+    end(cast, at, row)
+    row.dossier.refresh_from_db()
+    assert row.dossier.closed_on is None
+    end(cast, at, more, ReferralEnd.NOT_BEGUN)
+    assert (more.dossier.closed_on, more.ended_because) == (day, "not_begun")
+    assert not registrations.narrowed(registrations.referrals_for(by, at=at), "").filter(dossier=row.dossier).exists()
+    assert registrations.narrowed(registrations.referrals_for(by, at=at), "afgesloten").count() == 2
+    actions.reopen_referral(by=by, at=at, referral=more)
+    assert (more.dossier.closed_on, more.ended_on) == (None, None)
+
+
+def test_what_cannot_end_is_refused_with_what_to_do(cast, at):
+    row = register(cast, at, Days(clock.today(at)))
+    for wrong in (
+        {"because": ReferralEnd.MISTAKE}, {"ended_on": clock.today(at) + dt.timedelta(days=1)},
+        {"ended_on": row.received_on - dt.timedelta(days=1)},
+    ):  # fmt: skip
+        with pytest.raises(BadInput):
+            end(cast, at, row, **wrong)
+    with pytest.raises(NotAllowed):
+        actions.end_referral(
+            by=cast.principal("sanne"), at=at, referral=row, because=ReferralEnd.MOVED, ended_on=clock.today(at)
+        )
+    end(cast, at, row)
+    with pytest.raises(BadInput):
+        end(cast, at, row)
+
+
+def test_a_question_of_the_family_that_waits_keeps_a_registration_open(cast, at):
+    row = register(cast, at, Days(clock.today(at)))
+    actions.family_asks(
+        by=cast.principal("rob"), at=at, dossier=row.dossier, entered_by=cast.staff["rob"], words="Help ons.",
+        organisation=cast.organisation["jeugdteam"], channel=Channel.PHONE, asker=Reporter(ReporterKind.PARENT, "Ria"),
+    )  # fmt: skip
+    with pytest.raises(BadInput):
+        end(cast, at, row)
+
+
+def test_registered_by_mistake_is_in_no_figure(cast, at):
+    row = register(cast, at, Days(clock.today(at)))
+    before = sum(1 for _fact in extract.referrals())
+    end(cast, at, row, ReferralEnd.MISTAKE, words="Dit was een ander kind.")
+    assert sum(1 for _fact in extract.referrals()) == before - 1
+
+
+def test_ending_and_opening_again_through_the_desk(cast, at):
+    row, client = register(cast, at, Days(clock.today(at))), sign_in("rob")
+    page = reverse("entry:registration", args=[row.pk])
+    client.post(
+        reverse("entry:registration_end", args=[row.pk]), {"ended_on": "24-11-2026", "because": "taken_back"}
+    )  # fmt: skip
+    text = client.get(page).content.decode()
+    assert "wie verwees trok het in" in text and "Heropenen" in text
+    client.post(reverse("entry:registration_reopen", args=[row.pk]), {})
+    row.refresh_from_db()
+    assert row.ended_on is None

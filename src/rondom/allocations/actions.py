@@ -26,9 +26,9 @@ from rondom.core.errors import BadInput, NotAllowed, Unwise, VoidByLaw
 from rondom.core.events import record
 from rondom.core.principals import Principal
 from rondom.core.words import date_words
-from rondom.decisions.enums import Form
+from rondom.decisions.enums import DecisionKind, Form
 from rondom.decisions.models import Decision as Award
-from rondom.decisions.queries import awards_for
+from rondom.decisions.queries import awards_for, taken_for
 from rondom.dossiers import actions as dossiers
 from rondom.dossiers.actions import Why, relate_once, touch
 from rondom.dossiers.enums import CaseRoleKind, ClockState
@@ -36,12 +36,15 @@ from rondom.dossiers.models import Case, Clock, Dossier
 from rondom.dossiers.queries import roles_in
 from rondom.plans.models import Goal
 from rondom.plans.ordering import may_order
-from rondom.privacy.enums import RelationKind
+from rondom.privacy.actions import end_relation
+from rondom.privacy.enums import RelationKind, SubjectKind
+from rondom.privacy.queries import relations_on
 from rondom.providers.enums import Funding
 from rondom.providers.models import Product, Provider
 from rondom.reference.queries import municipality_name
 
-START = "allocations.start"
+LOOKS = "looks at one order"
+START, SENT_BACK, WATCH = "allocations.start", "allocations.sent_back", "allocations.watch"
 
 
 @dataclass(frozen=True)
@@ -84,12 +87,14 @@ class Unusual:
     """What goes with an order that is unusual: why it is right all the same, and why there is no contract.
 
     `mandate` is the number of the agreement under which help without a contract is bought; empty: the back office
-    writes it when it lets the order through.
+    writes it when it lets the order through. `shown_to` is the one colleague of the back office who looks at an order
+    for a shielded dossier; nobody else there sees it.
     """
 
     despite: str = ""
     no_contract: NoContract | str = ""
     mandate: str = ""
+    shown_to: StaffMember | None = None
 
 
 WITHOUT_CONTRACT = frozenset({Deviation.NO_CONTRACT, Deviation.NO_RATE})
@@ -136,10 +141,7 @@ def order(
             _("Something is unusual: %(said)s. Is it right all the same? Then write why.") % {"said": said},
             field="despite",
         )
-    if found and dossier.shielded:
-        raise BadInput(
-            _("This dossier is shielded: the back office cannot look at this order. Order without anything unusual.")
-        )
+    shown_to = _looker(dossier, said_why, at) if found and dossier.shielded else None
     no_contract, mandate = _without_contract(found, said_why, what, follows)
     product = what.product
     row = Allocation.objects.create(
@@ -151,15 +153,27 @@ def order(
         decided_on=basis.decided_on, award=basis.award, deviations=" ".join(found),
         despite=despite.strip() if found else "", ordered_by=ordered_by, ordered_on=clock.today(at),
         state=AllocationState.WAITING if found else AllocationState.ORDERED, created_at=at, bridges=bridges,
-        follows=follows, no_contract=no_contract, mandate=mandate,
+        follows=follows, no_contract=no_contract, mandate=mandate, shown_to=shown_to,
     )  # fmt: skip
     _tell(by, "allocations.help_ordered", row, at)
+    if shown_to:
+        relate_once(by, at, dossier, shown_to.pk, RelationKind.ORGANISATION, LOOKS)
     if product and not dossier.shielded:
         for payer in queries.payers(row.municipality):
             relate_once(by, at, dossier, payer.pk, RelationKind.ORGANISATION, "pays this help")
     if not found:
         _goes_out(by, at, row)
     return row
+
+
+def _looker(dossier: Dossier, unusual: Unusual, at: dt.datetime) -> StaffMember:
+    """Return the one colleague who looks at this order; raises BadInput when nobody was named who can."""
+    if unusual.shown_to is None or unusual.shown_to not in queries.lookers_for([dossier], at=at):
+        raise BadInput(
+            _("This dossier is shielded. Choose the one colleague of the back office who looks at this order."),
+            field="shown_to",
+        )
+    return unusual.shown_to
 
 
 def _was_awarded(dossier: Dossier, what: Help, basis: Basis) -> None:
@@ -374,6 +388,8 @@ def let_through(
     Without a contract only under a mandate: raises BadInput (field mandate) when its number is not written.
     """
     _is_back_office(by)
+    if allocation.ordered_by_id == let_through_by.pk:
+        raise NotAllowed(_("You ordered this yourself. Let another colleague of the back office look at it."))
     mandate = mandate.strip() or allocation.mandate
     if allocation.no_contract and not mandate:
         raise BadInput(
@@ -385,6 +401,7 @@ def let_through(
         let_through_by=let_through_by, let_through_at=at, mandate=mandate if allocation.no_contract else "",
     )  # fmt: skip
     _tell(by, "allocations.order_let_through", allocation, at, "state")
+    _looked(by, at, allocation)
     _goes_out(by, at, allocation)
     return allocation
 
@@ -413,14 +430,28 @@ def send_back(
         let_through_by=let_through_by, let_through_at=at, sent_back_because=reason.strip(),
     )  # fmt: skip
     _tell(by, "allocations.order_sent_back", allocation, at, "state", "sent_back_because")
+    _looked(by, at, allocation)
+    end_watch(by, at, allocation)
     if allocation.case:
         holder = next((r.staff for r in roles_in(allocation.case, at=at) if r.kind == CaseRoleKind.COORDINATION), None)
         dossiers.start_clock(
-            by=by, at=at, case=allocation.case, kind=START, due=clock.today(at), rests_with=holder,
+            by=by, at=at, case=allocation.case, kind=SENT_BACK, due=clock.today(at), rests_with=holder,
             title=_("The back office sent an order back"), about=allocation.dossier,
             why=Why(_("Help waits until it is ordered again, or left."), norm=True),
         )  # fmt: skip
     return allocation
+
+
+def _looked(by: Principal, at: dt.datetime, row: Allocation) -> None:
+    """End the sight of the one colleague who looked at an order for a shielded dossier, when no other one waits."""
+    waits = Allocation.objects.filter(
+        dossier=row.dossier_id, shown_to=row.shown_to_id, state=AllocationState.WAITING
+    ).exists()
+    if row.shown_to_id is None or waits:
+        return
+    for relation in relations_on(SubjectKind.DOSSIER, row.dossier_id, at=at):
+        if relation.principal == row.shown_to_id and relation.ground == LOOKS:
+            end_relation(by=by, at=at, relation=relation, ground=LOOKS)
 
 
 def _is_back_office(by: Principal) -> None:
@@ -471,6 +502,13 @@ def start(
 def _meet(by: Principal, at: dt.datetime, row: Allocation) -> None:
     if row.start_clock and row.start_clock.state in ClockState.open_states():
         dossiers.meet_clock(by=by, at=at, row=row.start_clock)
+    end_watch(by, at, row)
+
+
+def end_watch(by: Principal, at: dt.datetime, row: Allocation) -> None:
+    """End the day on which somebody looks whether it can still wait; part of the act that makes it needless."""
+    if row.wait_clock and row.wait_clock.state in ClockState.open_states():
+        dossiers.meet_clock(by=by, at=at, row=row.wait_clock)
 
 
 @action
@@ -510,19 +548,34 @@ def stop(
             _("The municipality can only end this help with a decision; write its number."),
             field="end_decision", source="Awb 1:3; Jw 2.3",
         )  # fmt: skip
+    end_award = _ends_by(allocation, end_decision) if ends_award else None
     _move(
         allocation, at, from_states=AllocationState.open_states(),
         state=AllocationState.PAUSED if rests else AllocationState.STOPPED,
         stopped_on=stopped_on, stop_reason=reason, stop_words=words.strip(),
-        end_decision=end_decision.strip() if ends_award else "",
+        end_decision=end_decision.strip() if ends_award else "", end_award=end_award,
         **({} if started else _answered(reason)),
     )  # fmt: skip
     _tell(by, "allocations.help_stopped", allocation, at, "state", "stopped_on", "stop_reason")
     open_clock = allocation.start_clock
     if open_clock and open_clock.state in ClockState.open_states():
         dossiers.stop_clock(by=by, at=at, row=open_clock, reason=str(StopReason(reason).label))
+    if not rests:
+        end_watch(by, at, allocation)
+        _looked(by, at, allocation)
     signals.allocation_stopped.send(sender=Allocation, allocation=allocation, by=by, at=at)
     return allocation
+
+
+def _ends_by(row: Allocation, number: str) -> Award | None:
+    """Return the decision made here by which this help ends; None when its number is of one made elsewhere."""
+    award = taken_for(row.dossier).filter(number=number.strip()).first()
+    if award and award.kind not in DecisionKind.takes():
+        raise VoidByLaw(
+            _("This decision gives help. Ending it asks a decision that revises or revokes it."),
+            field="end_decision", source="Awb 1:3; Jw 2.3",
+        )  # fmt: skip
+    return award
 
 
 @action
@@ -539,6 +592,7 @@ def resume(*, by: Principal, at: dt.datetime, allocation: Allocation, resumed_on
         resumed_on=resumed_on, stopped_on=None, stop_reason="", stop_words="",
     )  # fmt: skip
     _tell(by, "allocations.help_resumed", allocation, at, "state", "resumed_on")
+    end_watch(by, at, allocation)
     signals.allocation_started.send(sender=Allocation, allocation=allocation, by=by, at=at)
     return allocation
 

@@ -14,8 +14,8 @@ class AllocationsConfig(AppConfig):
         """Give what others need from here."""
         from rondom.accounts.enums import Role
         from rondom.accounts.start import START_PAGES
-        from rondom.allocations import destroying, parameters, timeline  # noqa: F401 - they register on import
-        from rondom.allocations.views import family  # noqa: F401 - registers its draft on import
+        from rondom.allocations import boxes, destroying, parameters, timeline  # noqa: F401 - they register on import
+        from rondom.allocations.views import family, registration  # noqa: F401 - they register on import
         from rondom.core.navigation import NavItem, navigation
         from rondom.dossiers.frame import FamilyTab, family_tabs
 

@@ -19,13 +19,19 @@ from rondom.core.actions import action
 from rondom.core.errors import BadInput, VoidByLaw
 from rondom.core.principals import Principal
 from rondom.core.words import date_words
+from rondom.decisions.enums import DecisionKind
+from rondom.decisions.models import Decision as Award
+from rondom.decisions.queries import taken_for
 from rondom.dossiers import actions as dossiers
 from rondom.dossiers.enums import ClockState
 
 
 @dataclasses.dataclass(frozen=True)
 class Because:
-    """Why an order changes: the reason, in words, under which decision, and whether the provider agreed."""
+    """Why an order changes: the reason, in words, under which decision, and whether the provider agreed.
+
+    A decision that was made here is found by its number (`rests_on`); of one made elsewhere number and date are typed.
+    """
 
     reason: ChangeReason
     words: str = ""
@@ -56,10 +62,30 @@ def change(
     how = rules.how(_now(allocation), _then(wish), today=clock.today(at), reason=because.reason)
     if not how.kinds:
         raise BadInput(_("Nothing changes this way. Fill in what should be different."), field="last_day")
+    because = _dated(allocation, because)
     _may_take_away(allocation, because, takes_away=how.takes_away)
     if how.in_place:
         return _in_place(by, at, allocation, changed_by, wish, because, opened_version, how.kinds)
     return _follow(by, at, allocation, changed_by, wish, because, opened_version, unusual)
+
+
+def rests_on(row: Allocation, number: str, decided_on: dt.date | None, *, takes_away: bool) -> Award | None:
+    """Return the decision made here that has this number and is about this youth; None when it was made elsewhere.
+
+    Raises BadInput when its date is another one; VoidByLaw when it gives help and is said to take help away.
+    """
+    award = taken_for(row.dossier).filter(number=number.strip()).first() if number.strip() else None
+    if award is None:
+        return None
+    if decided_on and award.decided_on and decided_on != award.decided_on:
+        words = {"number": award.number, "day": date_words(award.decided_on)}
+        raise BadInput(_("Decision %(number)s is of %(day)s. Check the date.") % words, field="decided_on")
+    if takes_away and award.kind not in DecisionKind.takes():
+        raise VoidByLaw(
+            _("This decision gives help. Less than was awarded asks a decision that revises or revokes it."),
+            field="decision_reference", source="Awb 1:3; Jw 2.3",
+        )  # fmt: skip
+    return award
 
 
 def _can_change(row: Allocation, reason: ChangeReason) -> None:
@@ -76,6 +102,12 @@ def _now(row: Allocation) -> rules.Terms:
 def _then(wish: Help) -> rules.Terms:
     code = wish.product.code if wish.product else wish.free_offer
     return rules.Terms(wish.ends, wish.volume, str(wish.frequency) if wish.volume else "", code)
+
+
+def _dated(row: Allocation, because: Because) -> Because:
+    """Fill in the date of a decision that was made here."""
+    award = rests_on(row, because.decision, because.decided_on, takes_away=False)
+    return dataclasses.replace(because, decided_on=award.decided_on) if award else because
 
 
 def _may_take_away(row: Allocation, because: Because, *, takes_away: bool) -> None:
@@ -104,6 +136,7 @@ def _may_take_away(row: Allocation, because: Because, *, takes_away: bool) -> No
             _("This is the decision that gave the help. Less than it gave asks a new decision; write its number."),
             field="decision_reference", source="Awb 1:3; Jw 2.3",
         )  # fmt: skip
+    rests_on(row, because.decision, because.decided_on, takes_away=takes_away)
 
 
 def _in_place(
@@ -153,7 +186,7 @@ def _follow(
     _take(row, at, opened_version)
     basis = Basis(
         row.ground, Decision(row.decision), because.decision or row.decision_reference,  # type: ignore[arg-type]
-        because.decided_on or row.decided_on,
+        because.decided_on or row.decided_on, award=_gives(row, because),
     )  # fmt: skip
     follower = actions.order(
         by=by, at=at, dossier=row.dossier, case=row.case, ordered_by=changed_by, goal=row.goal, basis=basis,
@@ -167,6 +200,12 @@ def _follow(
         actions.end_followed(by, at, follower)
         row.refresh_from_db()
     return follower
+
+
+def _gives(row: Allocation, because: Because) -> Award | None:
+    """Return the decision made here that gives the help which follows."""
+    award = rests_on(row, because.decision, because.decided_on, takes_away=False)
+    return award if award and award.kind in DecisionKind.grants() else None
 
 
 def _take(row: Allocation, at: dt.datetime, opened_version: int, **values: Any) -> None:
@@ -186,6 +225,7 @@ def _write(
         municipality=row.municipality, allocation=row, kind=kind, reason=because.reason, words=because.words.strip(),
         decision_reference=because.decision.strip(),
         decided_on=because.decided_on if because.decision.strip() else None,
+        award=rests_on(row, because.decision, because.decided_on, takes_away=False),
         agreed_with_provider=because.agreed_with_provider, made_by=made_by, made_at=at, created_at=at, **values,
     )  # fmt: skip
 
@@ -209,6 +249,7 @@ def withdraw(
         raise BadInput(_("Choose one of the options."), field="reason")
     if allocation.started_on is not None:
         raise BadInput(_("This help has begun. Stop it instead."))
+    because = _dated(allocation, because)
     _may_take_away(allocation, because, takes_away=True)
     went_out = allocation.state == AllocationState.ORDERED
     actions._move(
@@ -223,6 +264,8 @@ def withdraw(
     open_clock = allocation.start_clock
     if open_clock and open_clock.state in ClockState.open_states():
         dossiers.stop_clock(by=by, at=at, row=open_clock, reason=str(ChangeReason(because.reason).label))
+    actions.end_watch(by, at, allocation)
+    actions._looked(by, at, allocation)
     if went_out:
         signals.allocation_changed.send(sender=Allocation, allocation=allocation, change=made, by=by, at=at)
         _goes_on_as_before(by, at, allocation, withdrawn_by, because)

@@ -9,7 +9,10 @@ from rondom.privacy.destruction import Doomed, follows, goes, keys_where
 def _without_goal(doomed: Doomed) -> None:
     """Help for a brother stays, also when the goal or clock beside it goes."""
     own = "allocations.Allocation"
-    kinds = (("goal", "plans.Goal"), ("start_clock", "dossiers.Clock"), ("follows", own), ("bridges", own))
+    kinds = (
+        ("goal", "plans.Goal"), ("start_clock", "dossiers.Clock"), ("wait_clock", "dossiers.Clock"), ("follows", own),
+        ("bridges", own),
+    )  # fmt: skip
     for column, label in kinds:
         rows = Allocation.objects.filter(**{f"{column}__in": doomed.of(label)})
         rows.exclude(pk__in=doomed.of("allocations.Allocation")).update(**{column: None}, version=F("version") + 1)

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from rondom.accounts.models import StaffMember
 from rondom.allocations.changing import WITHDRAWN_FOR
 from rondom.allocations.enums import (
     ChangeReason,
@@ -48,6 +49,22 @@ def product_choices(holds: Iterable[Product], others: Iterable[Product]) -> list
     return groups
 
 
+def _offer_lookers(form: forms.Form, lookers: Sequence[StaffMember]) -> None:
+    """Let a colleague of the back office be chosen, only where a dossier is shielded."""
+    fields: Any = form.fields
+    if lookers:
+        fields["shown_to"].choices = [("", "–"), *((str(each.pk), each.name) for each in lookers)]
+    else:
+        del fields["shown_to"]
+
+
+def _shown_to() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("Who of the back office looks at it?"), required=False,
+        help_text=_("Only when something is unusual: this dossier is shielded, so one named colleague looks."),
+    )  # fmt: skip
+
+
 class OrderForm(forms.Form):
     """What help, for whom, from when, on what basis."""
 
@@ -86,12 +103,15 @@ class OrderForm(forms.Form):
         label=_("Why is it right all the same?"), max_length=300, required=False,
         help_text=_("Only when something is unusual. The back office reads it: nothing about the family."),
     )  # fmt: skip
+    shown_to = _shown_to()
 
     def __init__(
         self, *args: Any, dossiers: Iterable[Dossier], goals: Iterable[Goal], holds: Iterable[Product],
-        others: Iterable[Product], waiting: Iterable[Allocation] = (), awards: Sequence[Award] = (), **kwargs: Any,
+        others: Iterable[Product], waiting: Iterable[Allocation] = (), awards: Sequence[Award] = (),
+        lookers: Sequence[StaffMember] = (), **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
+        _offer_lookers(self, lookers)
         fields: Any = self.fields
         fields["dossier"].choices = [(str(d.pk), d.youth.name) for d in dossiers]
         fields["goal"].choices = [("", "–"), *((str(g.pk), g.text[:80]) for g in goals)]
@@ -117,6 +137,42 @@ class OrderForm(forms.Form):
         return said
 
 
+class RegistrationOrderForm(forms.Form):
+    """What help on a registration, from when, with which basis; along which way follows from who referred."""
+
+    product = forms.ChoiceField(label=_("Which help?"))
+    starts = DateField(label=_("First day"))
+    last_day = DateField(label=_("Last day"), required=False, help_text=_("Empty: no end agreed"))
+    volume = forms.IntegerField(
+        label=_("How much?"), required=False, min_value=1, widget=forms.NumberInput({"class": "rondom-control--short"}),
+        help_text=_("In the unit of the product. Empty for help with a fixed sum."),
+    )  # fmt: skip
+    frequency = forms.ChoiceField(label=_("Per what?"), required=False, choices=[("", "–"), *Frequency.choices])
+    decision = forms.ChoiceField(label=_("Is there a decision?"), widget=forms.RadioSelect)
+    decision_reference = forms.CharField(label=_("Number of the decision"), max_length=60, required=False)
+    decided_on = DateField(label=_("Date of the decision"), required=False)
+    no_contract = forms.ChoiceField(
+        label=_("No contract? Why can it be ordered all the same?"), required=False,
+        choices=[("", "–"), *NoContract.choices],
+    )  # fmt: skip
+    mandate = forms.CharField(label=_("Number of the agreement or mandate"), max_length=60, required=False)
+    despite = forms.CharField(
+        label=_("Why is it right all the same?"), max_length=300, required=False,
+        help_text=_("Only when something is unusual. A colleague of the back office looks at it."),
+    )  # fmt: skip
+
+    def __init__(
+        self, *args: Any, holds: Iterable[Product], others: Iterable[Product], decisions: Sequence[Decision],
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["product"].choices = product_choices(holds, others)
+        fields["decision"].choices = [(each.value, each.label) for each in decisions]
+        if len(decisions) == 1:
+            fields["decision"].initial = decisions[0].value
+
+
 class StartForm(forms.Form):
     """The provider's two questions, and the first day."""
 
@@ -136,20 +192,33 @@ class StopForm(forms.Form):
     stopped_on = DateField(label=_("Last day of the help"))
     reason = forms.ChoiceField(label=_("Why does it stop?"), choices=StopReason)
     words = forms.CharField(label=_("In a few words"), max_length=300, required=False)
+    ours = forms.ChoiceField(label=_("By which decision of ours does it end?"), required=False)
     end_decision = forms.CharField(
         label=_("Number of the decision about the end"), max_length=60, required=False,
         help_text=_("Only when the municipality ends what a decision gave."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, started: bool, decided: bool, rests: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, started: bool, decided: bool, rests: bool = False, taken: Sequence[Award] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         never = frozenset({StopReason.AS_PLANNED, StopReason.FOR_A_WHILE})
         left_out = StopReason.before_start() if started else never
         left_out |= {StopReason.FOR_A_WHILE} if rests else frozenset()
         fields: Any = self.fields
         fields["reason"].choices = [choice for choice in StopReason.choices if choice[0] not in left_out]
+        fields["ours"].choices = decision_choices(taken)
+        if not decided or not taken:
+            del self.fields["ours"]
         if not decided:
             del self.fields["end_decision"]
+
+    def clean(self) -> dict[str, Any]:
+        """Take the number of the decision that was chosen."""
+        said = super().clean() or {}
+        if said.get("ours"):
+            said["end_decision"] = said["ours"]
+        return said
 
 
 class SendBackForm(forms.Form):
@@ -175,15 +244,38 @@ class LetThroughForm(forms.Form):
     )  # fmt: skip
 
 
+def decision_choices(taken: Sequence[Award]) -> list[Any]:
+    """Return the decisions about a youth to choose from, by their number."""
+    return [("", _("none of these"))] + [
+        (each.number, f"{each.get_kind_display()}: {award_words(each)}") for each in taken
+    ]
+
+
 class Deciding(forms.Form):
-    """Why, in words, and under which decision."""
+    """Why, in words, and under which decision: one of ours by choosing it, another by its number and date."""
 
     words = forms.CharField(label=_("In a few words"), max_length=300, required=False)
+    ours = forms.ChoiceField(label=_("On which decision of ours does it rest?"), required=False)
     decision_reference = forms.CharField(
         label=_("Number of the decision"), max_length=60, required=False,
         help_text=_("What a decision gave becomes more, less or otherwise by decision only."),
     )  # fmt: skip
     decided_on = DateField(label=_("Date of the decision"), required=False)
+
+    def __init__(self, *args: Any, taken: Sequence[Award] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        if taken:
+            fields["ours"].choices = decision_choices(taken)
+        else:
+            del self.fields["ours"]
+
+    def clean(self) -> dict[str, Any]:
+        """Take the number of the decision that was chosen; its date is known."""
+        said = super().clean() or {}
+        if said.get("ours"):
+            said["decision_reference"], said["decided_on"] = said["ours"], None
+        return said
 
 
 class ChangeForm(Deciding):
@@ -220,15 +312,19 @@ class ChangeForm(Deciding):
         label=_("Why is it right all the same?"), max_length=300, required=False,
         help_text=_("Only when something is unusual. The back office reads it: nothing about the family."),
     )  # fmt: skip
+    shown_to = _shown_to()
     field_order = (
-        "last_day", "volume", "frequency", "product", "starts", "reason", "words", "decision_reference", "decided_on",
-        "agreed_with_provider", "no_contract", "mandate", "despite", "opened_version",
+        "last_day", "volume", "frequency", "product", "starts", "reason", "words", "ours", "decision_reference",
+        "decided_on", "agreed_with_provider", "no_contract", "mandate", "despite", "shown_to",
+        "opened_version",
     )  # fmt: skip
 
     def __init__(
-        self, *args: Any, priced: bool, holds: Iterable[Product], others: Iterable[Product], **kwargs: Any
-    ) -> None:
+        self, *args: Any, priced: bool, holds: Iterable[Product], others: Iterable[Product],
+        lookers: Sequence[StaffMember] = (), **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
+        _offer_lookers(self, lookers if priced else ())
         fields: Any = self.fields
         if priced:
             fields["product"].choices = product_choices(holds, others)
@@ -244,7 +340,7 @@ class WithdrawForm(Deciding):
     reason = forms.ChoiceField(
         label=_("Why is it withdrawn?"), choices=[(each.value, each.label) for each in WITHDRAWN_FOR]
     )
-    field_order = ("reason", "words", "decision_reference", "decided_on")
+    field_order = ("reason", "words", "ours", "decision_reference", "decided_on")
 
 
 class WaitForm(forms.Form):
@@ -260,3 +356,21 @@ class WaitForm(forms.Form):
         choices=[("", "–"), *WaitReason.choices], help_text=_("The wait stays visible, whatever the reason."),
     )  # fmt: skip
     words = forms.CharField(label=_("In a few words"), max_length=300, required=False)
+
+
+class WatchForm(forms.Form):
+    """Who looks after a wait, and when next."""
+
+    watched_by = forms.ChoiceField(label=_("Who looks after it?"))
+    check_on = DateField(
+        label=_("On which day do you look again?"), help_text=_("Looked today? Then choose the next day.")
+    )
+    words = forms.CharField(
+        label=_("What do you look at then?"), max_length=160,
+        help_text=_("For example: whether the family can hold on until the intake."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, colleagues: Iterable[StaffMember], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["watched_by"].choices = [(str(each.pk), each.name) for each in colleagues]

@@ -59,8 +59,10 @@ class Allocation(Record, Dated):
     bridges = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="bridged_by")
     let_through_by = models.ForeignKey(StaffMember, on_delete=models.PROTECT, null=True, related_name="+")
     let_through_at = models.DateTimeField(null=True)
+    shown_to = models.ForeignKey(StaffMember, on_delete=models.PROTECT, null=True, related_name="+")
     sent_back_because = models.CharField(max_length=300, blank=True)
     start_clock = models.ForeignKey(Clock, on_delete=models.SET_NULL, null=True, related_name="+")
+    wait_clock = models.ForeignKey(Clock, on_delete=models.SET_NULL, null=True, related_name="+")
     registered_on = models.DateField(_("registered at the provider"), null=True, blank=True)
     first_talk_on = models.DateField(_("first talk at the provider"), null=True, blank=True)
     wait_reason = models.CharField(_("why the wait may be longer"), max_length=28, choices=enums.WaitReason, blank=True)
@@ -74,6 +76,7 @@ class Allocation(Record, Dated):
     stop_reason = models.CharField(_("why it stopped"), max_length=16, choices=enums.StopReason, blank=True)
     stop_words = models.CharField(_("in a few words"), max_length=300, blank=True)
     end_decision = models.CharField(_("decision about the end"), max_length=60, blank=True)
+    end_award = models.ForeignKey(Award, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta(Dated.Meta):
         indexes: ClassVar[list[Any]] = [
@@ -119,13 +122,14 @@ class Allocation(Record, Dated):
         purpose, ground, retention = YOUTH_HELP.values()
         open = (
             "provider", "product", "unit", "frequency", "state", "deviations", "ordered_by", "let_through_by",
-            "let_through_at", "no_contract", "mandate",
+            "let_through_at", "shown_to", "no_contract", "mandate",
         )  # fmt: skip
         personal = (
             "dossier", "case", "goal", "free_offer", "volume", "ground", "decision", "decision_reference", "decided_on",
             "award", "despite", "ordered_on", "sent_back_because", "start_clock", "first_talk_on", "right_address",
             "help_needed", "started_on", "stopped_on", "stop_reason", "stop_words", "end_decision", "starts", "ends",
             "follows", "bridges", "registered_on", "wait_reason", "wait_words", "start_told_on", "resumed_on",
+            "wait_clock", "end_award",
         )  # fmt: skip
         release: ClassVar[dict[str, str]] = {
             "product": "exact", "provider": "exact", "volume": "exact", "unit": "exact", "frequency": "exact",
@@ -155,8 +159,9 @@ class AllocationChange(Record):
     """One change of an order after it went out: what, why, under which decision. The order itself keeps the newest.
 
     `ends_before` and `volume_before` are what held until then, `ends_after` and `volume_after` what holds since. An
-    ended order that another one follows points at it. `agreed_with_provider`: less or earlier, in consultation (iJw
-    OP186, OP298). `made_at` is the moment that decides which version is the newest (iJw IV013).
+    ended order that another one follows points at it. `award` is the decision when it was made here.
+    `agreed_with_provider`: less or earlier, in consultation (iJw OP186, OP298). `made_at` is the moment that decides
+    which version is the newest (iJw IV013).
     """
 
     allocation = models.ForeignKey(Allocation, on_delete=models.PROTECT, related_name="changes")
@@ -170,6 +175,7 @@ class AllocationChange(Record):
     volume_after = models.PositiveIntegerField(null=True)
     decision_reference = models.CharField(_("number of the decision"), max_length=60, blank=True)
     decided_on = models.DateField(_("date of the decision"), null=True, blank=True)
+    award = models.ForeignKey(Award, on_delete=models.PROTECT, null=True, related_name="+")
     agreed_with_provider = models.BooleanField(_("agreed with the provider"), default=False)
     made_by = models.ForeignKey(StaffMember, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
@@ -194,7 +200,7 @@ class AllocationChange(Record):
         open = ("kind", "agreed_with_provider", "made_by", "made_at")
         personal = (
             "allocation", "follower", "reason", "words", "ends_before", "ends_after", "volume_before", "volume_after",
-            "decision_reference", "decided_on",
+            "decision_reference", "decided_on", "award",
         )  # fmt: skip
         release: ClassVar[dict[str, str]] = {"kind": "exact", "reason": "exact", "made_at": "coarse"}
 

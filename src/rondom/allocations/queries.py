@@ -8,8 +8,9 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
-from rondom.accounts.enums import OrganisationKind
-from rondom.accounts.models import Organisation
+from rondom.accounts.enums import OrganisationKind, Role
+from rondom.accounts.models import Organisation, StaffMember
+from rondom.accounts.queries import principal_of_staff
 from rondom.allocations.enums import AllocationState, Deviation
 from rondom.allocations.models import Allocation, AllocationChange
 from rondom.allocations.parameters import ENDING_SOON
@@ -22,8 +23,8 @@ from rondom.core.principals import Principal
 from rondom.dossiers.enums import CaseRoleKind, ClockState
 from rondom.dossiers.models import Case, CaseRole, Dossier
 from rondom.dossiers.opening import ground_of
-from rondom.dossiers.queries import cases_for, clocks_in_sight, dossiers_for, meetings_for
-from rondom.dossiers.sight import dossier_closed
+from rondom.dossiers.queries import cases_for, clocks_in_sight, dossiers_for, is_barred, meetings_for
+from rondom.dossiers.sight import dossier_closed, dossier_seen
 from rondom.entry import queries as entry
 from rondom.entry.actions import FIRST_CONTACT
 from rondom.privacy.enums import Sight, SubjectKind
@@ -36,8 +37,9 @@ HELP_DAYS, AFTER_DECISION_DAYS = "waiting_norm_help_days", "start_after_decision
 
 def _with_names(rows: QuerySet[Allocation]) -> QuerySet[Allocation]:
     return rows.select_related(
-        "dossier__youth", "provider", "product__lot__contract", "ordered_by", "let_through_by", "start_clock", "goal"
-    )
+        "dossier__youth", "provider", "product__lot__contract", "ordered_by", "let_through_by", "start_clock", "goal",
+        "wait_clock__rests_with",
+    )  # fmt: skip
 
 
 def allocations_for(by: Principal, *, at: dt.datetime) -> QuerySet[Allocation]:
@@ -50,10 +52,12 @@ def allocations_for(by: Principal, *, at: dt.datetime) -> QuerySet[Allocation]:
 def orders_for(by: Principal, *, at: dt.datetime) -> QuerySet[Allocation]:
     """Return what the back office sees: what its municipality pays, of dossiers it has product sight of.
 
-    A shielded dossier is seen by named people only, so never by a whole organisation.
+    A shielded dossier is seen by named people only, so never by a whole organisation: of one, the order that one
+    colleague was named to look at.
     """
     seen = dossiers_for(by, at=at, sight=Sight.PRODUCT).values("pk")
-    rows = Allocation.objects.filter(dossier__in=seen, dossier__shielded=False, product__isnull=False)
+    mine = Q(dossier__shielded=False) | Q(shown_to=by.key, state=AllocationState.WAITING)
+    rows = Allocation.objects.filter(mine, dossier__in=seen, product__isnull=False)
     return _with_names(rows).order_by("ordered_on", "created_at", "pk")
 
 
@@ -153,6 +157,24 @@ def changes_of(row: Allocation) -> list[AllocationChange]:
     return [each for each in rows.order_by("made_at", "pk") if each.took_effect]
 
 
+def changes_in(case: Case, by: Principal, *, at: dt.datetime) -> QuerySet[AllocationChange]:
+    """Return the changes of the orders of a case within sight, newest first; some may not have taken effect."""
+    seen = allocations_for(by, at=at).filter(case=case).order_by().values("pk")
+    rows = AllocationChange.objects.filter(allocation__in=seen)
+    return rows.select_related("allocation__product", "allocation__dossier__youth", "follower").order_by(
+        "-made_at", "-pk"
+    )
+
+
+def not_begun(by: Principal, *, at: dt.datetime, sight: Sight) -> QuerySet[Allocation]:
+    """Return the orders that went out and whose first day has passed without a start, to count; the oldest first."""
+    rows = Allocation.objects.filter(
+        dossier_seen("dossier", by, at=at, sight=sight, few=True), state=AllocationState.ORDERED, follows=None,
+        starts__lt=clock.today(at),
+    )  # fmt: skip
+    return rows.order_by("starts", "pk")
+
+
 def kin_of(by: Principal, row: Allocation, *, at: dt.datetime) -> list[tuple[str, Allocation]]:
     """Return the orders an order hangs together with, as far as they are in sight: (how, order)."""
     near = Q(pk__in=[pk for pk in (row.follows_id, row.bridges_id) if pk]) | Q(follows=row) | Q(bridges=row)
@@ -242,6 +264,25 @@ def first_talks(case: Case, by: Principal, *, at: dt.datetime) -> FirstTalk:
 def payers(municipality: str) -> QuerySet[Organisation]:
     """Return the organisations that pay the help of a municipality: its back office."""
     return Organisation.objects.filter(municipality=municipality, kind=OrganisationKind.BACK_OFFICE)
+
+
+def lookers_for(dossiers: Iterable[Dossier], *, at: dt.datetime) -> list[StaffMember]:
+    """Return who of the back office can look at an order for the shielded ones among these dossiers.
+
+    Who may not see one of them (a relative, the own file) is left out, without a word why. Without a shielded one: [].
+    """
+    closed = [row for row in dossiers if row.shielded]
+    if not closed:
+        return []
+    day = clock.today(at)
+    staff = StaffMember.objects.filter(
+        on(day, "assignments__"), assignments__role=Role.BACK_OFFICE, organisation__in=payers(closed[0].municipality)
+    ).distinct()
+    return [
+        each
+        for each in staff.order_by("first_name", "last_name", "pk")
+        if not any(is_barred(principal_of_staff(each, at=at), row, at=at) for row in closed)
+    ]
 
 
 def start_norm(municipality: str, day: dt.date, *, product: Product | None, decided: bool) -> Any:

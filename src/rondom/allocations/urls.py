@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rondom.allocations.views import back_office, changes, family, lists
+from rondom.allocations.views import back_office, changes, family, lists, registration
 
 app_name = "allocations"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("hulp/<uuid:allocation>/veranderen/", changes.change, name="change"),
     path("hulp/<uuid:allocation>/intrekken/", changes.withdraw, name="withdraw"),
     path("hulp/<uuid:allocation>/wachten/", changes.write_wait, name="write_wait"),
+    path("hulp/<uuid:allocation>/wie-kijkt/", changes.watch_wait, name="watch_wait"),
+    path("registratie/<uuid:referral>/bestellen/", registration.order_registration, name="order_registration"),
     path("bestellingen/", back_office.orders, name="orders"),
     path("bestelling/<uuid:allocation>/", back_office.order, name="order"),
     path("bestelling/<uuid:allocation>/doorlaten/", back_office.let_through, name="let_through"),

@@ -17,7 +17,7 @@ class DecisionsConfig(AppConfig):
         from rondom.accounts.enums import Role
         from rondom.core import schedule
         from rondom.core.navigation import NavItem, navigation
-        from rondom.decisions import actions, destroying, letters, timeline  # noqa: F401 - they register on import
+        from rondom.decisions import actions, boxes, destroying, letters, timeline  # noqa: F401 - they register on import
         from rondom.decisions.views import applications, deciding  # noqa: F401 - they register on import
         from rondom.dossiers.frame import FamilyTab, family_tabs
 

@@ -77,6 +77,15 @@ def awards_from(dossiers: Iterable[Dossier], day: dt.date) -> QuerySet[Decision]
     return _awards(day).filter(dossier__in=list(dossiers), form=Form.IN_KIND).select_related("dossier__youth")
 
 
+def taken_for(dossier: Dossier) -> QuerySet[Decision]:
+    """Return every decision about this youth that was signed, the newest first: for a change or end that rests on one.
+
+    No permission: for rooms above, which have opened the dossier.
+    """
+    rows = Decision.objects.filter(dossier=dossier, state__in=DecisionState.taken()).exclude(number="")
+    return rows.select_related("product", "dossier__youth").order_by("-decided_on", "-pk")
+
+
 def _awards(day: dt.date) -> QuerySet[Decision]:
     """Return what was granted and is not over; not what a later decision revised or revoked from that day or before."""
     undone = Decision.objects.filter(

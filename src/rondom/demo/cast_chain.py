@@ -13,7 +13,7 @@ Van Dijk    a worry that ended with advice
 import datetime as dt
 
 from rondom.allocations import actions as allocations
-from rondom.allocations import changing
+from rondom.allocations import changing, waiting
 from rondom.allocations.actions import Basis, Help
 from rondom.allocations.changing import Because
 from rondom.allocations.enums import ChangeReason, Decision, Frequency, Ground
@@ -313,6 +313,10 @@ def _ruben_waits(cast: Cast) -> None:
     changing.write_wait(
         by=cast.principal("mark", talked), at=talked, allocation=row, registered_on=day(cast, -8),
         first_talk_on=day(cast, -3),
+    )  # fmt: skip
+    waiting.watch_wait(
+        by=cast.principal("mark", talked), at=talked, allocation=row, watched_by=me, check_on=day(cast, 5),
+        words="Kan Ruben het volhouden tot de behandeling begint?",
     )  # fmt: skip
     until_then = allocations.order(
         by=cast.principal("mark", bridged), at=bridged, dossier=ruben, case=case, ordered_by=me,

@@ -24,6 +24,7 @@ class DeskConfig(AppConfig):
         family = frozenset({Role.CASE_WORKER, Role.TEAM_LEAD, Role.PROCESS_COORDINATOR})
         leads = frozenset({Role.TEAM_LEAD, Role.PROCESS_COORDINATOR})
         navigation.register("day", NavItem(_("My day"), "desk:day", roles=family, order=10))
+        navigation.register("inbox", NavItem(_("Inbox"), "desk:inbox", roles=family, order=15))
         navigation.register("families", NavItem(_("Families"), "desk:families", roles=family, order=20))
         navigation.register("team", NavItem(_("Team"), "desk:team", roles=leads, order=30))
         navigation.register(

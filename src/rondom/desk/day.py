@@ -27,6 +27,7 @@ from rondom.dossiers.frame import (
     reach_by_person,
     reach_of,
 )
+from rondom.dossiers.inbox import inbox_of
 from rondom.dossiers.models import Clock, Cover, Meeting
 from rondom.dossiers.rules import directs
 from rondom.dossiers.steps import step_of
@@ -101,6 +102,7 @@ class Day:
     rhythm: list[tuple[str, UUID, str]]
     covers: list[str]
     cases: set[UUID]
+    inbox: int = 0
 
 
 def greeting(first_name: str, at: dt.datetime) -> str:
@@ -155,6 +157,7 @@ def day_of(by: Principal, first_name: str, *, at: dt.datetime) -> Day:
         rhythm=[(called[c.pk], c.pk, _rhythm_words(c.last_contact, c.contact_rhythm_days, at)) for c in rhythm],
         covers=[cover_words(row, by, at) for row in queries.covers_on(today, teams=by.teams)],
         cases=cases,
+        inbox=len(inbox_of(by, at=at)),
     )
 
 

@@ -38,6 +38,9 @@ PAGES: dict[str, Any] = {
     "desk.families_shown": _("a list of families"),
     "desk.day_shown": _("the list of the day"),
     "desk.team_shown": _("the list of the team"),
+    "desk.standstill_shown": _("the list of what stands still"),
+    "desk.inbox_shown": _("an inbox"),
+    "plans.board_shown": _("the plan board"),
     "desk.search_shown": _("a search"),
     "dossiers.door_closed": _("a page that is not for this role"),
     "dossiers.drafts_listed": _("own drafts"),
@@ -56,8 +59,11 @@ PAGES: dict[str, Any] = {
     "people.double_shown": _("a comparison of two persons"),
 }
 LISTS = frozenset(
-    {"desk.families_shown", "desk.day_shown", "desk.team_shown", "desk.search_shown", "safety.weekend_shown"}
-)
+    {
+        "desk.families_shown", "desk.day_shown", "desk.team_shown", "desk.search_shown", "safety.weekend_shown",
+        "desk.standstill_shown", "desk.inbox_shown", "plans.board_shown",
+    }
+)  # fmt: skip
 UNUSUAL = (RelationKind.STATED_GROUND, RelationKind.EMERGENCY)
 
 

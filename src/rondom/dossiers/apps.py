@@ -18,8 +18,11 @@ class DossiersConfig(AppConfig):
         from rondom.core.rescue import RESCUERS
         from rondom.dossiers import (  # noqa: F401 - they connect
             destroying,
+            inbox,
             jobs,
+            lanes,
             merging,
+            parameters,
             receivers,
             receivers_sight,
             residence,
@@ -32,6 +35,7 @@ class DossiersConfig(AppConfig):
 
         RESCUERS.register("drafts", keep_posted)
         jobs.register()
+        parameters.register()
         scopes.register("dossiers", persons_for)
         held_work.register("dossiers", receivers.held)
         schedule.every("dossiers.expire_drafts", dt.timedelta(hours=1), expire)

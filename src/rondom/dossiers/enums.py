@@ -109,3 +109,14 @@ class ShareWhat(models.TextChoices):
 
     OUTLINE = "outline", _("only which help, how much, when and on which ground")
     CONTENT = "content", _("what the help is about: a report, a plan, a diagnosis, what somebody said")
+
+
+class Lane(models.TextChoices):
+    """The kinds of lanes in the picture of a family, from top to bottom."""
+
+    HELP = "help", _("help")
+    PLAN = "plan", _("plan")
+    DECISION = "decision", _("decisions")
+    SAFETY = "safety", _("safety")
+    MEASURE = "measure", _("measures")
+    PEOPLE = "people", _("who does what")

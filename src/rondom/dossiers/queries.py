@@ -80,21 +80,22 @@ def part_is_hidden(case: Case, by: Principal, *, at: dt.datetime) -> bool:
     return _kept_links(by, at).filter(on(clock.today(at)), case=case).exists()
 
 
-def _kept_links(by: Principal, at: dt.datetime) -> QuerySet[CaseDossier]:
-    return CaseDossier.objects.exclude(dossier_seen("dossier", by, at=at, few=True))
+def _kept_links(by: Principal, at: dt.datetime, sight: Sight = Sight.OPEN) -> QuerySet[CaseDossier]:
+    return CaseDossier.objects.exclude(dossier_seen("dossier", by, at=at, sight=sight, few=True))
 
 
-def _of_hidden_youth(by: Principal, at: dt.datetime, **through: Any) -> Q:
+def _of_hidden_youth(by: Principal, at: dt.datetime, sight: Sight = Sight.OPEN, **through: Any) -> Q:
     """Return "this row, in its case, is about a youth whose dossier is kept from the viewer"."""
-    return Q(Exists(_kept_links(by, at).filter(case=OuterRef("case"), **through)))
+    return Q(Exists(_kept_links(by, at, sight).filter(case=OuterRef("case"), **through)))
 
 
-def about_kept_youth(by: Principal, at: dt.datetime, **through: Any) -> Q:
+def about_kept_youth(by: Principal, at: dt.datetime, sight: Sight = Sight.OPEN, **through: Any) -> Q:
     """Return the same condition for rows of rooms above that have a `case`: exclude them from what a viewer sees.
 
-    `through` leads from a youth whose dossier is kept to the row, e.g. `dossier__youth__goalconcern__goal`.
+    `through` leads from a youth whose dossier is kept to the row, e.g. `dossier__youth__goalconcern__goal`. With
+    `Sight.ROW` for what is only counted in a list: then a dossier is kept that is in no list of the viewer.
     """
-    return _of_hidden_youth(by, at, **through)
+    return _of_hidden_youth(by, at, sight, **through)
 
 
 def people_in(case: Case, by: Principal, *, at: dt.datetime) -> list[Person]:
@@ -142,16 +143,19 @@ def meetings_for(by: Principal, *, at: dt.datetime) -> QuerySet[Meeting]:
     )
 
 
-def clocks_in_sight(by: Principal, *, at: dt.datetime) -> QuerySet[Clock]:
-    """Return the clocks of all cases the principal may open, earliest first, without those about a kept dossier."""
-    kept = _kept_links(by, at).filter(
+def clocks_in_sight(by: Principal, *, at: dt.datetime, sight: Sight = Sight.OPEN) -> QuerySet[Clock]:
+    """Return the clocks of all cases the principal may open, earliest first, without those about a kept dossier.
+
+    `Sight.ROW`: of all cases in a list of the principal, to count; their titles are not to be shown.
+    """
+    kept = _kept_links(by, at, sight).filter(
         Q(dossier=OuterRef("subject"))
         | Q(dossier__youth=OuterRef("subject"))
         | Q(dossier__youth__noteconcern__note=OuterRef("subject")),
         case=OuterRef("case"),
     )
     return (
-        Clock.objects.filter(case_seen("case", by, at=at, few=True))
+        Clock.objects.filter(case_seen("case", by, at=at, sight=sight, few=True))
         .exclude(Exists(kept))
         .select_related("rests_with")
         .order_by("due_at", "pk")
@@ -335,7 +339,7 @@ def late(rows: QuerySet[Case], *, at: dt.datetime) -> QuerySet[Case]:
 
 def without_role(rows: QuerySet[Case], kind: CaseRoleKind, *, at: dt.datetime) -> QuerySet[Case]:
     """Narrow case rows to those where nobody holds a role today."""
-    return rows.exclude(Exists(CaseRole.objects.filter(on(clock.today(at)), case=OuterRef("pk"), kind=kind)))
+    return rows.filter(nobody_holds(kind, at=at))
 
 
 def held_by(rows: QuerySet[Case], staff: UUID, *, at: dt.datetime) -> QuerySet[Case]:
@@ -354,15 +358,57 @@ def covered_by(rows: QuerySet[Case], staff: UUID, *, at: dt.datetime) -> QuerySe
     return rows.filter(pk__in=Cover.objects.filter(on(clock.today(at)), taken_by=staff).values("cases"))
 
 
+def rests_with(by: Principal, *, at: dt.datetime) -> QuerySet[Any, Any]:
+    """Return the ids of the open cases a staff member answers for: coordinates, or sees to for an absent colleague."""
+    day = clock.today(at)
+    mine = CaseRole.objects.filter(on(day), kind=CaseRoleKind.COORDINATION, staff=by.key).values("case")
+    covered = Cover.objects.filter(on(day), taken_by=by.key).values("cases")
+    return Case.objects.filter(Q(pk__in=mine) | Q(pk__in=covered), closed_on=None).order_by().values("pk")
+
+
+def coordinators_of(cases: Iterable[UUID], *, at: dt.datetime) -> dict[UUID, StaffMember]:
+    """Return who of us coordinates each of these cases today, in one query."""
+    rows = CaseRole.objects.filter(
+        on(clock.today(at)), case__in=list(cases), kind=CaseRoleKind.COORDINATION, staff__isnull=False
+    )
+    return {row.case_id: row.staff for row in rows.select_related("staff") if row.staff}
+
+
+def last_contacts(cases: Iterable[UUID]) -> dict[UUID, dt.datetime]:
+    """Return per case when there last was contact: a note or a meeting that was held. For cases that are listed."""
+    found: dict[UUID, dt.datetime] = {}
+    notes = Note.objects.filter(case__in=list(cases)).order_by().values("case").annotate(last=Max("happened_at"))
+    held = Meeting.objects.filter(case__in=list(cases), held_at__isnull=False).order_by().values("case")
+    for row in [*notes, *held.annotate(last=Max("held_at"))]:
+        found[row["case"]] = max(row["last"], found.get(row["case"], row["last"]))
+    return found
+
+
+def rhythms_in(cases: QuerySet[Case]) -> list[int]:
+    """Return the contact rhythms, in days, that were agreed in these cases."""
+    rows = cases.filter(contact_rhythm_days__isnull=False).order_by().values_list("contact_rhythm_days", flat=True)
+    return sorted({days for days in rows.distinct() if days})
+
+
+def without_contact_since(moment: dt.datetime) -> Q:
+    """Return the condition "this case had no note and no meeting since a moment, and was opened before it"."""
+    noted = Exists(Note.objects.filter(case=OuterRef("pk"), happened_at__gte=moment))
+    met = Exists(Meeting.objects.filter(case=OuterRef("pk"), held_at__gte=moment))
+    return Q(~noted, ~met, opened_on__lt=clock.today(moment))
+
+
+def nobody_holds(kind: CaseRoleKind, *, at: dt.datetime) -> Q:
+    """Return the condition "nobody holds this role in this case today"."""
+    return ~Q(Exists(CaseRole.objects.filter(on(clock.today(at)), case=OuterRef("pk"), kind=kind)))
+
+
 def stuck(rows: QuerySet[Any], *, at: dt.datetime) -> QuerySet[Any]:
     """Narrow case rows to those that stand still: a late date, nobody who coordinates, nobody with sight on safety."""
-    day = clock.today(at)
     running_late = Clock.objects.filter(case=OuterRef("pk"), state=ClockState.RUNNING, due_at__lte=at)
-    held = CaseRole.objects.filter(on(day), case=OuterRef("pk"))
     return rows.filter(
-        Exists(running_late)
-        | ~Exists(held.filter(kind=CaseRoleKind.COORDINATION))
-        | ~Exists(held.filter(kind=CaseRoleKind.SIGHT_ON_SAFETY))
+        Q(Exists(running_late))
+        | nobody_holds(CaseRoleKind.COORDINATION, at=at)
+        | nobody_holds(CaseRoleKind.SIGHT_ON_SAFETY, at=at)
     ).order_by("next_due", "pk")
 
 
@@ -476,6 +522,15 @@ def team_load(by: Principal, team: UUID, *, at: dt.datetime) -> dict[UUID | None
         .annotate(cases=Count("pk"), late=Count("pk", filter=Q(is_late=True)))
     )
     return {row["coordinator"]: (row["cases"], row["late"]) for row in rows}
+
+
+def counted_by_coordinator(rows: QuerySet[Any], *, at: dt.datetime) -> dict[tuple[UUID, UUID | None], int]:
+    """Return per team and coordinator (None: nobody) how many of these cases there are."""
+    coordinators = CaseRole.objects.filter(on(clock.today(at)), case=OuterRef("pk"), kind=CaseRoleKind.COORDINATION)
+    who = Subquery(coordinators.values("staff")[:1], output_field=UUIDField())
+    cases = Case.objects.filter(pk__in=rows.order_by().values("pk")).annotate(coordinator=who)
+    counted = cases.order_by().values("team", "coordinator").annotate(n=Count("pk"))
+    return {(row["team"], row["coordinator"]): row["n"] for row in counted}
 
 
 def anchor_names(by: Principal, anchors: Iterable[tuple[str, UUID]], *, at: dt.datetime) -> dict[UUID, str]:

@@ -52,7 +52,9 @@ def _can_act(who: str, team: str, case: str, at: dt.datetime) -> Q:
 
 def lead_of(team: Team, day: dt.date, *, but: UUID | None = None) -> StaffMember | None:
     """Return who leads a team on a day, the longest first; `but` is somebody who is just leaving."""
-    members = StaffMember.objects.filter(memberships__in=team.memberships.filter(on(day))).exclude(pk=but)
+    members = StaffMember.objects.filter(memberships__in=team.memberships.filter(on(day)))
+    if but:
+        members = members.exclude(pk=but)
     leads = RoleAssignment.objects.filter(on(day), role=Role.TEAM_LEAD, staff__in=members).order_by("starts", "pk")
     first = leads.select_related("staff").first()
     return first.staff if first else None

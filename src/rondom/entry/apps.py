@@ -18,7 +18,7 @@ class EntryConfig(AppConfig):
         from rondom.accounts.start import START_PAGES
         from rondom.core import schedule
         from rondom.core.navigation import NavItem, navigation
-        from rondom.entry import actions, destroying, parameters, receivers  # noqa: F401 - they register on import
+        from rondom.entry import actions, boxes, destroying, parameters, receivers  # noqa: F401 - they register on import
         from rondom.entry import timeline as entries  # noqa: F401 - registers on import
         from rondom.entry.views import concerns  # noqa: F401 - its form keeps drafts
 

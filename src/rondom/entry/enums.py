@@ -124,6 +124,16 @@ class QuestionState(models.TextChoices):
     ANSWERED = "answered", _("answered")
 
 
+class ReferralEnd(models.TextChoices):
+    """Why a registered referral ended."""
+
+    HELP_ENDED = "help_ended", _("the help has ended")
+    NOT_BEGUN = "not_begun", _("the help never began")
+    MOVED = "moved", _("another municipality is responsible now")
+    TAKEN_BACK = "taken_back", _("who referred took it back")
+    MISTAKE = "mistake", _("registered by mistake")
+
+
 class AskerKind(models.TextChoices):
     """Who asked for advice; counted, never named."""
 

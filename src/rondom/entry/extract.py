@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from rondom.core import clock
 from rondom.core.keys import pseudonym
 from rondom.dossiers.enums import DossierKind
-from rondom.entry.enums import ConcernState
+from rondom.entry.enums import ConcernState, ReferralEnd
 from rondom.entry.models import AdviceCount, Concern, Referral
 from rondom.facts.entry import AdviceFact, ConcernFact, ReferralFact
 
@@ -46,8 +46,9 @@ def advice() -> Iterator[AdviceFact]:
 
 
 def referrals() -> Iterator[ReferralFact]:
-    """Yield every referral on record, oldest first."""
-    rows = Referral.objects.select_related("dossier").order_by("received_on", "pk")
+    """Yield every referral on record, oldest first; not what was registered by mistake: it never was one."""
+    real = Referral.objects.exclude(ended_because=ReferralEnd.MISTAKE)
+    rows = real.select_related("dossier").order_by("received_on", "pk")
     for row in rows.iterator(chunk_size=500):
         referred, registered = row.referred_on, row.registered_on
         yield ReferralFact(

@@ -10,7 +10,17 @@ from django.utils.translation import gettext_lazy as _
 from rondom.accounts.models import Organisation, StaffMember, Team
 from rondom.aids.tables import CHOICE, YES_NO, Question, Table
 from rondom.core.forms import DateField
-from rondom.entry.enums import AnswerWay, AskerKind, Channel, Kind, Part, PartnerKind, ReferrerKind, ReporterKind
+from rondom.entry.enums import (
+    AnswerWay,
+    AskerKind,
+    Channel,
+    Kind,
+    Part,
+    PartnerKind,
+    ReferralEnd,
+    ReferrerKind,
+    ReporterKind,
+)
 from rondom.entry.models import ConcernPerson, Partner
 from rondom.people.models import Person
 from rondom.providers.models import Provider
@@ -358,3 +368,14 @@ class ReferrerForm(forms.Form):
         help_text=_("The name that eHerkenning or the own sign-in gives, mostly the e-mail address of their work."),
     )  # fmt: skip
     phone = forms.CharField(label=_("Phone"), max_length=20, required=False)
+
+
+class ReferralEndForm(forms.Form):
+    """The last day of a referral, and why it ended."""
+
+    ended_on = DateField(label=_("On which day did it end?"))
+    because = forms.ChoiceField(label=_("Why does it end?"), choices=ReferralEnd, widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=_("In a few words"), max_length=300, required=False,
+        help_text=_("Needed for a mistake. Nothing about the family itself."),
+    )  # fmt: skip

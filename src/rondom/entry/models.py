@@ -259,7 +259,8 @@ class Referral(Record):
 
     It hangs on a dossier that only registers (practice 3). `referred_on` is mostly unknown: it is in no message
     (practice 7). `valid` is what the law room said about a doctor's referral with these days, kept in `explanation` as
-    it was said; empty while it cannot be said. `registered_on` is when the family came to the provider.
+    it was said; empty while it cannot be said. `registered_on` is when the family came to the provider. What ended has
+    its day and why (`actions.end_referral`); registered by mistake counts nowhere.
     """
 
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="referrals")
@@ -275,15 +276,25 @@ class Referral(Record):
     explanation = models.JSONField(default=dict)
     asked_on = models.DateField(_("date asked on"), null=True)
     registered_by = models.ForeignKey(StaffMember, on_delete=models.PROTECT, related_name="referrals_registered")
+    ended_on = models.DateField(_("ended on"), null=True)
+    ended_because = models.CharField(_("why it ended"), max_length=12, choices=enums.ReferralEnd, blank=True)
+    ended_words = models.CharField(_("in a few words"), max_length=300, blank=True)
 
     class Meta:
         indexes: ClassVar[list[Any]] = [models.Index(fields=["municipality", "received_on"])]
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True, ended_because="")
+                | (Q(ended_on__isnull=False) & ~Q(ended_because="")),
+                name="entry_referral_ended_whole",
+            )
+        ]
 
     class Privacy:
         purpose, ground, retention = YOUTH_HELP["purpose"], "Jw 2.6 lid 1 g; Jw 3.5; Jw 7.4.0", "youth_help"
         open = ("registered_by",)
         personal = (
             "dossier", "kind", "partner", "referrer_name", "provider", "received_on", "referred_on", "registered_on",
-            "crisis", "valid", "explanation", "asked_on",
+            "crisis", "valid", "explanation", "asked_on", "ended_on", "ended_because", "ended_words",
         )  # fmt: skip
         release: ClassVar[dict[str, str]] = {"kind": "exact", "valid": "exact", "received_on": "coarse"}

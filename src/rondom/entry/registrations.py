@@ -22,7 +22,7 @@ from rondom.privacy.enums import Sight, SubjectKind
 from rondom.providers.models import Contract, Provider
 from rondom.providers.queries import providers_of, running_contracts
 
-LISTS = ("datum-onbekend", "te-laat", "geldig", "dossier")
+LISTS = ("datum-onbekend", "te-laat", "geldig", "dossier", "afgesloten")
 
 
 def referrals_for(by: Principal, *, at: dt.datetime) -> QuerySet[Referral]:
@@ -39,7 +39,10 @@ def referrals_in(case: Case, by: Principal, *, at: dt.datetime) -> QuerySet[Refe
 
 
 def narrowed(rows: QuerySet[Referral], chosen: str) -> QuerySet[Referral]:
-    """Narrow to one of LISTS: day unknown, too late, valid, or a whole dossier by now; anything else: registrations."""
+    """Narrow to one of LISTS: day unknown, too late, valid, a whole dossier by now, ended; else: what is registered."""
+    if chosen == "afgesloten":
+        return rows.filter(ended_on__isnull=False)
+    rows = rows.filter(ended_on=None)
     if chosen == "dossier":
         return rows.filter(dossier__kind=DossierKind.FULL)
     rows = rows.filter(dossier__kind=DossierKind.REGISTRATION_ONLY)

@@ -12,8 +12,11 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         """Give what others need from here."""
+        from rondom.accounts.enums import Role
+        from rondom.core.navigation import NavItem, navigation
         from rondom.dossiers.frame import FamilyTab, family_tabs
         from rondom.plans import (  # noqa: F401 - they register on import
+            boxes,
             destroying,
             merging,
             ordering,
@@ -26,3 +29,5 @@ class PlansConfig(AppConfig):
         parameters.register()
 
         family_tabs.register("plan", FamilyTab(_("Plan"), "plans:of_family", 12))
+        who = frozenset({Role.CASE_WORKER, Role.TEAM_LEAD, Role.PROCESS_COORDINATOR})
+        navigation.register("board", NavItem(_("Plan board"), "plans:board", roles=who, order=21))

@@ -14,7 +14,7 @@ from rondom.documents.queries import documents_for, documents_in
 from rondom.dossiers.models import Case
 from rondom.dossiers.queries import about_kept_youth, cases_for, colleagues_in, meetings_for
 from rondom.entry.queries import triage_in
-from rondom.plans.enums import Gap, GoalState, PlanState, WritingState
+from rondom.plans.enums import Gap, GoalState, PlanState, SignatureState, WritingState
 from rondom.plans.models import (
     Evaluation,
     FamilyPlan,
@@ -198,6 +198,12 @@ def signatures_for(by: Principal, *, at: dt.datetime) -> QuerySet[PlanSignature]
     rows = PlanSignature.objects.filter(case__in=cases_for(by, at=at).values("pk"))
     rows = rows.exclude(about_kept_youth(by, at, dossier__youth=OuterRef("person")))
     return rows.select_related("plan", "person", "case").order_by("created_at", "pk")
+
+
+def declined(by: Principal, *, at: dt.datetime) -> QuerySet[PlanSignature]:
+    """Return who does not sign a plan that is not ended, as it reads now, within sight."""
+    rows = signatures_for(by, at=at).filter(state=SignatureState.DECLINED, plan__state__in=PlanState.open_states())
+    return rows.filter(plan_version=F("plan__version"))
 
 
 def filed_of(plan: FamilyPlan, by: Principal, *, at: dt.datetime) -> list[FiledPlan]:

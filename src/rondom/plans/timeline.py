@@ -1,14 +1,20 @@
 """What a plan gives to the rest of a case: a closing check, steps of its dates, entries on the timeline."""
 
 import datetime as dt
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from rondom.core import clock as time
 from rondom.core.components import Step
 from rondom.core.principals import Principal
 from rondom.dossiers.closing import checks
+from rondom.dossiers.enums import ClockState, Lane
+from rondom.dossiers.lanes import Form, Stretch, lanes
 from rondom.dossiers.models import Case, Clock
+from rondom.dossiers.standstill import of_late_clocks, reasons
 from rondom.dossiers.steps import steps
 from rondom.dossiers.timeline import NEWEST, Entry, on_day, timeline
 from rondom.plans.actions import EVALUATION, SCREENING, TALK
@@ -47,6 +53,9 @@ def improve_goal(clock: Clock) -> Step:
     return Step(_("Change the goal"), reverse("plans:goal_change", kwargs={"goal": clock.subject}), primary=True)
 
 
+reasons.register("plans", of_late_clocks("terugkijken", gettext_lazy("looking back at the plan is late"), EVALUATION))
+
+
 @timeline("plans")
 def entries(case: Case, by: Principal, at: dt.datetime) -> list[Entry]:
     """Return when plans were agreed and looked back at."""
@@ -67,3 +76,28 @@ def _looked_back(row: Evaluation) -> Entry:
         at=on_day(row.held_on), lane=_("Plan"), title=_("Looked back"), detail=str(row.get_outcome_display()),
         whole_day=True, link="plans:plan", link_args={"familyplan": row.plan_id},
     )  # fmt: skip
+
+
+@lanes("plans")
+def stretches(case: Case, by: Principal, at: dt.datetime) -> list[Stretch]:
+    """Return how long plans were made and kept, when people looked back, and when they will."""
+    found = []
+    for plan in plans_for(by, at=at).filter(case=case)[:NEWEST]:
+        there: dict[str, Any] = {"link": "plans:plan", "link_args": {"familyplan": plan.pk}}
+        begun = time.today(plan.created_at)
+        if plan.agreed_on is None or plan.agreed_on > begun:
+            made = Stretch(Lane.PLAN, Form.WAITS, _("Plan is being made"), begun, plan.agreed_on, **there)
+            found.append(made)
+        if plan.agreed_on:
+            found.append(Stretch(Lane.PLAN, Form.RUNS, _("Plan"), plan.agreed_on, plan.ended_on, **there))
+        coming = plan.evaluation_clock
+        if coming and coming.state == ClockState.RUNNING:
+            found.append(Stretch(Lane.PLAN, Form.MOMENT, _("We look back"), coming.due_on, **there))
+    for row in evaluations_for(by, at=at).filter(case=case)[:NEWEST]:
+        found.append(
+            Stretch(
+                Lane.PLAN, Form.MOMENT, _("Looked back"), row.held_on, detail=str(row.get_outcome_display()),
+                link="plans:plan", link_args={"familyplan": row.plan_id},
+            )
+        )  # fmt: skip
+    return found

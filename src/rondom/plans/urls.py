@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from rondom.plans.views import family, signing
+from rondom.plans.views import board, family, signing
 from rondom.plans.views import plan as views
 
 app_name = "plans"
 urlpatterns = [
+    path("planbord/", board.board, name="board"),
     path("gezin/<uuid:case>/plan/", views.of_family, name="of_family"),
     path("gezin/<uuid:case>/plan/nieuw/", views.begin, name="begin"),
     path("plan/<uuid:familyplan>/", views.plan, name="plan"),

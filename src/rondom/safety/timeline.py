@@ -5,13 +5,17 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
+from rondom.core import clock
 from rondom.core.components import Step
 from rondom.core.principals import Principal
 from rondom.dossiers.badges import badges
 from rondom.dossiers.closing import bars, checks
+from rondom.dossiers.enums import Lane
+from rondom.dossiers.lanes import DAY, Form, Stretch, lanes
 from rondom.dossiers.models import Case, Clock
+from rondom.dossiers.standstill import of_late_clocks, reasons
 from rondom.dossiers.steps import steps
 from rondom.dossiers.timeline import NEWEST, Entry, on_day, timeline
 from rondom.safety import queries
@@ -83,6 +87,12 @@ def weigh(clock: Clock) -> Step:
     return Step(_("Weigh the report"), reverse("safety:sight", kwargs={"case": clock.case_id}), primary=True)
 
 
+reasons.register(
+    "safety.work",
+    of_late_clocks("veiligheid", gettext_lazy("work on safety is late"), *KINDS.values(), CHECK, WEIGH),
+)
+
+
 @timeline("safety")
 def entries(case: Case, by: Principal, at: dt.datetime) -> list[Entry]:
     """Return the assessments and the agreements about safety."""
@@ -102,3 +112,26 @@ def entries(case: Case, by: Principal, at: dt.datetime) -> list[Entry]:
             )
         )  # fmt: skip
     return sorted(found, key=lambda entry: entry.at, reverse=True)[:NEWEST]
+
+
+@lanes("safety")
+def stretches(case: Case, by: Principal, at: dt.datetime) -> list[Stretch]:
+    """Return when the safety of each child was assessed, and how long agreements about safety were kept."""
+    there: dict[str, Any] = {"link": "safety:of_family", "link_args": {"case": case.pk}}
+    found = [
+        Stretch(
+            Lane.SAFETY, Form.MOMENT, _("Assessed"), row.held_on, about=(one.child_id,),
+            detail=str(one.get_outcome_display()), **there,
+        )
+        for row in queries.assessments_for(by, at=at).filter(case=case)[:NEWEST] for one in row.shown
+    ]  # fmt: skip
+    for row in queries.conditions_for(by, at=at).filter(case=case)[:NEWEST]:
+        ended = clock.today(row.moved_at) if row.moved_at else row.until + DAY if row.until else None
+        about = tuple(sorted(person.pk for person in row.concerns.all()))
+        found.append(
+            Stretch(
+                Lane.SAFETY, Form.RUNS, _("Agreement about safety"), row.starts_on,
+                max(ended, row.starts_on + DAY) if ended else None, about, str(row.get_state_display()), **there,
+            )
+        )  # fmt: skip
+    return found

@@ -32,7 +32,7 @@ from rondom.allocations.views.shared import (
 )
 from rondom.core import once
 from rondom.core.clock import now, today
-from rondom.core.components import Cell, Chip, Column, Pill, Table
+from rondom.core.components import Cell, Chip, Column, Pill, Step, Table
 from rondom.core.events import look
 from rondom.core.words import date_words
 from rondom.dossiers.doors import act_once, done, form_page, tried
@@ -139,8 +139,25 @@ def order(request: Any, allocation: UUID) -> HttpResponse:
         "deviations": deviation_labels(row), "decides": decides, "once_key": once.fresh(),
         "mandate": LetThroughForm() if decides and row.no_contract and not row.mandate else None,
         "changed": queries.changes_of(row), "continuity": continuity_words(row), "plainly": True,
+        "acts": _acts(row),
     }  # fmt: skip
     return render(request, "allocations/order.html", context)
+
+
+def _acts(row: Allocation) -> list[Step]:
+    """Return what the back office does itself with help on a registration; a team does it for its families."""
+    if row.case_id:
+        return []
+    state, key = AllocationState(row.state), [row.pk]
+    found = (
+        (state == AllocationState.ORDERED, _("Help has begun"), "start"),
+        (state == AllocationState.PAUSED, _("Help goes on"), "resume"),
+        (state in AllocationState.running_states(), _("Change or extend"), "change"),
+        (state in (AllocationState.ORDERED, AllocationState.WAITING), _("Withdraw"), "withdraw"),
+        (state in AllocationState.open_states(), _("Stop the help"), "stop"),
+        (state in AllocationState.running_states(), _("Write the wait down"), "write_wait"),
+    )
+    return [Step(label, reverse(f"allocations:{name}", args=key)) for holds, label, name in found if holds]
 
 
 @back_office

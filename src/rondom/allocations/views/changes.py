@@ -5,23 +5,24 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rondom.accounts.queries import staff_member
-from rondom.allocations import changing, queries
+from rondom.allocations import changing, queries, waiting
 from rondom.allocations.actions import Help, Unusual
 from rondom.allocations.changing import Because
 from rondom.allocations.enums import AllocationState, ChangeReason
-from rondom.allocations.forms import ChangeForm, WaitForm, WithdrawForm
+from rondom.allocations.forms import ChangeForm, WaitForm, WatchForm, WithdrawForm
 from rondom.allocations.models import Allocation
-from rondom.allocations.views.shared import form_page, of_team
+from rondom.allocations.views.shared import form_page, help_door, looker_named, of_team, shown_at
 from rondom.core.clock import now, today
 from rondom.core.words import date_words
+from rondom.decisions.queries import taken_for
 from rondom.dossiers.doors import act_once, done, family_door, tried
+from rondom.dossiers.queries import colleagues_in
 
 
-@family_door
+@help_door
 def change(request: Any, allocation: UUID) -> HttpResponse:
     """Longer, shorter, more, less or otherwise; what iJw cannot change in place ends, and another order follows."""
     at, by = now(), request.principal
@@ -31,7 +32,9 @@ def change(request: Any, allocation: UUID) -> HttpResponse:
         "last_day": row.last_day, "volume": row.volume, "frequency": row.frequency, "starts": today(at),
         "product": str(row.product_id or ""), "opened_version": row.version,
     }  # fmt: skip
-    form = ChangeForm(request.POST or None, initial=initial, priced=row.product is not None, holds=holds, others=others)
+    lookers = queries.lookers_for([row.dossier], at=at)
+    form = ChangeForm(request.POST or None, initial=initial, priced=row.product is not None, holds=holds, others=others,
+                      taken=list(taken_for(row.dossier)), lookers=lookers)  # fmt: skip
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
 
@@ -39,16 +42,17 @@ def change(request: Any, allocation: UUID) -> HttpResponse:
             made = changing.change(
                 by=by, at=at, allocation=row, changed_by=staff_member(by), wish=_wish(row, said),
                 because=_because(said), opened_version=said["opened_version"],
-                unusual=Unusual(said.get("despite", ""), said.get("no_contract", ""), said.get("mandate", "")),
+                unusual=Unusual(said.get("despite", ""), said.get("no_contract", ""), said.get("mandate", ""),
+                                looker_named(lookers, said)),
             )  # fmt: skip
-            return done(request, _said(row, made), reverse("allocations:allocation", args=[made.pk]))
+            return done(request, _said(row, made), shown_at(by, made))
 
         answer = tried(form, lambda: act_once(request, act))
         if answer:
             return answer
     intro = _("%(what)s. Leave what stays the same. What was awarded becomes less or more by decision only.")
     return form_page(
-        request, row.case, form, at, title=_("Change the help"), button=_("Change"), intro=intro % {"what": row.what}
+        request, row, form, at, title=_("Change the help"), button=_("Change"), intro=intro % {"what": row.what}
     )
 
 
@@ -77,28 +81,28 @@ def _said(row: Allocation, made: Allocation) -> str:
     return _("The old order ends, this one follows from %(day)s.") % {"day": date_words(made.starts)}
 
 
-@family_door
+@help_door
 def withdraw(request: Any, allocation: UUID) -> HttpResponse:
     """Take an order back before help began."""
     at, by = now(), request.principal
     row = of_team(request, allocation, at)
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(request.POST or None, taken=list(taken_for(row.dossier)))
     if request.method == "POST" and form.is_valid():
 
         def act() -> str:
             changing.withdraw(
                 by=by, at=at, allocation=row, withdrawn_by=staff_member(by), because=_because(form.cleaned_data)
             )
-            return done(request, _("Withdrawn."), reverse("allocations:allocation", args=[row.pk]))
+            return done(request, _("Withdrawn."), shown_at(by, row))
 
         answer = tried(form, lambda: act_once(request, act))
         if answer:
             return answer
     intro = _("%(what)s. Does the family not want it any more? Then stop it, by the family.") % {"what": row.what}
-    return form_page(request, row.case, form, at, title=_("Withdraw the order"), button=_("Withdraw"), intro=intro)
+    return form_page(request, row, form, at, title=_("Withdraw the order"), button=_("Withdraw"), intro=intro)
 
 
-@family_door
+@help_door
 def write_wait(request: Any, allocation: UUID) -> HttpResponse:
     """Write down registration and first talk at the provider, and why a wait may take longer."""
     at, by = now(), request.principal
@@ -112,9 +116,39 @@ def write_wait(request: Any, allocation: UUID) -> HttpResponse:
 
         def act() -> str:
             changing.write_wait(by=by, at=at, allocation=row, **form.cleaned_data)
-            return done(request, _("Kept."), reverse("allocations:allocation", args=[row.pk]))
+            return done(request, _("Kept."), shown_at(by, row))
 
         answer = tried(form, lambda: act_once(request, act))
         if answer:
             return answer
-    return form_page(request, row.case, form, at, title=_("About the wait"), button=_("Keep"), intro=row.what)
+    return form_page(request, row, form, at, title=_("About the wait"), button=_("Keep"), intro=row.what)
+
+
+@family_door
+def watch_wait(request: Any, allocation: UUID) -> HttpResponse:
+    """Say who looks after a wait, and on which day."""
+    at, by = now(), request.principal
+    row = of_team(request, allocation, at)
+    colleagues = list(colleagues_in([row.case.team_id], today(at))) if row.case else []
+    running = row.wait_clock
+    initial = {"watched_by": str(running.rests_with_id if running else by.key), "words": _kept_words(row)}
+    form = WatchForm(request.POST or None, colleagues=colleagues, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+
+        def act() -> str:
+            waiting.watch_wait(
+                by=by, at=at, allocation=row, check_on=said["check_on"], words=said["words"],
+                watched_by=next(each for each in colleagues if str(each.pk) == said["watched_by"]),
+            )  # fmt: skip
+            return done(request, _("Kept. The day stands on the page My day of who looks."),
+                        shown_at(by, row))  # fmt: skip
+
+        answer = tried(form, lambda: act_once(request, act))
+        if answer:
+            return answer
+    return form_page(request, row, form, at, title=_("Who looks after this wait?"), button=_("Keep"), intro=row.what)
+
+
+def _kept_words(row: Allocation) -> str:
+    return str(row.wait_clock.explanation.get("rule", "")) if row.wait_clock else ""

@@ -22,15 +22,20 @@ from rondom.allocations.views.shared import (
     deviation_labels,
     facts_of,
     form_page,
+    help_door,
+    looker_named,
     of_team,
     period_words,
+    shown_at,
     state_pill,
 )
+from rondom.allocations.waiting import WAITS, is_watched
 from rondom.core.clock import now, today
 from rondom.core.components import Pill
 from rondom.core.why import Why, of_law
 from rondom.decisions.models import Decision as Award
-from rondom.decisions.queries import awards_from
+from rondom.decisions.queries import awards_from, taken_for
+from rondom.dossiers import doors
 from rondom.dossiers.doors import act_once, done, family_door, tried
 from rondom.dossiers.drafts import FORMS, DraftForm, form_with_draft
 from rondom.dossiers.frame import frame_of, pill_of
@@ -79,9 +84,10 @@ def order_new(request: Any, case: UUID) -> HttpResponse:
     waiting = list(queries.waiting_now(queries.allocations_for(by, at=at).filter(case=row)))
     bridged = next((w for w in waiting if str(w.pk) == request.GET.get("overbrugt")), None)
     awards = list(awards_from(dossiers, today(at)))
+    lookers = queries.lookers_for(dossiers, at=at)
     form, draft = form_with_draft(
         request, OrderForm, name=ORDER, subject=row.pk, anchor=row, dossiers=dossiers, goals=goals, holds=holds,
-        others=others, waiting=waiting, awards=awards,
+        others=others, waiting=waiting, awards=awards, lookers=lookers,
         initial={
             "starts": today(at), "ground": Ground.MUNICIPAL, "bridges": str(bridged.pk) if bridged else "",
             "dossier": str(bridged.dossier_id) if bridged else "",
@@ -95,7 +101,9 @@ def order_new(request: Any, case: UUID) -> HttpResponse:
                 by=by, at=at, dossier=next(d for d in dossiers if str(d.pk) == said["dossier"]), case=row,
                 ordered_by=staff_member(by), what=_help(said, row.municipality), basis=_basis(said, awards),
                 goal=next((g for g in goals if str(g.pk) == said["goal"]), None),
-                unusual=actions.Unusual(said["despite"], said["no_contract"], said["mandate"]),
+                unusual=actions.Unusual(
+                    said["despite"], said["no_contract"], said["mandate"], looker_named(lookers, said)
+                ),
                 bridges=next((w for w in waiting if str(w.pk) == said.get("bridges")), None),
             )  # fmt: skip
             waits_first = made.state == AllocationState.WAITING
@@ -105,7 +113,7 @@ def order_new(request: Any, case: UUID) -> HttpResponse:
         answer = tried(form, lambda: draft.submit(act))
         if answer:
             return answer
-    return form_page(request, row, form, at, title=_("Order help"), button=_("Order"), draft=draft)
+    return doors.form_page(request, row, form, at, tab=TAB, title=_("Order help"), button=_("Order"), draft=draft)
 
 
 def _help(said: dict[str, Any], municipality: str) -> actions.Help:
@@ -147,6 +155,7 @@ def allocation(request: Any, allocation: UUID) -> HttpResponse:
         ),
         "changed": queries.changes_of(row), "kin": queries.kin_of(by, row, at=at),
         "continuity": continuity_words(row), "youth_why": _youth_why(row),
+        "watches": state in WAITS and row.case is not None, "watched": is_watched(row),
     }  # fmt: skip
     return render(request, "allocations/allocation.html", context)
 
@@ -158,7 +167,7 @@ def _youth_why(row: Allocation) -> Why | None:
     return of_law(until.answer, _("May this help go on after 18?")) if until and passes else None
 
 
-@family_door
+@help_door
 def start(request: Any, allocation: UUID) -> HttpResponse:
     """Help began: the provider's two questions and the day."""
     at, by = now(), request.principal
@@ -174,15 +183,15 @@ def start(request: Any, allocation: UUID) -> HttpResponse:
                 by=by, at=at, allocation=row, started_on=said["started_on"], first_talk_on=said["first_talk_on"],
                 right_address=said["right_address"] == "yes", help_needed=said["help_needed"] == "yes",
             )  # fmt: skip
-            return done(request, _("Help has begun."), reverse("allocations:allocation", args=[row.pk]))
+            return done(request, _("Help has begun."), shown_at(by, row))
 
         answer = tried(form, lambda: act_once(request, act))
         if answer:
             return answer
-    return form_page(request, row.case, form, at, title=_("Help has begun"), button=_("Keep"), intro=row.what)
+    return form_page(request, row, form, at, title=_("Help has begun"), button=_("Keep"), intro=row.what)
 
 
-@family_door
+@help_door
 def stop(request: Any, allocation: UUID) -> HttpResponse:
     """Help stops, with its last day and why."""
     at, by = now(), request.principal
@@ -190,6 +199,7 @@ def stop(request: Any, allocation: UUID) -> HttpResponse:
     form = StopForm(
         request.POST or None, started=row.started_on is not None, rests=row.state == AllocationState.PAUSED,
         decided=row.decision in (Decision.TAKEN, Decision.MEDICAL_AS_ASKED), initial={"stopped_on": today(at)},
+        taken=list(taken_for(row.dossier)),
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -199,15 +209,15 @@ def stop(request: Any, allocation: UUID) -> HttpResponse:
                 by=by, at=at, allocation=row, stopped_on=said["stopped_on"], reason=StopReason(said["reason"]),
                 words=said["words"], end_decision=said.get("end_decision", ""),
             )  # fmt: skip
-            return done(request, _("Stopped."), reverse("allocations:allocation", args=[row.pk]))
+            return done(request, _("Stopped."), shown_at(by, row))
 
         answer = tried(form, lambda: act_once(request, act))
         if answer:
             return answer
-    return form_page(request, row.case, form, at, title=_("Stop the help"), button=_("Stop"), intro=row.what)
+    return form_page(request, row, form, at, title=_("Stop the help"), button=_("Stop"), intro=row.what)
 
 
-@family_door
+@help_door
 def resume(request: Any, allocation: UUID) -> HttpResponse:
     """Help that stopped for a while goes on."""
     at, by = now(), request.principal
@@ -217,9 +227,9 @@ def resume(request: Any, allocation: UUID) -> HttpResponse:
 
         def act() -> str:
             actions.resume(by=by, at=at, allocation=row, resumed_on=form.cleaned_data["resumed_on"])
-            return done(request, _("Help goes on."), reverse("allocations:allocation", args=[row.pk]))
+            return done(request, _("Help goes on."), shown_at(by, row))
 
         answer = tried(form, lambda: act_once(request, act))
         if answer:
             return answer
-    return form_page(request, row.case, form, at, title=_("Help goes on"), button=_("Keep"), intro=row.what)
+    return form_page(request, row, form, at, title=_("Help goes on"), button=_("Keep"), intro=row.what)

@@ -18,6 +18,7 @@ from rondom.allocations.enums import AllocationState
 from rondom.allocations.models import Allocation
 from rondom.allocations.norms import Norms
 from rondom.allocations.views.shared import PAGE, TAB, state_pill
+from rondom.allocations.waiting import is_watched
 from rondom.allocations.waits import Waited
 from rondom.core.clock import now, today
 from rondom.core.components import Chip, Column, Pill, Step, Tab, Table
@@ -96,6 +97,7 @@ class WaitingRow:
     pill: Pill
     why: Why | None
     bridged: bool
+    watched: bool
 
 
 def _tabs(current: str) -> list[Tab]:
@@ -132,7 +134,8 @@ def waiting(request: Any) -> HttpResponse:
         found = waits.of_allocation(row, norms, today=day, bridged_on=bridged.get(row.pk))
         wait = next((each for each in reversed(found) if each.runs), found[-1] if found else None)
         pill = wait.pill if wait else state_pill(row)
-        shown.append(WaitingRow(row, wait, pill, wait.why if wait else None, row.pk in open_bridges))
+        shown.append(WaitingRow(row, wait, pill, wait.why if wait else None, row.pk in open_bridges,
+                                is_watched(row)))  # fmt: skip
     context = {"tabs": _tabs("allocations:waiting"), "chips": chips, "page": page, "rows": shown}
     return render(request, "allocations/waiting.html", context)
 

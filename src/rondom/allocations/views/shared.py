@@ -1,6 +1,7 @@
 """What the pages of help share: how an order is said in words, and the form under the head of a family."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,15 +11,17 @@ from django.utils.translation import ngettext
 
 from rondom.accounts.doors import staff_door
 from rondom.accounts.enums import Role
+from rondom.accounts.models import StaffMember
 from rondom.allocations import queries, volumes
 from rondom.allocations.continuity import contract_ends_first
 from rondom.allocations.enums import AllocationState, Deviation
 from rondom.allocations.models import Allocation
 from rondom.core.clock import today
 from rondom.core.components import Fact, Pill
+from rondom.core.principals import Principal
 from rondom.core.words import date_words
 from rondom.dossiers import doors
-from rondom.dossiers.models import Case
+from rondom.privacy.enums import Sight
 from rondom.providers.enums import Funding
 
 TAB = "allocations:of_family"
@@ -28,6 +31,9 @@ TONES = {
     AllocationState.PAUSED: "due", AllocationState.SENT_BACK: "late",
 }  # fmt: skip
 back_office = staff_door(Role.BACK_OFFICE)
+FAMILY = (Role.CASE_WORKER, Role.TEAM_LEAD, Role.PROCESS_COORDINATOR)
+help_door = staff_door(*FAMILY, Role.BACK_OFFICE)
+"""Acts on an order: a team on that of its family, the back office on that of a registration (`of_team`)."""
 
 
 def state_pill(row: Allocation) -> Pill:
@@ -118,15 +124,27 @@ def deviation_labels(row: Allocation) -> list[Any]:
     return [Deviation(code).label for code in row.deviations.split() if code in Deviation.values]
 
 
-def form_page(request: Any, case: Case | None, form: Any, at: dt.datetime, **words: Any) -> HttpResponse:
-    """Show a form under the head of the family it is about; help outside a case leads back to the families."""
-    outside: dict[str, Any] = {} if case else {"back": reverse("desk:families")}
-    return doors.form_page(request, case, form, at, tab=TAB, **(outside | words))
+def form_page(request: Any, row: Allocation, form: Any, at: dt.datetime, **words: Any) -> HttpResponse:
+    """Show a form about an order under the head of its family; help outside a case leads back to the order itself."""
+    outside: dict[str, Any] = {} if row.case else {"back": shown_at(request.principal, row)}
+    return doors.form_page(request, row.case, form, at, tab=TAB, **(outside | words))
 
 
 def of_team(request: Any, pk: Any, at: dt.datetime) -> Allocation:
-    """Return an order within sight of somebody who works with the family; records the look."""
+    """Return an order somebody acts on: of a family one works with, or at the back office of a registration; a look."""
     by = request.principal
-    return queries.open_allocation(
-        by, queries.allocations_for(by, at=at).select_related("case__team"), pk, at=at, page="allocations.help_shown"
-    )
+    if by.has(*FAMILY):
+        rows = queries.allocations_for(by, at=at).select_related("case__team")
+        return queries.open_allocation(by, rows, pk, at=at, page="allocations.help_shown")
+    rows = queries.orders_for(by, at=at).filter(case=None)
+    return queries.open_allocation(by, rows, pk, at=at, page="allocations.order_shown", sight=Sight.PRODUCT)
+
+
+def shown_at(by: Principal, row: Allocation) -> str:
+    """Return the address of the page on which this viewer sees an order."""
+    return reverse("allocations:allocation" if by.has(*FAMILY) else "allocations:order", args=[row.pk])
+
+
+def looker_named(lookers: Iterable[StaffMember], said: dict[str, Any]) -> StaffMember | None:
+    """Return the colleague of the back office that a form names to look at an order, None when it names nobody."""
+    return next((each for each in lookers if str(each.pk) == said.get("shown_to")), None)

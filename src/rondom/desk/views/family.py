@@ -14,15 +14,14 @@ from django.views.decorators.http import require_POST
 from rondom.accounts.queries import staff_member
 from rondom.core import once
 from rondom.core.clock import now, today
-from rondom.core.components import Entry
 from rondom.core.principals import Principal
 from rondom.core.why import Why
 from rondom.desk.day import works_of
-from rondom.desk.doors import act_once, address_of, came_from, done, family_door, tried
+from rondom.desk.doors import act_once, came_from, done, family_door, tried
 from rondom.desk.forms import ClockForm, CloseForm, MemberForm, ReasonForm, RhythmForm, SearchForm
 from rondom.desk.person_forms import AdultForm
 from rondom.desk.seen import ground_words, page_words, role_words
-from rondom.dossiers import actions, queries, timeline
+from rondom.dossiers import actions, queries
 from rondom.dossiers.closing import open_matters, what_bars
 from rondom.dossiers.enums import ClockKind
 from rondom.dossiers.frame import frame_of
@@ -81,23 +80,6 @@ def journal(request: Any, case: UUID) -> HttpResponse:
     return render(
         request, "desk/journal.html", {"frame": frame, "page": page, "lines": lines, "persons": persons, "about": about}
     )
-
-
-@family_door
-def timeline_page(request: Any, case: UUID) -> HttpResponse:
-    """Everything that happened, from every room, newest first."""
-    at, by = now(), request.principal
-    row = open_case(by, case, at=at, page="desk.timeline_shown")
-    found = timeline.entries(row, by, at=at)
-    entries = [
-        Entry(
-            when=today(e.at) if e.whole_day else e.at, title=e.title, text=e.detail, who=e.lane,
-            url=address_of(e.link, **e.link_args) if e.link else "", coming=e.at > at,
-        )
-        for e in found
-    ]  # fmt: skip
-    frame = frame_of(row, by, at=at, tab="desk:timeline")
-    return render(request, "desk/timeline.html", {"frame": frame, "entries": entries})
 
 
 @family_door

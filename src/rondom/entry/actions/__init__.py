@@ -21,14 +21,16 @@ from rondom.entry.actions.referrals import (
     add_referral,
     ask_date,
     change_referral,
+    end_referral,
     family_asks,
     register_referral,
+    reopen_referral,
 )
 from rondom.entry.actions.signed_in import ask_for_family, end_referring, let_refer, share_worry
 
 __all__ = [
     "FIRST_CONTACT", "Days", "Known", "Named", "Reporter", "add_partner", "add_referral", "advise", "answer", "ask",
-    "ask_date", "ask_for_family", "change_referral", "code_of", "count_advice", "destroy", "end_referring", "expire",
-    "family_asks", "hand_out", "join", "judge", "let_refer", "receive", "receive_from_form", "register_referral",
-    "set_contact", "share_worry",
+    "ask_date", "ask_for_family", "change_referral", "code_of", "count_advice", "destroy", "end_referral",
+    "end_referring", "expire", "family_asks", "hand_out", "join", "judge", "let_refer", "receive",
+    "receive_from_form", "register_referral", "reopen_referral", "set_contact", "share_worry",
 ]  # fmt: skip

@@ -25,7 +25,8 @@ from rondom.dossiers.enums import DossierKind
 from rondom.dossiers.models import Dossier
 from rondom.entry import rules
 from rondom.entry.actions.concerns import Named, Reporter, receive
-from rondom.entry.enums import GROUND_OF_REFERRER, Channel, Part, ReferrerKind, ReporterKind
+from rondom.entry.enums import GROUND_OF_REFERRER, Channel, Part, ReferralEnd, ReferrerKind, ReporterKind
+from rondom.entry.following import what_runs
 from rondom.entry.models import Concern, ConcernPerson, Partner, Referral
 from rondom.people import actions as people
 from rondom.people.models import Person
@@ -119,6 +120,7 @@ def add_referral(
     )  # fmt: skip
     _judge(row)
     row.save(force_insert=True)
+    _opens(dossier, at)
     Dossier.objects.filter(pk=dossier.pk).update(last_change_on=clock.today(at))
     record(by, "entry.referral_registered", row, at=at, subjects=_subjects(row), municipality=row.municipality)
     return row
@@ -157,6 +159,69 @@ def change_referral(
         municipality=referral.municipality,
     )  # fmt: skip
     return referral
+
+
+@action
+def end_referral(
+    *, by: Principal, at: dt.datetime, referral: Referral, ended_on: dt.date, because: ReferralEnd, words: str = ""
+) -> Referral:
+    """End a registered referral. Was it the last one of a dossier that registers only? Then that dossier closes.
+
+    Raises BadInput for a day that cannot be, without words for a mistake, while an order still runs, or while the
+    question of the family waits with triage.
+    """
+    _may_register(by)
+    dossier = referral.dossier
+    if referral.ended_on is not None:
+        raise BadInput(_("This referral has ended already."))
+    if ended_on > clock.today(at):
+        raise BadInput(_("This day lies in the future."), field="ended_on")
+    if ended_on < referral.received_on:
+        raise BadInput(_("This day lies before the referral reached us."), field="ended_on")
+    if because == ReferralEnd.MISTAKE and not words.strip():
+        raise BadInput(_("Write what the mistake was: a colleague must be able to follow it."), field="words")
+    last = not Referral.objects.filter(dossier=dossier, ended_on=None).exclude(pk=referral.pk).exists()
+    only_registers = dossier.kind == DossierKind.REGISTRATION_ONLY
+    if last and only_registers:
+        if Concern.objects.filter(registration=dossier, state="waiting").exists():
+            raise BadInput(_("The family asked for help; triage looks at it. End this when triage has decided."))
+        running = what_runs(dossier)
+        if running:
+            raise BadInput(" ".join(running))
+    taken = Referral.objects.filter(pk=referral.pk, version=referral.version, ended_on=None).update(
+        ended_on=ended_on, ended_because=because, ended_words=words.strip(), version=referral.version + 1, changed_at=at
+    )
+    if not taken:
+        raise BadInput(_("Somebody changed this in the meantime. Look at it again."))
+    closes = {"closed_on": clock.today(at)} if last and only_registers else {}
+    Dossier.objects.filter(pk=dossier.pk).update(last_change_on=clock.today(at), **closes)
+    _told(by, "entry.referral_ended", referral, at, "ended_on", "ended_because")
+    return referral
+
+
+@action
+def reopen_referral(*, by: Principal, at: dt.datetime, referral: Referral) -> Referral:
+    """Take the end of a referral back, because that was the mistake; a dossier that only registers opens with it."""
+    _may_register(by)
+    taken = Referral.objects.filter(pk=referral.pk, version=referral.version, ended_on__isnull=False).update(
+        ended_on=None, ended_because="", ended_words="", version=referral.version + 1, changed_at=at
+    )
+    if not taken:
+        raise BadInput(_("This referral has not ended."))
+    _opens(referral.dossier, at)
+    _told(by, "entry.referral_reopened", referral, at, "ended_on", "ended_because")
+    return referral
+
+
+def _opens(dossier: Dossier, at: dt.datetime) -> None:
+    rows = Dossier.objects.filter(pk=dossier.pk, kind=DossierKind.REGISTRATION_ONLY)
+    rows.update(closed_on=None, last_change_on=clock.today(at))
+
+
+def _told(by: Principal, kind: str, row: Referral, at: dt.datetime, *fields: str) -> None:
+    row.refresh_from_db()
+    row.dossier.refresh_from_db()
+    record(by, kind, row, at=at, fields=fields, subjects=_subjects(row), municipality=row.municipality)
 
 
 @action
@@ -201,6 +266,8 @@ def family_asks(
         raise BadInput(_("Only the family itself can ask this: a parent or the young person."), field="asker_kind")
     if organisation.kind != OrganisationKind.LOCAL_TEAM or organisation.municipality != dossier.municipality:
         raise BadInput(_("Choose a team organisation of this municipality."), field="organisation")
+    if dossier.closed_on is not None:
+        raise BadInput(_("This registration is closed. Open it again first."))
     if Concern.objects.filter(registration=dossier, state="waiting").exists():
         raise BadInput(_("This question is with triage already."))
     youth: Person = dossier.youth

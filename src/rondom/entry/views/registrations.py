@@ -27,8 +27,9 @@ from rondom.dossiers.doors import act_once, done, form_page, tried
 from rondom.dossiers.enums import DossierKind
 from rondom.entry import actions, queries
 from rondom.entry import registrations as found_among
-from rondom.entry.enums import Channel, ReferrerKind, ReporterKind
-from rondom.entry.forms import FamilyAsksForm, ReferralChangeForm, ReferralForm, RegistrationForm
+from rondom.entry.enums import Channel, ReferralEnd, ReferrerKind, ReporterKind
+from rondom.entry.following import steps_on
+from rondom.entry.forms import FamilyAsksForm, ReferralChangeForm, ReferralEndForm, ReferralForm, RegistrationForm
 from rondom.entry.models import Referral
 from rondom.entry.rules import may_hear
 
@@ -40,11 +41,14 @@ LISTS = (
     ("te-laat", gettext_lazy("Too late")),
     ("geldig", gettext_lazy("Valid")),
     ("dossier", gettext_lazy("Became a dossier of a team")),
+    ("afgesloten", gettext_lazy("Ended")),
 )
 
 
 def _pill(row: Referral) -> Pill:
     """Say what is known of the validity; not knowing the day is normal and asks nothing of anybody (practice 7)."""
+    if row.ended_on is not None:
+        return Pill(_("ended"))
     if row.kind not in ReferrerKind.doctors():
         return Pill(_("no term"))
     if row.referred_on is None:
@@ -155,6 +159,7 @@ def registration(request: Any, referral: UUID) -> HttpResponse:
         "why": from_kept(_("Why?"), row.explanation) if row.explanation else None, "may_hear": may_hear(row.kind),
         "only_registers": row.dossier.kind == DossierKind.REGISTRATION_ONLY,
         "asked": found_among.asked_by_family(row.dossier), "others": found_among.others_of(row),
+        "offers": steps_on(row),
         "ask": row.referred_on is None and row.asked_on is None and row.kind in ReferrerKind.doctors(),
     }  # fmt: skip
     return render(request, "entry/registration.html", context)
@@ -175,6 +180,9 @@ def _facts(row: Referral) -> list[Fact]:
     if row.provider:
         words = Pill(contract.number, "calm") if contract else Pill(_("no contract on that day"), "due")
         facts.append(Fact(_("Contract"), words))
+    if row.ended_on:
+        facts.append(Fact(_("Ended"), f"{date_words(row.ended_on)}, {row.get_ended_because_display()}"))
+        facts += [Fact(_("In a few words"), row.ended_words)] if row.ended_words else []
     if row.crisis:
         facts.append(Fact(_("Crisis"), _("The help began before the referral.")))
     return facts
@@ -258,6 +266,45 @@ def add(request: Any, referral: UUID) -> HttpResponse:
         back=reverse("entry:registration", args=[row.pk]),
         intro=row.dossier.youth.name,
     )
+
+
+@back_office
+def end(request: Any, referral: UUID) -> HttpResponse:
+    """End a referral: the help ended or never began, somebody took it back, or it was a mistake."""
+    at, by = now(), request.principal
+    row = found_among.open_referral(by, referral, at=at, page="entry.registration_shown")
+    form = ReferralEndForm(request.POST or None, initial={"ended_on": today(at)})
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+
+        def act() -> str:
+            actions.end_referral(
+                by=by, at=at, referral=row, ended_on=said["ended_on"], because=ReferralEnd(said["because"]),
+                words=said["words"],
+            )  # fmt: skip
+            return done(request, _("Ended."), reverse("entry:registration", args=[row.pk]))
+
+        answer = tried(form, lambda: act_once(request, act))
+        if answer:
+            return answer
+    return form_page(
+        request, None, form, at, title=_("End the registration"), button=_("End"), intro=row.dossier.youth.name,
+        back=reverse("entry:registration", args=[row.pk]),
+    )  # fmt: skip
+
+
+@back_office
+@require_POST
+def reopen(request: Any, referral: UUID) -> HttpResponse:
+    """Take the end of a referral back."""
+    at, by = now(), request.principal
+    row = found_among.open_referral(by, referral, at=at, page="entry.registration_shown")
+
+    def act() -> str:
+        actions.reopen_referral(by=by, at=at, referral=row)
+        return done(request, _("Open again."), reverse("entry:registration", args=[row.pk]))
+
+    return act_once(request, act)
 
 
 @back_office
