@@ -107,7 +107,7 @@ def changes(*, youths: Collection[UUID] | None = None) -> Iterator[ChangeFact]:
 
 
 def first_talks(*, at: dt.datetime, cases: Collection[UUID] | None = None) -> Iterator[FirstTalkFact]:
-    """Yield the wait of each (of these) cases to our first talk, oldest first: from its first worry, else its opening."""
+    """Yield the wait of each case (of these) to our first talk, oldest first: from its first worry, or its opening."""
     today = clock.today(at)
     norms = functools.cache(lambda municipality: Norms(municipality, on=today))
     met = Clock.objects.filter(kind=FIRST_CONTACT, state=ClockState.MET)

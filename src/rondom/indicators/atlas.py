@@ -1,8 +1,8 @@
 """Maps of places, drawn on the server: outlines published by CBS and Kadaster, shaded by a figure. Pure numbers.
 
 Outlines (`data/areas-*.json`) are in degrees times a thousand, simplified so that one step is about a pixel of the map.
-Those of wijken are of 2022 and hold only the wijken that were the same in 2021: a figure is never drawn on ground it was
-not counted on.
+Those of wijken are of 2022 and hold only the wijken that were the same in 2021: a figure is never drawn on ground that
+it was not counted on.
 """
 
 import functools
@@ -38,7 +38,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Map:
-    """The whole map, in the units of its box. `legend` says what the shades mean; `unknown`: some place has no figure."""
+    """The whole map, in the units of its box. `legend`: what the shades mean; `unknown`: some place has no figure."""
 
     width: int
     height: int

@@ -43,7 +43,7 @@ SOURCES: dict[str, tuple[str, Rows]] = {
     "first_talk": (CASE, lambda of, at: allocations.first_talks(at=at, cases=of)),
     "allocation_change": (YOUTH, lambda of, at: allocations.changes(youths=of)),
 }
-"""Table of facts -> of whom its rows are, and what gives the rows of some of them. Worries lie with triage: not here."""
+"""Table of facts -> of whom its rows are, and what gives the rows of some of them. Worries lie with triage."""
 
 
 def can_be_asked(indicator: Indicator) -> bool:

@@ -90,7 +90,9 @@ MEASURES = {
             _("Persons with any youth care in kind in the year, each counted once."), "youth", 5,
         ),
         Measure(BY_AGE, _("Youths with youth care by age"), _("The same persons, by age."), "youth", 5),
-        Measure(BY_HOUSEHOLD, _("Youths with youth care by household"), _("The same persons, by household."), "youth", 5),
+        Measure(
+            BY_HOUSEHOLD, _("Youths with youth care by household"), _("The same persons, by household."), "youth", 5,
+        ),
         Measure(
             TRAJECTORIES, _("Trajectories of youth care"),
             _("A trajectory is a form of help with a first day; one person can have several."), "trajectory", 5,
@@ -103,13 +105,18 @@ MEASURES = {
             SHARE, _("Share of youths with youth care"),
             _("Persons of 0 to 22 with any youth care in kind in the year, of all persons of 0 to 22."), "%", 0.1,
         ),
-        Measure(INHABITANTS, _("Inhabitants"), _("Persons in the population register on 1 January, by age."), "person", 1, 5),
+        Measure(
+            INHABITANTS, _("Inhabitants"), _("Persons in the population register on 1 January, by age."), "person",
+            1, 5,
+        ),
         Measure(
             NATIONAL, _("Trajectories of youth assistance"),
             _("Trajectories of youth assistance alone (without protection and probation) in the year, by referrer."),
             "trajectory", 5,
         ),
-        Measure(BEGUN, _("Trajectories that began"), _("Of these, what began in the year, by referrer."), "trajectory", 5),
+        Measure(
+            BEGUN, _("Trajectories that began"), _("Of these, what began in the year, by referrer."), "trajectory", 5,
+        ),
         Measure(
             BEGUN_NEW, _("Trajectories that began, new"),
             _("Of what began, what is not repeat use; how far CBS looks back is not in our sources."), "trajectory", 5,
@@ -141,7 +148,8 @@ POPULATION = {"inwoners": "", "lft_0_14": "0-14", "lft_15_24": "15-24"}
 
 GROUP_NAMES = {
     "municipal": _("municipal entry"), "gp": _("general practitioner"), "youth_doctor": _("youth doctor"),
-    "gi": _("certified institution"), "specialist": _("medical specialist"), "court": _("court, prosecutor or youth prison"),
+    "gi": _("certified institution"), "specialist": _("medical specialist"),
+    "court": _("court, prosecutor or youth prison"),
     "none": _("no referrer"), "unknown": _("not known"),
     "one_parent": _("one parent"), "couple": _("couple"), "other": _("another household"),
 }  # fmt: skip

@@ -63,9 +63,12 @@ def tiles(keys: Sequence[str], by: Principal, day: dt.date) -> list[Tile]:
     """Return the figures of this year, each beside the year before."""
     this, last = showing.years(day)[:2]
     scopes = showing.scopes_of(by, day)
-    now, before = (showing.totals(keys, year, scopes) for year in (this, last))
+    found = showing.totals(keys, (this, last), scopes)
     return [
-        Tile(indicators[key].name, indicators[key].question, now[key], before[key], reverse("indicators:indicator", args=[key]))
+        Tile(
+            indicators[key].name, indicators[key].question, found[key, this], found[key, last],
+            reverse("indicators:indicator", args=[key]),
+        )
         for key in keys
     ]  # fmt: skip
 
@@ -171,18 +174,21 @@ def sources_of(comparison: Comparison) -> str:
 def indicator_page(indicator: Indicator, by: Principal, day: dt.date, *, year: str, split: str) -> dict[str, Any]:
     """Return what the page of one indicator shows of a year, split in one of its ways or not."""
     scopes = showing.scopes_of(by, day)
-    whole = showing.split(indicator, year, "", scopes)
     ways = [name for name in indicator.groups if name != "municipality" or len(scopes) > 1]
     split = split if split in ways else next(iter(ways), "")
+    asked = [(indicator.key, one, "") for one in showing.years(day)] + ([(indicator.key, year, split)] if split else [])
+    answers = dict(zip(asked, showing.ask(tuple(asked), scopes), strict=True))
+    whole = answers[indicator.key, year, ""]
     context = {
         "indicator": indicator, "year": year, "split": split, "sql": whole.sql, "total": whole.figures[0],
         "years": [(one, one == year) for one in showing.years(day)],
         "ways": [(name, capfirst(str(groupings[name].name)), name == split) for name in ways],
-        "over_years": over_years(indicator, scopes, day), "definition": definition(indicator),
+        "over_years": over_years(indicator, [answers[one].figures[0] for one in asked if not one[2]], day),
+        "definition": definition(indicator),
         "beside": beside(indicator, by.municipality),
     }  # fmt: skip
     if split:
-        found = showing.split(indicator, year, split, scopes)
+        found = answers[indicator.key, year, split]
         context |= {"split_sql": found.sql, **split_parts(indicator, found.figures, split, by, day)}
     return context
 
@@ -216,21 +222,22 @@ def district_map(figures: Sequence[Shown], names: Mapping[str, str], by: Princip
     mine = {each.group[0]: each for each in figures}
     codes = [code for code in atlas.outlines("WK") if code[2:6] == by.municipality[2:]]
     known = reference.labels(AreaKind.DISTRICT, codes) | dict(names)
-    places = {
-        code: (known.get(code, code), mine[code].value, mine[code].text) if code in mine else (known.get(code, code), None, "0")
-        for code in codes
-    }  # fmt: skip
+    nothing = (None, "0")  # no row of this wijk: nothing was counted there
+    told = {code: (each.value, each.text) for code, each in mine.items()}
+    places = {code: (known.get(code, code), *told.get(code, nothing)) for code in codes}
     made = atlas.draw("WK", places)
     return {"map": made, "map_picture": map_picture(made), "map_source": atlas.source("WK")} if made else {}
 
 
-def over_years(indicator: Indicator, scopes: tuple[str, ...], day: dt.date) -> Table:
+def over_years(indicator: Indicator, figures: Sequence[Shown], day: dt.date) -> Table:
     """Return the figure of each year, with what is not whole yet marked."""
-    rows = []
-    for year in showing.years(day):
-        each = showing.split(indicator, year, "", scopes).figures[0]
-        whole = "" if int(year) < day.year else _("not over yet; not comparable with a whole year")
-        rows.append([year, Cell(each.text, figure=each.key), whole])
+    rows = [
+        [
+            each.period, Cell(each.text, figure=each.key),
+            "" if int(each.period) < day.year else _("not over yet; not comparable with a whole year"),
+        ]
+        for each in figures
+    ]  # fmt: skip
     columns = [Column(_("Year")), Column(_("Figure"), numeric=True), Column(_("Comparable?"))]
     return Table(_("%(name)s per year") % {"name": indicator.name}, columns, rows)
 
@@ -360,12 +367,12 @@ def others(comparison: Comparison, period: str) -> Table | None:
     for one in [period, *published.periods_of(comparison)]:
         found = [(level, published.values(comparison, one, level=level)) for level in ("PV", "LD", "CR", "NL")]
         rows = [
-            [values.names[place], one, Cell(words.known_words(comparison, known), figure=published_key(comparison, one, place, ""))]
+            [*line(comparison, one, place, values.names[place], known, None)[:2], one]
             for _level, values in found
             for place, known in sorted(values.of("").items())
         ]  # fmt: skip
         if len(rows) > 1:
-            columns = [Column(_("Place")), Column(_("Period")), Column(_("Figure"), numeric=True)]
+            columns = [Column(_("Place")), Column(_("Figure"), numeric=True), Column(_("Period"))]
             return Table(_("Larger places"), columns, rows)
     return None
 
@@ -378,9 +385,7 @@ def parts_page(comparison: Comparison, period: str, place: str) -> dict[str, Any
         known = values.known.get((place, group))
         name, text = words.published_group(group), words.known_words(comparison, known)
         key = published_key(comparison, period, place, group)
-        items.append(
-            drawing.Item(name, known and known.value, text, key, known and known.low, known and known.high)
-        )  # fmt: skip
+        items.append(bar(comparison, name, known, key))
         rows.append([name, Cell(text, figure=key), words.margin_words(comparison, known) if known else ""])
     columns = [Column(_("Part")), Column(_("Figure"), numeric=True), Column(_("Can really be"), numeric=True)]
     named = _("the Netherlands") if place == NATION else values.names.get(place) or place
@@ -399,19 +404,22 @@ def line(
 
 
 def bars(
-    comparison: Comparison, period: str, ordered: Sequence[str], names: Mapping[str, str], known: Mapping[str, Known], own: str
+    comparison: Comparison, period: str, ordered: Sequence[str], names: Mapping[str, str],
+    known: Mapping[str, Known], own: str,
 ) -> list[drawing.Item]:  # fmt: skip
     """Return a bar per place, with the line of what rounding leaves open."""
-    found = []
-    for place in ordered:
-        one = known.get(place)
-        found.append(
-            drawing.Item(
-                names[place], one and one.value, words.known_words(comparison, one),
-                published_key(comparison, period, place, ""), one and one.low, one and one.high, place == own,
-            )
-        )  # fmt: skip
-    return found
+    return [
+        bar(comparison, names[place], known.get(place), published_key(comparison, period, place, ""), own=place == own)
+        for place in ordered
+    ]
+
+
+def bar(comparison: Comparison, label: str, known: Known | None, key: str, *, own: bool = False) -> drawing.Item:
+    """Return one published figure as a bar, with the line of what rounding leaves open."""
+    text = words.known_words(comparison, known)
+    if known is None:
+        return drawing.Item(label, None, text, key, own=own)
+    return drawing.Item(label, known.value, text, key, known.low, known.high, own)
 
 
 def on_map(

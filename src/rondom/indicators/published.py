@@ -141,8 +141,8 @@ COMPARISONS = {
             key="per_hundred", name=_("Youths with youth care per 100 inhabitants up to 24"),
             question=_("How many youths have youth care, next to how many young people live there?"),
             definition=_(
-                "Youths with youth care, divided by inhabitants of 0 to 24, times 100. The office publishes inhabitants "
-                "by these ages only, so this is lower than the share of 0 to 22: compare it with itself."
+                "Youths with youth care, divided by inhabitants of 0 to 24, times 100. The office publishes "
+                "inhabitants by these ages only, so this is lower than the share of 0 to 22: compare it with itself."
             ),
             unit="", top=((layouts.YOUTHS, ""),),
             under=((layouts.INHABITANTS, "0-14"), (layouts.INHABITANTS, "15-24")), times=100, decimals=1,
@@ -175,8 +175,8 @@ COMPARISONS = {
             key="referrers_begun", name=_("Who referred, of help that began"),
             question=_("Who referred to youth assistance that began in the year, in the whole country?"),
             definition=_(
-                "Trajectories of youth assistance that began, by referrer, as a part of all that began. Youth assistance "
-                "alone: do not lay it beside the same of a municipality, which counts all youth care that ran."
+                "Trajectories of youth assistance that began, by referrer, as a part of all that began. Youth "
+                "assistance alone: do not lay it beside that of a municipality, which counts all youth care that ran."
             ),
             unit="%",
             top=tuple((layouts.BEGUN, group) for group in ALL_REFERRERS if group != "unknown"),
@@ -186,8 +186,8 @@ COMPARISONS = {
             key="durations", name=_("How long help lasted"),
             question=_("How long did youth assistance that ended last, in the whole country?"),
             definition=_(
-                "Trajectories that ended in the year, by how long they had lasted, as a part of all that ended. Help that "
-                "goes on is not in it. A first delivery misses what ended late."
+                "Trajectories that ended in the year, by how long they had lasted, as a part of all that ended. Help "
+                "that goes on is not in it. A first delivery misses what ended late."
             ),
             unit="%", top=tuple((layouts.ENDED, group) for group in layouts.DURATIONS.values()),
             under=tuple((layouts.ENDED, group) for group in layouts.DURATIONS.values()), times=100, split=True,
@@ -224,7 +224,8 @@ def values(comparison: Comparison, period: str, *, level: str = "", within: str 
     keys = {key for key, _group in (*comparison.top, *comparison.under)}
     rows = current().filter(measure__in=keys, period=period)
     rows = rows.filter(place__startswith=within or level)
-    cells, names = {}, {}
+    cells: dict[tuple[str, str, str], Known] = {}
+    names: dict[str, str] = {}
     for measure, place, group, name, value in rows.values_list("measure", "place", "group", "name", "value"):
         names[place] = names.get(place) or name
         if value is not None:

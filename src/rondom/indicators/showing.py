@@ -58,7 +58,7 @@ def made_at() -> dt.datetime | None:
 
 
 def scopes_of(by: Principal, day: dt.date) -> tuple[str, ...]:
-    """Return the municipalities whose figures somebody may see: the own one; of a region's office those of the region."""
+    """Return the municipalities whose figures somebody may see: the own one; of a region's office, its region."""
     if kind_of_organisation(by) != OrganisationKind.PURCHASE:
         return (by.municipality,)
     region = reference.part_of(AreaKind.MUNICIPALITY, by.municipality, AreaKind.YOUTH_REGION, on=day)
@@ -70,45 +70,38 @@ def years(day: dt.date) -> list[str]:
     return [str(day.year - back) for back in range(YEARS)]
 
 
-def totals(keys: Iterable[str], period: str, scopes: tuple[str, ...]) -> dict[str, Shown]:
-    """Return several indicators over a year, not split, by key. One connection."""
-    return dict(_totals(_newest(), tuple(keys), period, scopes, _limits(period)))
+def totals(keys: Iterable[str], periods: Iterable[str], scopes: tuple[str, ...]) -> dict[tuple[str, str], Shown]:
+    """Return several indicators over several years, not split, by key and year."""
+    asked = tuple((key, period, "") for key in keys for period in periods)
+    return {(key, period): one.figures[0] for (key, period, _by), one in zip(asked, ask(asked, scopes), strict=True)}
 
 
-def split(indicator: Indicator, period: str, by: str, scopes: tuple[str, ...]) -> Split:
-    """Return an indicator over a year, split in one way or ("") not at all. Raises what `snapshot.opened` raises."""
-    return _split(_newest(), indicator.key, period, by, scopes, _limits(period))
+Question = tuple[str, str, str]  # key of the indicator, year, how it is split ("": not)
 
 
-def _newest() -> str:
+def ask(questions: tuple[Question, ...], scopes: tuple[str, ...]) -> tuple[Split, ...]:
+    """Answer questions from the newest snapshot, over one connection. Raises what `snapshot.opened` raises."""
     newest = next(reversed(snapshot.generations()), None)
-    return str(newest) if newest else ""
+    periods = dict.fromkeys(period for _key, period, _by in questions)
+    limits = tuple((period, tuple(publishing.limits(Period.read(period).starts).items())) for period in periods)
+    return _answers(str(newest) if newest else "", questions, scopes, limits)
 
 
-def _limits(period: str) -> tuple[tuple[str, int], ...]:
-    return tuple(publishing.limits(Period.read(period).starts).items())
-
-
-Limits = tuple[tuple[str, int], ...]
-
-
-@functools.lru_cache(maxsize=256)
-def _totals(
-    newest: str, keys: tuple[str, ...], period: str, scopes: tuple[str, ...], limits: Limits
-) -> tuple[tuple[str, Shown], ...]:
+@functools.lru_cache(maxsize=512)
+def _answers(
+    newest: str, questions: tuple[Question, ...], scopes: tuple[str, ...],
+    limits: tuple[tuple[str, tuple[tuple[str, int], ...]], ...],
+) -> tuple[Split, ...]:  # fmt: skip
+    held = {period: dict(some) for period, some in limits}
     with snapshot.opened(scopes) as connection:
-        return tuple((key, _asked(connection, indicators[key], period, "", limits).figures[0]) for key in keys)
+        return tuple(
+            _answer(connection, indicators[key], period, by, held[period]) for key, period, by in questions
+        )  # fmt: skip
 
 
-@functools.lru_cache(maxsize=256)
-def _split(newest: str, key: str, period: str, by: str, scopes: tuple[str, ...], limits: Limits) -> Split:
-    with snapshot.opened(scopes) as connection:
-        return _asked(connection, indicators[key], period, by, limits)
-
-
-def _asked(connection: Any, indicator: Indicator, period: str, by: str, limits: Limits) -> Split:
+def _answer(connection: Any, indicator: Indicator, period: str, by: str, limits: dict[str, int]) -> Split:
     asked = measured(connection, indicator, Period.read(period), [by] if by else [])
-    public = publishing.public(asked, **dict(limits))
+    public = publishing.public(asked, **limits)
     pairs = list(zip(asked.figures, public.figures, strict=True))
     return Split(tuple(_shown(indicator, period, by, real, told) for real, told in pairs), asked.sql)
 
