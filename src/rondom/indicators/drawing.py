@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 WIDTH, LINE, HIGH = 440, 44, 14  # of the box; of a bar with its words; of a bar
 ROOM = WIDTH - 12
+LETTERS = 54  # of words above a bar
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,12 @@ class Item:
     low: float | None = None
     high: float | None = None
     own: bool = False
+
+    @property
+    def short(self) -> str:
+        """The label, cut so that it fits on the line with the figure; the table beside the picture has it whole."""
+        room = LETTERS - len(self.words)
+        return self.label if len(self.label) <= room else f"{self.label[: room - 1]}…"
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 NATION = "NL00"
-KWB = "CBS, Kerncijfers wijken en buurten"
+KWB = "Kerncijfers wijken en buurten"
 CC_BY = "CC BY 4.0 (CBS)"
 
 

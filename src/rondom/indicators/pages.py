@@ -149,7 +149,7 @@ def questions(subject: str) -> dict[str, Any]:
 
 def published_table() -> Table:
     """Return the comparisons of published figures as a table."""
-    columns = [Column(_("Question")), Column(_("Figure")), Column(_("Source"))]
+    columns = [Column(_("Question")), Column(_("The figure")), Column(_("Source"))]
     rows = [
         [Cell(each.question, reverse("indicators:published", args=[key])), each.name, sources_of(each)]
         for key, each in COMPARISONS.items()
@@ -207,7 +207,7 @@ def split_parts(
     way = capfirst(str(groupings[split].name))
     table = Table(
         _("%(name)s by %(way)s") % {"name": indicator.name, "way": groupings[split].name},
-        [Column(way), Column(_("Figure"), numeric=True)],
+        [Column(way), Column(_("The figure"), numeric=True)],
         [[item.label, Cell(item.words, figure=item.key)] for item in items],
     )
     return {
@@ -238,7 +238,7 @@ def over_years(indicator: Indicator, figures: Sequence[Shown], day: dt.date) -> 
         ]
         for each in figures
     ]  # fmt: skip
-    columns = [Column(_("Year")), Column(_("Figure"), numeric=True), Column(_("Comparable?"))]
+    columns = [Column(_("Year")), Column(_("The figure"), numeric=True), Column(_("Comparable?"))]
     return Table(_("%(name)s per year") % {"name": indicator.name}, columns, rows)
 
 
@@ -331,7 +331,7 @@ def municipalities(
     if (NATION, "") in nation.known:
         rows.append(line(comparison, period, NATION, _("the Netherlands"), nation.known[NATION, ""], None))
     columns = [
-        Column(_("Municipality")), Column(_("Figure"), numeric=True), Column(_("Can really be"), numeric=True),
+        Column(_("Municipality")), Column(_("The figure"), numeric=True), Column(_("Can really be"), numeric=True),
         Column(_("Rank"), numeric=True),
     ]  # fmt: skip
     made = atlas.draw("GM", on_map(comparison, places, known))
@@ -352,7 +352,7 @@ def districts(comparison: Comparison, period: str, municipality: str) -> dict[st
     called = reference.labels(AreaKind.DISTRICT, names) | {code: name for code, name in names.items() if name}
     ordered = sorted(names, key=lambda place: (-(known[place].value if place in known else -1), place))
     rows = [line(comparison, period, place, called.get(place, place), known.get(place), None)[:3] for place in ordered]
-    columns = [Column(_("Wijk")), Column(_("Figure"), numeric=True), Column(_("Can really be"), numeric=True)]
+    columns = [Column(_("Wijk")), Column(_("The figure"), numeric=True), Column(_("Can really be"), numeric=True)]
     made = atlas.draw("WK", on_map(comparison, {code: called.get(code, code) for code in names}, known))
     return {
         "district_table": Table(
@@ -372,7 +372,7 @@ def others(comparison: Comparison, period: str) -> Table | None:
             for place, known in sorted(values.of("").items())
         ]  # fmt: skip
         if len(rows) > 1:
-            columns = [Column(_("Place")), Column(_("Figure"), numeric=True), Column(_("Period"))]
+            columns = [Column(_("Place")), Column(_("The figure"), numeric=True), Column(_("Period"))]
             return Table(_("Larger places"), columns, rows)
     return None
 
@@ -387,7 +387,7 @@ def parts_page(comparison: Comparison, period: str, place: str) -> dict[str, Any
         key = published_key(comparison, period, place, group)
         items.append(bar(comparison, name, known, key))
         rows.append([name, Cell(text, figure=key), words.margin_words(comparison, known) if known else ""])
-    columns = [Column(_("Part")), Column(_("Figure"), numeric=True), Column(_("Can really be"), numeric=True)]
+    columns = [Column(_("Part")), Column(_("The figure"), numeric=True), Column(_("Can really be"), numeric=True)]
     named = _("the Netherlands") if place == NATION else values.names.get(place) or place
     caption = _("%(name)s, %(place)s, %(period)s") % {"name": comparison.name, "place": named, "period": period}
     return {

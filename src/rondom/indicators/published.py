@@ -164,11 +164,13 @@ COMPARISONS = {
         Comparison(
             key="referrers", name=_("Who referred"), question=_("Who referred to youth care?"),
             definition=_(
-                "Trajectories by who referred, as a part of all trajectories. Small counts are not published, so the "
-                "parts do not always make 100."
+                "Trajectories by who referred, as a part of all trajectories that have a referrer in the table. These "
+                "are fewer than all trajectories; why the rest has none is not in our sources. Small counts are left "
+                "out."
             ),
             unit="%", top=tuple((layouts.BY_REFERRER, group) for group in ALL_REFERRERS),
-            under=((layouts.TRAJECTORIES, ""),), times=100, split=True, decimals=1, beside="referrals",
+            under=tuple((layouts.BY_REFERRER, group) for group in ALL_REFERRERS), times=100, split=True, decimals=1,
+            beside="referrals",
             differs=_("Ours counts referrals past our triage, not trajectories, and not what our own team found."),
         ),
         Comparison(
@@ -243,7 +245,7 @@ def values(comparison: Comparison, period: str, *, level: str = "", within: str 
 def _made(
     comparison: Comparison, tops: Sequence[tuple[str, str]], cells: Mapping[tuple[str, str, str], Known], place: str
 ) -> Known | None:
-    top, under = _sum(tops, cells, place), _sum(comparison.under, cells, place, lenient=comparison.national)
+    top, under = _sum(tops, cells, place), _sum(comparison.under, cells, place, lenient=comparison.split)
     if not comparison.under or top is None:
         return top
     return top.over(under, comparison.times) if under else None
@@ -252,7 +254,7 @@ def _made(
 def _sum(
     parts: Sequence[tuple[str, str]], cells: Mapping[tuple[str, str, str], Known], place: str, *, lenient: bool = False
 ) -> Known | None:
-    """Add the figures of a place; None when one is not published (of the country: what is published is enough)."""
+    """Add the figures of a place; None when one is not published (`lenient`: what is published is enough)."""
     known = [cells.get((measure, group, place)) for measure, group in parts]
     there = [each for each in known if each is not None]
     if not there or (len(there) < len(known) and not lenient):

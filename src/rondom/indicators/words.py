@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db.models import TextChoices
@@ -58,6 +59,12 @@ LISTS = {
 }
 
 
+def number(value: float, decimals: int) -> str:
+    """Return a number as it is written here, rounded half up; Django cuts it off instead."""
+    exact = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return number_format(exact, decimals, force_grouping=True)
+
+
 def figure_words(indicator: Indicator, figure: Figure | None, *, hidden: bool) -> str:
     """Return a figure as it stands on every page: the number, percentage, days or average; or why there is none."""
     if hidden:
@@ -65,10 +72,10 @@ def figure_words(indicator: Indicator, figure: Figure | None, *, hidden: bool) -
     if figure is None or figure.value is None:
         return str(NOTHING)
     if indicator.made is Made.SHARE:
-        return f"{number_format(figure.value, 1)}%"
+        return f"{number(figure.value, 1)}%"
     if indicator.made is Made.NUMBER:
-        return number_format(round(figure.value), 0, force_grouping=True)
-    text = number_format(figure.value, 0 if figure.value == round(figure.value) else 1)
+        return number(figure.value, 0)
+    text = number(figure.value, 0 if figure.value == round(figure.value) else 1)
     if indicator.unit == "days":
         return ngettext("%(days)s day", "%(days)s days", 1 if figure.value == 1 else 2) % {"days": text}
     return text
@@ -78,7 +85,7 @@ def known_words(comparison: Comparison, known: Known | None) -> str:
     """Return a published figure as it stands on every page."""
     if known is None:
         return str(UNKNOWN)
-    text = number_format(known.value, comparison.decimals, force_grouping=True)
+    text = number(known.value, comparison.decimals)
     return f"{text}%" if comparison.unit == "%" else text
 
 
@@ -86,7 +93,7 @@ def margin_words(comparison: Comparison, known: Known) -> str:
     """Return the least and the most a published figure can be, "" when it was not rounded."""
     if known.low == known.high:
         return ""
-    least, most = (number_format(one, comparison.decimals + 1, force_grouping=True) for one in (known.low, known.high))
+    least, most = (number(one, comparison.decimals + 1) for one in (known.low, known.high))
     return _("%(least)s to %(most)s") % {"least": least, "most": most}
 
 
