@@ -158,13 +158,12 @@ def published_table() -> Table:
 
 
 def sources_of(comparison: Comparison) -> str:
-    """Return the tables the measures of a comparison stand in."""
+    """Return the tables the measures of a comparison stand in: those that hold all of them, if there are any."""
     wanted = {measure.key for measure in comparison.measures}
-    found = [
-        f"{layout.source}, {layout.table}"
-        for layout in LAYOUTS.values()
-        if wanted & {measure for measure, _group in layout.columns.values()}
-    ]
+    held = {key: {measure for measure, _group in each.columns.values()} & wanted for key, each in LAYOUTS.items()}
+    whole = [key for key, found in held.items() if found == wanted]
+    used = whole or [key for key, found in held.items() if found]
+    found = [f"{LAYOUTS[key].source}, {LAYOUTS[key].table}" for key in used]
     return "; ".join(dict.fromkeys(found))
 
 
