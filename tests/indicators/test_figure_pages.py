@@ -16,7 +16,7 @@ from rondom.indicators import atlas, behind, drawing, measuring, showing, snapsh
 from rondom.indicators.declared import indicators
 from rondom.indicators.periods import Period
 from rondom.indicators.published import COMPARISONS
-from rondom.plans.models import Evaluation
+from rondom.plans.models import FamilyPlan
 from tests.crisis.conftest import BY
 from tests.trust.walking import sign_in
 
@@ -163,16 +163,19 @@ def test_the_families_behind_a_figure_are_those_the_asker_may_open_and_that_coun
         links = CaseDossier.objects.filter(dossier__in=helped.values("dossier"), case__in=open_to)
         expected = set(links.values_list("case", flat=True))
         assert {case for case, _name, _url in behind.families(by, indicators["orders"], "2026", at=at)} == expected
-        held = set(Evaluation.objects.filter(held_on__year=2026, case__in=open_to).values_list("case", flat=True))
-        assert {case for case, _n, _u in behind.families(by, indicators["evaluations"], "2026", at=at)} == held
+        agreed = set(FamilyPlan.objects.filter(agreed_on__year=2026, case__in=open_to).values_list("case", flat=True))
+        assert {case for case, _n, _u in behind.families(by, indicators["plans_agreed"], "2026", at=at)} == agreed
+    assert expected and agreed
 
 
 def test_behind_a_share_stand_the_families_that_have_the_property(ready, at):
     by = ready.principal("yasmin")
     open_to = set(cases_for(by, at=at).values_list("pk", flat=True))
-    helped = Evaluation.objects.filter(held_on__year=2026, case__in=open_to, helped="yes")
-    found = {case for case, _name, _url in behind.families(by, indicators["helped_enough"], "2026", at=at)}
-    assert found == set(helped.values_list("case", flat=True))
+    plans = FamilyPlan.objects.filter(agreed_on__year=2026, case__in=open_to)
+    for key, has in (("plans_with_agreement", {"agreements__isnull": False}), ("plan_goals_reached", None)):
+        wanted = set(plans.filter(**has).values_list("case", flat=True)) if has else set()  # no plan of theirs ended
+        assert {case for case, _name, _url in behind.families(by, indicators[key], "2026", at=at)} == wanted
+        assert has is None or wanted
 
 
 @pytest.mark.slow
@@ -201,10 +204,10 @@ def test_figures_are_rounded_half_up_and_long_labels_are_cut_beside_a_whole_tabl
 
 
 def test_teams_are_compared_through_the_same_gate(ready):
-    held = Evaluation.objects.filter(held_on__year=2026, case__municipality="GM0303").count()
+    agreed = FamilyPlan.objects.filter(agreed_on__year=2026, case__municipality="GM0303").count()
     with snapshot.opened(["GM0303"]) as facts:
-        rows = measuring.measured(facts, indicators["evaluations"], Period.read("2026"), ["team"]).figures
-    assert sum(row.number for row in rows) == held > 0
+        rows = measuring.measured(facts, indicators["plans_agreed"], Period.read("2026"), ["team"]).figures
+    assert sum(row.number for row in rows) == agreed > 0
     assert {row.group[0] for row in rows} <= {str(team.pk) for team in ready.team.values()}
 
 

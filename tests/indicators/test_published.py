@@ -240,11 +240,15 @@ def test_the_whole_files_of_cbs_load_and_agree_with_themselves(at, own_folder):
     per_youth = values(COMPARISONS["trajectories_per_youth"], "2021", level="GM").of("")
     with (WHOLE / "cbs_jeugdzorg_gemeenten_2021.csv").open(encoding="utf-8") as file:
         rows = {row["code"]: row for row in csv.DictReader(file)}
+    with (WHOLE / "cbs_kerncijfers_gemeenten_2021.csv").open(encoding="utf-8") as file:
+        people = {row["code"]: row for row in csv.DictReader(file)}
     assert len(rows) == len(share) == 352
     for code, row in rows.items():
         by_hand = int(row["trajecten_natura"]) / int(row["jongeren_jeugdzorg_natura"])
         assert per_youth[code].low <= by_hand <= per_youth[code].high
-        assert hundred[code].low < share[code].high  # fewer of 0-24 than of 0-22: the same youths over more people
+        young = int(people[code]["lft_0_14"]) + int(people[code]["lft_15_24"])
+        assert hundred[code].value == pytest.approx(100 * int(row["jongeren_jeugdzorg_natura"]) / young)
+        assert hundred[code].low < hundred[code].value < hundred[code].high
     found = ranks(share)
     for code, (best, worst) in found.items():
         assert best <= 1 + sum(other.value > share[code].value for other in share.values()) <= worst

@@ -141,8 +141,8 @@ COMPARISONS = {
             key="per_hundred", name=_("Youths with youth care per 100 inhabitants up to 24"),
             question=_("How many youths have youth care, next to how many young people live there?"),
             definition=_(
-                "Youths with youth care, divided by inhabitants of 0 to 24, times 100. The office publishes "
-                "inhabitants by these ages only, so this is lower than the share of 0 to 22: compare it with itself."
+                "Youths with youth care, divided by inhabitants of 0 to 24, times 100. Compare it with the same figure "
+                "of other places, not with the share of 0 to 22: that has other ages, and comes from another table."
             ),
             unit="", top=((layouts.YOUTHS, ""),),
             under=((layouts.INHABITANTS, "0-14"), (layouts.INHABITANTS, "15-24")), times=100, decimals=1,
