@@ -80,6 +80,8 @@ def team_names(ids: Iterable[str]) -> dict[str, str]:
 
 def kind_of_organisation(by: Principal) -> str:
     """Return the kind of the organisation somebody works for; "" without one."""
+    if by.organisation is None:
+        return ""
     return Organisation.objects.filter(pk=by.organisation).values_list("kind", flat=True).first() or ""
 
 
