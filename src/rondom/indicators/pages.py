@@ -205,7 +205,7 @@ def split_parts(
     ]
     way = capfirst(str(groupings[split].name))
     table = Table(
-        _("%(name)s by %(way)s") % {"name": indicator.name, "way": groupings[split].name},
+        _("%(name)s: %(way)s") % {"name": indicator.name, "way": groupings[split].name},
         [Column(way), Column(_("The figure"), numeric=True)],
         [[item.label, Cell(item.words, figure=item.key)] for item in items],
     )
