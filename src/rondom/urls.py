@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("rondom.decisions.urls")),
     path("", include("rondom.allocations.urls")),
     path("berichten/", include("rondom.exchange.urls")),
+    path("cijfers/", include("rondom.indicators.urls")),
     path("aanbieders/", include("rondom.providers.urls")),
     path("", include("rondom.desk.urls")),
     path("privacy/", include("rondom.desk.privacy_urls")),

@@ -14,6 +14,7 @@ from rondom.accounts.actions import award_role
 from rondom.accounts.enums import Role
 from rondom.core import clock
 from rondom.decisions import making
+from rondom.demo import cast_figures
 from rondom.demo.cast import Cast
 from rondom.documents import actions as documents
 from rondom.documents import store
@@ -33,6 +34,8 @@ VALUES: dict[str, Callable[[Cast], Iterable[object]]] = {
     "code_list": lambda cast: ["municipality"],
     "parameter_name": lambda cast: ["completion_term_days"],
     "term": lambda cast: ["coordinator"],
+    "indicator": lambda cast: ["youths_with_help", "help_started"],
+    "comparison": lambda cast: ["share", "referrers"],
 }
 """Keyword -> values to try, from the cast."""
 
@@ -51,6 +54,12 @@ def ask_a_role_that_waits(cast: Cast) -> None:
     """A privileged role that waits for a second administrator."""
     by = cast.principal("tom")
     award_role(by=by, at=cast.at, staff=cast.staff["yasmin"], role=Role.PRIVACY_OFFICER, starts=clock.today(cast.at))
+
+
+@prepares
+def reckon_figures(cast: Cast) -> None:
+    """A snapshot of the facts and the published figures that come with Rondom."""
+    cast_figures.figures(cast.at)
 
 
 @prepares

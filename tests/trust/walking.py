@@ -117,6 +117,8 @@ OUTSIDE: dict[str, str] = {
     "letter_key": "decision",
     "pk": "1",
     "provider_id": "demo-digid",
+    "indicator": "youths_with_help",
+    "comparison": "share",
     "token": "a-token-nobody-has",
 }
 

@@ -11,6 +11,7 @@ class OrganisationKind(models.TextChoices):
     BACK_OFFICE = "back_office", _("back office of the municipality")
     PURCHASE = "purchase", _("regional purchase organisation")
     CRISIS_DESK = "crisis_desk", _("crisis desk")
+    POLICY = "policy", _("policy of the municipality")
 
 
 class Role(models.TextChoices):
@@ -24,6 +25,7 @@ class Role(models.TextChoices):
     DATA_STEWARD = "data_steward", _("data steward")
     PRIVACY_OFFICER = "privacy_officer", _("privacy officer")
     FUNCTIONAL_ADMINISTRATOR = "functional_administrator", _("functional administrator")
+    POLICY_MAKER = "policy_maker", _("policy maker")
 
 
 class AwardState(models.TextChoices):

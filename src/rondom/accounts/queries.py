@@ -1,6 +1,7 @@
 """Who is signed in, with the teams and roles of this moment."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -86,6 +87,18 @@ def _visitor(row: Referrer | Asker, kind: str, assurance: str, session: str) -> 
 def staff_names(ids: set[UUID]) -> dict[UUID, str]:
     """Return the names of staff members by id."""
     return {s.pk: s.name for s in StaffMember.objects.filter(pk__in=ids)}
+
+
+def team_names(ids: Iterable[str]) -> dict[str, str]:
+    """Return the names of teams by the text of their id."""
+    return {str(team.pk): team.name for team in Team.objects.filter(pk__in=[one for one in ids if one])}
+
+
+def kind_of_organisation(by: Principal) -> str:
+    """Return the kind of the organisation somebody works for; "" without one."""
+    if by.organisation is None:
+        return ""
+    return Organisation.objects.filter(pk=by.organisation).values_list("kind", flat=True).first() or ""
 
 
 def organisation_kinds(ids: set[UUID]) -> dict[UUID, str]:

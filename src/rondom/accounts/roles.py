@@ -76,6 +76,11 @@ ROLES: dict[str, RoleText] = {
         (_("write in a dossier"), _("award roles")),
         privileged=True,
     ),
+    Role.POLICY_MAKER: RoleText(
+        _("Makes policy with figures, and answers for them."),
+        (_("see figures of the own municipality, and beside them what others published"),),
+        (_("see any family, or counts so small that they point at somebody"), _("award roles")),
+    ),
     Role.FUNCTIONAL_ADMINISTRATOR: RoleText(
         _("Lets staff in and awards roles."),
         (

@@ -2,9 +2,10 @@
 
 import datetime as dt
 import functools
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import batched
 from typing import Any
+from uuid import UUID
 
 from django.db.models import OuterRef, Prefetch, Subquery
 
@@ -24,13 +25,13 @@ from rondom.providers.queries import agb_codes_on
 AT_ONCE = 500
 
 
-def allocations(*, at: dt.datetime) -> Iterator[AllocationFact]:
-    """Yield every allocation, oldest first, with the wijk where the youth lives at a moment.
+def allocations(*, at: dt.datetime, youths: Collection[UUID] | None = None) -> Iterator[AllocationFact]:
+    """Yield every allocation (of these youths), oldest first, with the wijk where the youth lives at a moment.
 
     Of a youth whose whereabouts are secret neither the wijk nor the provider is told: both point to a place.
     """
     today = clock.today(at)
-    for rows in batched(_rows(), AT_ONCE):
+    for rows in batched(_rows(youths), AT_ONCE):
         youths = {row.dossier.youth_id for row in rows}
         secret, districts = secret_among(youths), districts_among(youths, today)
         codes = agb_codes_on({row.provider_id for row in rows if row.provider_id}, today)
@@ -67,12 +68,12 @@ def _allocation(row: Any, *, district: str, provider: str) -> AllocationFact:
     )
 
 
-def waits(*, at: dt.datetime) -> Iterator[WaitFact]:
+def waits(*, at: dt.datetime, youths: Collection[UUID] | None = None) -> Iterator[WaitFact]:
     """Yield the waits that are known, of every order that went out, oldest first, as they stand at a moment."""
     today = clock.today(at)
     bridged = waiting.bridged_since(Allocation.objects.filter(bridges__isnull=False).iterator(chunk_size=500))
     norms = functools.cache(lambda municipality: Norms(municipality, on=today))
-    for row in _rows():
+    for row in _rows(youths):
         for each in waiting.of_allocation(row, norms(row.municipality), today=today, bridged_on=bridged.get(row.pk)):
             if each.days is None:
                 continue
@@ -89,9 +90,10 @@ def waits(*, at: dt.datetime) -> Iterator[WaitFact]:
             )
 
 
-def changes() -> Iterator[ChangeFact]:
+def changes(*, youths: Collection[UUID] | None = None) -> Iterator[ChangeFact]:
     """Yield every change that took effect, oldest first."""
     rows = AllocationChange.objects.select_related("allocation__product", "allocation__dossier", "follower")
+    rows = rows if youths is None else rows.filter(allocation__dossier__youth__in=youths)
     for row in rows.order_by("made_at", "pk").iterator(chunk_size=500):
         if row.follower and row.follower.state in (AllocationState.WAITING, AllocationState.SENT_BACK):
             continue
@@ -104,13 +106,14 @@ def changes() -> Iterator[ChangeFact]:
         )
 
 
-def first_talks(*, at: dt.datetime) -> Iterator[FirstTalkFact]:
-    """Yield the wait of each case to our first talk, oldest first: from its first worry, else from when it opened."""
+def first_talks(*, at: dt.datetime, cases: Collection[UUID] | None = None) -> Iterator[FirstTalkFact]:
+    """Yield the wait of each case (of these) to our first talk, oldest first: from its first worry, or its opening."""
     today = clock.today(at)
     norms = functools.cache(lambda municipality: Norms(municipality, on=today))
     met = Clock.objects.filter(kind=FIRST_CONTACT, state=ClockState.MET)
     held = Meeting.objects.filter(held_at__isnull=False)
-    rows = Case.objects.order_by("opened_on", "pk").prefetch_related(
+    every = Case.objects.all() if cases is None else Case.objects.filter(pk__in=cases)
+    rows = every.order_by("opened_on", "pk").prefetch_related(
         "concerns", Prefetch("clocks", met, to_attr="talked"), Prefetch("meetings", held, to_attr="met")
     )
     for case in rows.iterator(chunk_size=500):
@@ -123,6 +126,7 @@ def first_talks(*, at: dt.datetime) -> Iterator[FirstTalkFact]:
         yield FirstTalkFact(
             case_key=pseudonym("case", case.pk),
             municipality=case.municipality,
+            team=str(case.team_id),
             came_on=came,
             from_worry=bool(worries),
             days=each.days or 0,
@@ -140,10 +144,11 @@ def _keys(row: Allocation) -> dict[str, Any]:
     }
 
 
-def _rows() -> Iterator[Any]:
+def _rows(youths: Collection[UUID] | None = None) -> Iterator[Any]:
     """Yield the orders, each with the last day of the help the youth had before this one started."""
     before = Allocation.objects.filter(
         dossier__youth=OuterRef("dossier__youth"), stopped_on__lt=OuterRef("started_on")
     ).order_by("-stopped_on")
-    rows = Allocation.objects.select_related("product", "dossier__youth").order_by("ordered_on", "pk")
+    every = Allocation.objects.all() if youths is None else Allocation.objects.filter(dossier__youth__in=youths)
+    rows = every.select_related("product", "dossier__youth").order_by("ordered_on", "pk")
     return rows.annotate(helped_until=Subquery(before.values("stopped_on")[:1])).iterator(chunk_size=AT_ONCE)

@@ -20,6 +20,7 @@ VERBS = {
     "crisis": "rondom.cli.crisis",
     "tables": "rondom.cli.tables",
     "facts": "rondom.cli.facts",
+    "figures": "rondom.cli.figures",
     "demo": "rondom.demo.command",
     "audit": "rondom.cli.audit",
     "keys": "rondom.cli.keys",

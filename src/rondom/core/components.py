@@ -93,11 +93,12 @@ class Column:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell that is more than text: with an address, or with a pill."""
+    """A cell that is more than text: with an address, with a pill, or a figure with its mark (`data-figure`)."""
 
     text: Any = ""
     url: str = ""
     pill: Pill | None = None
+    figure: str = ""
 
 
 @dataclass(frozen=True)

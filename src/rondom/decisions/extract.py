@@ -1,7 +1,8 @@
 """What decisions give to the facts: what was asked and decided, when, in how many days; no words of anybody."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from uuid import UUID
 
 from rondom.core.keys import pseudonym
 from rondom.decisions.enums import StepKind
@@ -9,9 +10,10 @@ from rondom.decisions.models import Application, Decision
 from rondom.facts.decisions import ApplicationFact, DecisionFact
 
 
-def applications() -> Iterator[ApplicationFact]:
-    """Yield every application, oldest first."""
-    rows = Application.objects.select_related("dossier").prefetch_related("steps", "decisions")
+def applications(*, youths: Collection[UUID] | None = None) -> Iterator[ApplicationFact]:
+    """Yield every application (for these youths), oldest first."""
+    every = Application.objects.all() if youths is None else Application.objects.filter(dossier__youth__in=youths)
+    rows = every.select_related("dossier").prefetch_related("steps", "decisions")
     for row in rows.order_by("received_on", "pk").iterator(chunk_size=500):
         kinds = {step.kind for step in row.steps.all()}
         known = min((d.published_on for d in row.decisions.all() if d.published_on), default=None)
@@ -32,9 +34,10 @@ def applications() -> Iterator[ApplicationFact]:
         )
 
 
-def decisions() -> Iterator[DecisionFact]:
-    """Yield every decision that was taken, oldest first."""
-    rows = Decision.objects.filter(decided_on__isnull=False).select_related("product", "dossier")
+def decisions(*, youths: Collection[UUID] | None = None) -> Iterator[DecisionFact]:
+    """Yield every decision that was taken (for these youths), oldest first."""
+    every = Decision.objects.all() if youths is None else Decision.objects.filter(dossier__youth__in=youths)
+    rows = every.filter(decided_on__isnull=False).select_related("product", "dossier")
     for row in rows.order_by("decided_on", "pk").iterator(chunk_size=500):
         if row.decided_on:
             yield DecisionFact(

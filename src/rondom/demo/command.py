@@ -170,12 +170,15 @@ def _prepare(folder: Path) -> list[Any]:
     from rondom.accounts.models import Account
     from rondom.core.starting import let_go, refuse_unfit
     from rondom.demo.cast import build
+    from rondom.demo.cast_figures import figures
     from rondom.demo.cast_privacy import looked
 
     refuse_unfit()
     if not Account.objects.exists():
         with _ticking("inventing families"), transaction.atomic():
             looked(build(clock.now()))
+        with _ticking("reckoning figures"):
+            figures(clock.now())
     personas = _present()
     let_go()
     say(f"Ready in {time.monotonic() - began:.1f} s")

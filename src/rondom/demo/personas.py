@@ -64,6 +64,10 @@ PERSONAS: dict[str, Persona] = {
             "functional_administrator", _("Functional administrator"), "Tom Jansen",
             _("Lets a new colleague in and awards roles; sees no family at all."), "tom",
         ),
+        Persona(
+            "policy_maker", _("Policy maker"), "Hanna Mulder",
+            _("Lays the figures of the municipality beside what CBS published, and sees no family."), "hanna",
+        ),
     )
 }  # fmt: skip
 """Personas by key, in the order of the cards. A room adds its own with `PERSONAS[key] = Persona(...)`."""

@@ -105,6 +105,7 @@ class FirstTalkFact:
     municipality: str = column(
         "CBS code of the municipality that is responsible.", source="CBS, gemeentelijke indeling", release=Release.EXACT
     )
+    team: str = column("Team of the case: its id.", source=SOURCE, release=Release.EXACT)
     came_on: dt.date = column(
         "Day of the first worry, or on which the case opened.", source=SOURCE, release=Release.COARSE, coarse="month"
     )

@@ -16,6 +16,7 @@ class PlanFact:
     municipality: str = column(
         "CBS code of the municipality that is responsible.", source="CBS, gemeentelijke indeling", release=Release.EXACT
     )
+    team: str = column("Team of the case: its id.", source=SOURCE, release=Release.EXACT)
     state: str = column("concept, agreed or ended.", source=SOURCE, release=Release.EXACT)
     agreed_on: dt.date | None = column(
         "Day on which it came into force.", source=SOURCE, release=Release.COARSE, coarse="month"
@@ -92,6 +93,7 @@ class EvaluationFact:
     municipality: str = column(
         "CBS code of the municipality that is responsible.", source="CBS, gemeentelijke indeling", release=Release.EXACT
     )
+    team: str = column("Team of the case: its id.", source=SOURCE, release=Release.EXACT)
     held_on: dt.date = column("Day on which it was held.", source=SOURCE, release=Release.COARSE, coarse="month")
     helped: str = column("Did it help enough: yes, partly or no.", source=SOURCE, release=Release.EXACT)
     satisfied: str = column("Is the family content: yes, partly or no.", source=SOURCE, release=Release.EXACT)

@@ -12,12 +12,20 @@ class IndicatorsConfig(AppConfig):
     def ready(self) -> None:
         import datetime as dt
 
+        from django.utils.translation import gettext_lazy as _
+
+        from rondom.accounts.enums import Role
+        from rondom.accounts.start import START_PAGES
         from rondom.core import schedule
+        from rondom.core.navigation import NavItem, navigation
         from rondom.core.principals import machine
         from rondom.indicators import care_measures, crisis_measures, known, snapshot
         from rondom.privacy.destruction import copies
 
         known.register()
+        who = frozenset({Role.POLICY_MAKER, Role.TEAM_LEAD, Role.PROCESS_COORDINATOR})
+        navigation.register("figures", NavItem(_("Figures"), "indicators:start", roles=who, order=60))
+        START_PAGES.register(Role.POLICY_MAKER, "indicators:start")
         crisis_measures.register()
         care_measures.register()
         copies.register("indicators.snapshot", snapshot.forget)

@@ -37,6 +37,7 @@ GROUPINGS = (
     Grouping("ground", _("along which way the help was found"), "ground"),
     Grouping("stop_reason", _("why it stopped"), "stop_reason"),
     Grouping("district", _("wijk"), "district"),
+    Grouping("team", _("team"), "team"),
     Grouping(
         "age_group", _("age at the end of the period"),
         f"CASE WHEN born_on IS NULL THEN '' WHEN {AGE} < 4 THEN '0-3' WHEN {AGE} < 12 THEN '4-11' "
@@ -48,8 +49,8 @@ HERE = ("municipality",)
 came_in = partial(Indicator, table="concern", when=When.HAPPENED, day="received_on")
 advised = partial(Indicator, table="advice", when=When.HAPPENED, day="given_on")
 referred = partial(Indicator, table="referral", when=When.HAPPENED, day="received_on")
-agreed = partial(Indicator, table="family_plan", when=When.HAPPENED, day="agreed_on")
-evaluated = partial(Indicator, table="evaluation", when=When.HAPPENED, day="held_on")
+agreed = partial(Indicator, table="family_plan", when=When.HAPPENED, day="agreed_on", groups=(*HERE, "team"))
+evaluated = partial(Indicator, table="evaluation", when=When.HAPPENED, day="held_on", groups=(*HERE, "team"))
 judged = partial(Indicator, table="safety_judgement", when=When.HAPPENED, day="held_on")
 asked = partial(Indicator, table="application", when=When.HAPPENED, day="received_on")
 answered = partial(Indicator, table="application", when=When.HAPPENED, day="decided_on")
@@ -159,7 +160,7 @@ PLANS = (
     ),
     evaluated(
         key="evaluations", name=_("Evaluations held"), question=_("How often was looked back at a plan?"),
-        made=NUMBER, unit="evaluation", groups=(*HERE, "outcome"), source="D46, D50",
+        made=NUMBER, unit="evaluation", groups=(*HERE, "team", "outcome"), source="D46, D50",
     ),
     evaluated(
         key="evaluations_on_time", name=_("Evaluations on time"),
@@ -321,7 +322,7 @@ WAITS = (
         key="wait_first_talk", name=_("Wait for our first talk"),
         question=_("How many days until our first talk (median)?"),
         table="first_talk", when=When.HAPPENED, day="came_on", made=MEDIAN, whole="ended", of="days", unit="days",
-        direction=LESS, source="practice 17",
+        groups=(*HERE, "team"), direction=LESS, source="practice 17",
     ),
     waited(
         key="wait_intake", name=_("Wait for the intake"),

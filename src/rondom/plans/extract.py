@@ -1,10 +1,11 @@
 """What plans give to the facts: dated, without words of anybody."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from rondom.core import clock
 from rondom.core.keys import pseudonym
@@ -13,16 +14,21 @@ from rondom.plans.enums import Doer, SignatureState
 from rondom.plans.models import Evaluation, FamilyPlan, PlanGuardian, PlanLine, PlanMeeting, Screening, Writing
 
 
-def plans() -> Iterator[PlanFact]:
-    """Yield every plan, oldest first."""
-    rows = FamilyPlan.objects.annotate(
-        goal_count=Count("goals", distinct=True),
-        reached=Count("goals", filter=Q(goals__state="reached"), distinct=True),
-        agreements_count=Count("agreements", distinct=True),
-        signed_count=Count("signatures", filter=Q(signatures__state=SignatureState.SIGNED), distinct=True),
-        written=Exists(Writing.objects.filter(Q(goal__plan=OuterRef("pk")) | Q(finding__plan=OuterRef("pk")))),
-        guarded_once=Exists(PlanGuardian.objects.filter(plan=OuterRef("pk"))),
-    ).order_by("created_at", "pk")
+def plans(*, cases: Collection[UUID] | None = None) -> Iterator[PlanFact]:
+    """Yield every plan (of these cases), oldest first."""
+    rows = (
+        _of(FamilyPlan.objects, cases)
+        .annotate(
+            goal_count=Count("goals", distinct=True),
+            reached=Count("goals", filter=Q(goals__state="reached"), distinct=True),
+            agreements_count=Count("agreements", distinct=True),
+            signed_count=Count("signatures", filter=Q(signatures__state=SignatureState.SIGNED), distinct=True),
+            written=Exists(Writing.objects.filter(Q(goal__plan=OuterRef("pk")) | Q(finding__plan=OuterRef("pk")))),
+            team=F("case__team"),
+            guarded_once=Exists(PlanGuardian.objects.filter(plan=OuterRef("pk"))),
+        )
+        .order_by("created_at", "pk")
+    )
     counted = _lines()
     for row in rows.iterator(chunk_size=500):
         every, family, network = counted.get(row.pk, (0, 0, 0))
@@ -30,6 +36,7 @@ def plans() -> Iterator[PlanFact]:
             plan_key=pseudonym("plan", row.pk),
             case_key=pseudonym("case", row.case_id),
             municipality=row.municipality,
+            team=str(row.team),
             state=row.state,
             agreed_on=row.agreed_on,
             ended_on=row.ended_on,
@@ -56,10 +63,12 @@ def _lines() -> dict[UUID, tuple[int, int, int]]:
     return {row["goal__plan"]: (row["every"], row["family"], row["network"]) for row in counted}
 
 
-def evaluations() -> Iterator[EvaluationFact]:
-    """Yield every evaluation, plan by plan, oldest first."""
+def evaluations(*, cases: Collection[UUID] | None = None) -> Iterator[EvaluationFact]:
+    """Yield every evaluation (of these cases), plan by plan, oldest first."""
     plan, agreed = None, None
-    rows = Evaluation.objects.select_related("plan").order_by("plan_id", "held_on", "created_at", "pk")
+    rows = (
+        _of(Evaluation.objects, cases).select_related("plan", "case").order_by("plan_id", "held_on", "created_at", "pk")
+    )
     for row in rows.iterator(chunk_size=500):
         if row.plan_id != plan:
             plan, agreed = row.plan_id, row.plan.first_evaluation_on
@@ -67,6 +76,7 @@ def evaluations() -> Iterator[EvaluationFact]:
             evaluation_key=pseudonym("evaluation", row.pk),
             case_key=pseudonym("case", row.case_id),
             municipality=row.municipality,
+            team=str(row.case.team_id),
             held_on=row.held_on,
             helped=row.helped,
             satisfied=row.satisfied,
@@ -79,9 +89,9 @@ def evaluations() -> Iterator[EvaluationFact]:
         agreed = row.next_on
 
 
-def meetings() -> Iterator[PlanMeetingFact]:
-    """Yield every meeting about a plan, oldest first."""
-    rows = PlanMeeting.objects.select_related("meeting").order_by("meeting__planned_at", "pk")
+def meetings(*, cases: Collection[UUID] | None = None) -> Iterator[PlanMeetingFact]:
+    """Yield every meeting about a plan (of these cases), oldest first."""
+    rows = _of(PlanMeeting.objects, cases).select_related("meeting").order_by("meeting__planned_at", "pk")
     for row in rows.iterator(chunk_size=500):
         meeting = row.meeting
         yield PlanMeetingFact(
@@ -94,9 +104,9 @@ def meetings() -> Iterator[PlanMeetingFact]:
         )
 
 
-def screenings() -> Iterator[ScreeningFact]:
-    """Yield every screening of a goal, oldest first."""
-    for row in Screening.objects.order_by("asked_at", "pk").iterator(chunk_size=500):
+def screenings(*, cases: Collection[UUID] | None = None) -> Iterator[ScreeningFact]:
+    """Yield every screening of a goal (of these cases), oldest first."""
+    for row in _of(Screening.objects, cases).order_by("asked_at", "pk").iterator(chunk_size=500):
         yield ScreeningFact(
             screening_key=pseudonym("screening", row.pk),
             case_key=pseudonym("case", row.case_id),
@@ -105,6 +115,11 @@ def screenings() -> Iterator[ScreeningFact]:
             judged_on=clock.today(row.judged_at) if row.judged_at else None,
             outcome=row.outcome,
         )
+
+
+def _of(rows: Any, cases: Collection[UUID] | None) -> Any:
+    """Narrow rows that have a case to those of some cases; None: all."""
+    return rows.all() if cases is None else rows.filter(case__in=cases)
 
 
 def _days(begins: dt.date | None, ends: dt.date) -> int | None:

@@ -59,12 +59,14 @@ def _who(look: SeenLook, kind: str | None) -> str:
         Role.DATA_STEWARD: _("Somebody who keeps the registration right"),
         Role.PRIVACY_OFFICER: _("The privacy officer"),
         Role.FUNCTIONAL_ADMINISTRATOR: _("A functional administrator"),
+        Role.POLICY_MAKER: _("A policy maker"),
     }
     homes: dict[str, Any] = {
         OrganisationKind.LOCAL_TEAM: _("the local team"),
         OrganisationKind.BACK_OFFICE: _("the municipality"),
         OrganisationKind.PURCHASE: _("the region"),
         OrganisationKind.CRISIS_DESK: _("the crisis desk"),
+        OrganisationKind.POLICY: _("the municipality"),
     }
     role = roles.get(look.role, _("A staff member"))
     return _("%(role)s of %(organisation)s") % {"role": role, "organisation": homes[kind]} if kind else str(role)

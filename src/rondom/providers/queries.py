@@ -123,6 +123,12 @@ def agb_codes_on(providers: Iterable[UUID], day: dt.date) -> dict[UUID, str]:
     return dict(rows.values_list("provider_id", "code"))
 
 
+def names_by_agb(codes: Iterable[str], municipality: str, day: dt.date) -> dict[str, str]:
+    """Return the names of who held these AGB codes on a day, by code."""
+    rows = AgbCode.objects.filter(on(day), code__in=list(codes), municipality=municipality)
+    return dict(rows.values_list("code", "provider__name"))
+
+
 def provider_by_agb(code: str, municipality: str, day: dt.date) -> Provider | None:
     """Return who held an AGB code on a day."""
     row = AgbCode.objects.filter(on(day), code=code, municipality=municipality).select_related("provider").first()

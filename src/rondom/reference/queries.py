@@ -57,6 +57,12 @@ def choices(key: str, *, on: dt.date) -> list[tuple[str, str]]:
     return list(codes_on(key, on=on).values_list("code", "label"))
 
 
+def labels(key: str, codes: Iterable[str]) -> dict[str, str]:
+    """Return the newest meaning of each of these codes of a list that has one."""
+    rows = Code.objects.filter(list=key, code__in=list(codes)).order_by("starts")
+    return dict(rows.values_list("code", "label"))
+
+
 def lists() -> QuerySet[CodeList]:
     """Return all code lists by name."""
     return CodeList.objects.order_by("name")
@@ -107,6 +113,12 @@ def part_of(kind: AreaKind, area: str, whole_kind: AreaKind, *, on: dt.date) -> 
     """Return the code of the larger area an area was part of on a day, or "" when that is not known."""
     link = AreaLink.objects.filter(holds_on(on), kind=kind, area=area, whole_kind=whole_kind).first()
     return link.whole if link else ""
+
+
+def wholes_of(kind: AreaKind, areas: Iterable[str], whole_kind: AreaKind, *, on: dt.date) -> dict[str, str]:
+    """Return of each of these areas the larger one it was part of on a day, where that is known."""
+    found = AreaLink.objects.filter(holds_on(on), kind=kind, area__in=list(areas), whole_kind=whole_kind)
+    return dict(found.values_list("area", "whole"))
 
 
 def areas_in(whole_kind: AreaKind, whole: str, kind: AreaKind, *, on: dt.date) -> list[str]:

@@ -1,6 +1,7 @@
 """What safety gives to the facts: dated and coarse, without words of anybody."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from uuid import UUID
 
 from django.db.models import Count, Q
 
@@ -10,9 +11,10 @@ from rondom.facts.safety import AssessmentFact, ConditionFact
 from rondom.safety.models import ChildJudgement, SafetyCondition
 
 
-def assessments() -> Iterator[AssessmentFact]:
-    """Yield every judgement of a child, oldest first."""
-    rows = ChildJudgement.objects.select_related("assessment").order_by("assessment__held_on", "pk")
+def assessments(*, youths: Collection[UUID] | None = None) -> Iterator[AssessmentFact]:
+    """Yield every judgement of a child (of these children), oldest first."""
+    rows = ChildJudgement.objects.all() if youths is None else ChildJudgement.objects.filter(child__in=youths)
+    rows = rows.select_related("assessment").order_by("assessment__held_on", "pk")
     for row in rows.iterator(chunk_size=500):
         made = row.assessment
         yield AssessmentFact(
@@ -28,9 +30,10 @@ def assessments() -> Iterator[AssessmentFact]:
         )
 
 
-def conditions() -> Iterator[ConditionFact]:
-    """Yield every agreement about safety, oldest first."""
-    rows = SafetyCondition.objects.annotate(
+def conditions(*, cases: Collection[UUID] | None = None) -> Iterator[ConditionFact]:
+    """Yield every agreement about safety (of these cases), oldest first."""
+    every = SafetyCondition.objects.all() if cases is None else SafetyCondition.objects.filter(case__in=cases)
+    rows = every.annotate(
         child_count=Count("conditionconcern", distinct=True),
         check_count=Count("checks", distinct=True),
         kept_count=Count("checks", filter=Q(checks__kept=True), distinct=True),

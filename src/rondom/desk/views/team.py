@@ -20,6 +20,7 @@ from rondom.desk.forms import CoverForm, MoveForm
 from rondom.dossiers import actions, queries
 from rondom.dossiers.enums import CaseRoleKind
 from rondom.entry.queries import waiting
+from rondom.indicators import pages as figures
 from rondom.privacy.enums import Sight
 
 STUCK_SHOWN = 20
@@ -43,7 +44,7 @@ def team_page(request: Any) -> HttpResponse:
     context = {
         "teams": teams, "stuck": shown, "covers": [(row, cover_words(row, by, at)) for row in covers],
         "moves": queries.moves_to_decide(by), "once_key": once.fresh(), "by": by,
-        "worries": waiting(by, at=at).count(),
+        "worries": waiting(by, at=at).count(), **figures.for_team(by),
         "counts": [
             (label, count, reverse("desk:families") + f"?filter={code}")
             for label, code, count in (
