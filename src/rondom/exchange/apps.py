@@ -15,7 +15,7 @@ class ExchangeConfig(AppConfig):
         from rondom.accounts.enums import Role
         from rondom.core.navigation import NavItem, navigation
         from rondom.documents import store
-        from rondom.exchange import checks, delivering, destroying, ordering, post, queries  # noqa: F401 - they register on import
+        from rondom.exchange import blocks, checks, delivering, destroying, ordering, post, queries  # noqa: F401 - they register on import
 
         delivering.listen()
         ordering.listen()
