@@ -28,6 +28,7 @@ from rondom.exchange.enums import Delivered, State
 from rondom.exchange.judging import Judged
 from rondom.exchange.mapping import WHY_THEY_STOPPED
 from rondom.exchange.models import Assignment, Delivery, Message
+from rondom.exchange.signals import message_taken_in
 from rondom.providers.enums import Funding
 from rondom.providers.queries import provider_by_agb
 
@@ -246,7 +247,4 @@ def not_taken(rows: Any) -> Any:
 
 def listen() -> None:
     """Hear of messages."""
-    from rondom.exchange.signals import message_taken_in
-
     message_taken_in.connect(taken_in, dispatch_uid="exchange.delivered")
-

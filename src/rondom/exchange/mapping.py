@@ -119,9 +119,7 @@ def said_of(
 def product_of(said: Said) -> Any:
     """Return the class ToegewezenProduct of a version."""
     moment = said.decided_at.astimezone(clock.AMSTERDAM)
-    amount = said.volume is not None and t.CDT_Omvang(
-        Volume=said.volume, Eenheid=said.unit, Frequentie=said.frequency
-    )
+    amount = said.volume is not None and t.CDT_Omvang(Volume=said.volume, Eenheid=said.unit, Frequentie=said.frequency)
     return jw301.ToegewezenProduct(
         ToewijzingNummer=said.number, ReferentieAanbieder=said.reference or None,
         Product=t.CDT_Product(Categorie=said.category, Code=said.code or None), Toewijzingsdatum=moment.date(),
@@ -197,9 +195,7 @@ def address_of(lines: tuple[str, ...]) -> Any:
     place = re.sub(r"^\s*[1-9][0-9]{3}\s?[A-Za-z]{2}\s*", "", at_postcode).strip()
     if found is None or not place:
         return None
-    house = t.CDT_Huis(
-        Huisnummer=int(found["number"]), Huisletter=found["letter"], HuisnummerToevoeging=found["more"]
-    )
+    house = t.CDT_Huis(Huisnummer=int(found["number"]), Huisletter=found["letter"], HuisnummerToevoeging=found["more"])
     return t.CDT_Adres(
         Huis=house, Postcode=postcode_in(at_postcode), Straatnaam=found["street"].strip()[:LONGEST_STREET],
         Plaatsnaam=place, LandCode="NL",
