@@ -78,12 +78,18 @@ def test_case_1_help_is_stretched_under_its_number_and_needs_no_new_start(cast, 
     assert (found.repairs, found.start) == (False, None)
 
 
-def test_case_2_a_stop_and_an_earlier_last_day_because_the_provider_asked(cast, ends, today):
+def test_case_2_an_earlier_last_day_because_the_provider_asked_and_then_its_stop(cast, ends, today):
     row = began(cast, ends, today)
-    tells(ends, row, stop(row, today - 7 * DAY, today - DAY, "34"))
+    asked = {"decision": "2026-63", "decided_on": today}
+    change(cast, ends.at + dt.timedelta(minutes=2), row, ChangeReason.PROVIDER_ASKED, ends=today, because=asked)
+    assert exchanged(ends) == ["JW301", "JW302"]
+    (product,) = products(newest(row))
+    assert (product.Einddatum, product.RedenWijziging) == (today - DAY, "12")
+    told = newest(row)
+    tells(ends, row, stop(row, today - 7 * DAY, today - DAY, "37"))
     row.refresh_from_db()
-    assert (row.state, row.stop_reason, row.stopped_on) == ("stopped", StopReason.TOGETHER, today - DAY)
-    assert products(newest(row))[0].RedenWijziging is None  # a stop of the provider is not told back to it
+    assert (row.state, row.stop_reason, row.stopped_on) == ("stopped", StopReason.CHANGED, today - DAY)
+    assert newest(row) == told  # a stop of the provider is not told back to it
 
 
 def test_case_3_stopped_for_a_while_resumed_and_then_for_good(cast, ends, today):

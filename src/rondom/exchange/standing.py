@@ -24,6 +24,7 @@ from rondom.core.words import date_words
 from rondom.exchange import queries
 from rondom.exchange.delivering import not_taken
 from rondom.exchange.enums import Hindrance, State
+from rondom.exchange.mapping import DELETED
 from rondom.exchange.models import Assignment, AssignmentVersion, Delivery, Message
 from rondom.exchange.ordering import NOT_SENT, assignment_of, is_assigned, told, untold
 from rondom.law.calendar import add_working_days
@@ -160,7 +161,7 @@ def _untold(rows: QuerySet[Assignment]) -> QuerySet[Assignment]:
     sent = rows.annotate(
         told_at=Max("versions__decided_at", filter=~Q(versions__message__state__in=NOT_SENT))
     )  # fmt: skip
-    return sent.filter(Q(told_at__lt=F("decided_at")) | (Q(told_at__isnull=True) & ~Q(reason="13")))
+    return sent.filter(Q(told_at__lt=F("decided_at")) | (Q(told_at__isnull=True) & ~Q(reason=DELETED)))
 
 
 def lists_for(by: Principal, *, at: dt.datetime) -> dict[str, QuerySet[Any]]:
