@@ -15,8 +15,10 @@ class ExchangeConfig(AppConfig):
         from rondom.accounts.enums import Role
         from rondom.core.navigation import NavItem, navigation
         from rondom.documents import store
-        from rondom.exchange import checks, destroying, post, queries  # noqa: F401 - they register on import
+        from rondom.exchange import blocks, checks, delivering, destroying, ordering, post, queries  # noqa: F401 - they register on import
 
+        delivering.listen()
+        ordering.listen()
         post.register()
         store.OWNERS.register("exchange", queries.blobs)
         roles = frozenset({Role.BACK_OFFICE})

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 
 from rondom.accounts.enums import OrganisationKind
 from rondom.accounts.models import Organisation
@@ -23,11 +23,10 @@ from rondom.dossiers.models import Dossier
 from rondom.dossiers.opening import ground_of
 from rondom.dossiers.queries import dossiers_for
 from rondom.exchange.enums import Direction, State
-from rondom.exchange.judging import Routing, too_large
-from rondom.exchange.models import Message, MessageDossier
+from rondom.exchange.judging import Routing, rejecting, too_large
+from rondom.exchange.models import Message, MessageDossier, Rejection
 from rondom.law.calendar import add_working_days
 from rondom.messages.checking import Checked, check
-from rondom.messages.declaring import Group
 from rondom.messages.explaining import ReturnCode, return_codes
 from rondom.messages.showing import show
 from rondom.messages.transport import Folder
@@ -38,6 +37,7 @@ from rondom.providers.models import AgbCode
 
 ANSWER_DAYS = 3  # working days for a return message (OP090)
 FORWARD = ("JW301", "JW319")  # what a municipality sends and is answered by a return message
+LATELY = 90  # days over which rejections are counted
 STUCK = (State.DEAD, State.WAITING)
 
 
@@ -188,6 +188,39 @@ def answer_due(row: Message) -> dt.date | None:
     return add_working_days(clock.today(row.sent_at), ANSWER_DAYS)
 
 
+@dataclass(frozen=True)
+class RejectionCount:
+    """How many messages were rejected with one code; `ours`: sent by us and rejected by the provider, else by us."""
+
+    code: str
+    says: str
+    party: str
+    ours: bool
+    number: int
+
+
+def rejection_counts(by: Principal, *, at: dt.datetime, since: dt.date | None) -> list[RejectionCount]:
+    """Return rejected messages within sight by return code, provider and direction, the most first."""
+    seen = messages_for(by, at=at).order_by()
+    rows = Rejection.objects.filter(message__in=since_day(seen, since).values("pk"))
+    party = Case(When(message__direction=Direction.OUT, then="message__receiver"), default="message__sender")
+    counted = rows.values("code", "message__direction", party=party).annotate(number=Count("pk"))
+    known = return_codes()
+    found = [
+        RejectionCount(
+            row["code"], known[row["code"]].says if row["code"] in known else "", row["party"],
+            row["message__direction"] == Direction.OUT, row["number"],
+        )
+        for row in counted
+    ]  # fmt: skip
+    return sorted(found, key=lambda count: (-count.number, count.code, count.party, count.ours))
+
+
+def since_day(rows: QuerySet[Message], day: dt.date | None) -> QuerySet[Message]:
+    """Narrow to what came or was made on a day or later."""
+    return rows.filter(at__gte=dt.datetime.combine(day, dt.time(), clock.AMSTERDAM)) if day else rows
+
+
 def exchange_of(row: Message, by: Principal, *, at: dt.datetime) -> list[Message]:
     """Return the messages within sight that belong together, in order: what is answered, and all its answers."""
     first = row.answers_id or row.pk
@@ -236,25 +269,12 @@ def shown(message: Message) -> Shown:
         return Shown(xml=xml[:MOST_SHOWN], findings=found, cut=len(xml) > MOST_SHOWN)
     read = checked.reading
     text = show(read.message, read.content)
-    codes = [return_codes()[code] for code in dict.fromkeys(_codes(read.content)) if code in return_codes()]
+    codes = [return_codes()[code] for code in rejecting(read.content)]
     return Shown(
-        text[:MOST_SHOWN], xml[:MOST_SHOWN], found, [code for code in codes if code.rejects],
+        text[:MOST_SHOWN], xml[:MOST_SHOWN], found, codes,
         cut=max(len(text), len(xml)) > MOST_SHOWN,
     )  # fmt: skip
 
 
 def _findings(checked: Checked) -> list[str]:
     return [f"{one.path}: {one.text}" if one.path else one.text for one in checked.level1]
-
-
-def _codes(value: Any) -> Iterable[str]:
-    """Yield every return code in a message, in order."""
-    if isinstance(value, Group):
-        for element, inner in zip(value.elements, value, strict=True):
-            if element.name == "RetourCode":
-                yield from map(str, inner)
-            else:
-                yield from _codes(inner)
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from _codes(each)
