@@ -7,10 +7,10 @@ from uuid import UUID
 from django.db.models import F
 
 from rondom.documents import store
-from rondom.exchange.models import Message, MessageDossier
+from rondom.exchange.models import Delivery, Message, MessageDossier
 from rondom.exchange.post import name_of
 from rondom.exchange.queries import folder_of
-from rondom.privacy.destruction import ROOT, Doomed, goes, keys_where
+from rondom.privacy.destruction import ROOT, Doomed, follows, goes, keys_where, stays
 
 MESSAGE = "exchange.Message"
 
@@ -29,6 +29,9 @@ def _parts(doomed: Doomed) -> Iterable[int]:
 def _loosen(doomed: Doomed) -> None:
     gone = doomed.of(MESSAGE)
     Message.objects.filter(answers__in=gone).exclude(pk__in=gone).update(answers=None, version=F("version") + 1)
+    Delivery.objects.filter(taken_back_by__in=gone).exclude(message__in=gone).update(taken_back_by=None)
+    orders = doomed.of("allocations.Allocation")
+    Delivery.objects.filter(allocation__in=orders).exclude(message__in=gone).update(allocation=None)
 
 
 def _contents(found: set[Any]) -> Callable[[], None]:
@@ -44,3 +47,8 @@ def _contents(found: set[Any]) -> Callable[[], None]:
 
 goes(MESSAGE, rows=_messages, loosen=_loosen, beside=_contents)
 goes("exchange.MessageDossier", rows=_parts)
+follows("exchange.Assignment", "allocation")
+follows("exchange.AssignmentVersion", "assignment", "message")
+follows("exchange.Delivery", "message")
+follows("exchange.Rejection", "message")
+stays("exchange.AssignmentNumbers", "a number that was given is never given again; it names nobody")

@@ -10,7 +10,17 @@ from rondom.allocations.models import Allocation
 from rondom.core.models import Record
 from rondom.decisions.models import Decision
 from rondom.dossiers.models import YOUTH_HELP, Clock, Dossier
-from rondom.exchange.enums import Direction, Proposal, Refusal, RequestKind, RequestState, State, Trouble
+from rondom.exchange.enums import (
+    Delivered,
+    Direction,
+    Hindrance,
+    Proposal,
+    Refusal,
+    RequestKind,
+    RequestState,
+    State,
+    Trouble,
+)
 from rondom.providers.models import Provider
 
 
@@ -82,6 +92,138 @@ class MessageDossier(models.Model):
         purpose, ground, retention = YOUTH_HELP.values()
         open = ("id",)
         personal = ("message", "dossier")
+
+
+class AssignmentNumbers(models.Model):
+    """The last ToewijzingNummer given in a municipality: a number is never given twice, also after a destruction."""
+
+    municipality = models.CharField(max_length=6, primary_key=True)
+    last = models.PositiveIntegerField()
+
+    class Privacy:
+        purpose, ground, retention = YOUTH_HELP.values()
+        open = ("municipality", "last")
+
+
+class Assignment(Record):
+    """An order as the provider knows it by message (toewijzing): its number, and how its newest version should read.
+
+    `number` is the ToewijzingNummer, unique per municipality, and stays the same (iJw IV066, TR332). `decided_at` is
+    the moment of the newest version (IV013): of deciding, not of sending. `reason` is the RedenWijziging (JZ002) of
+    that version, "" for a first one. `cut_to` is the last day as we tell it where that is not the one of the order: its
+    first day when it was withdrawn, the last day of help when we stopped it. `reference` is the ReferentieAanbieder of
+    the request it honours. `hindrance` is why the newest version could not go out. What did go out: `versions`.
+    """
+
+    allocation = models.OneToOneField(Allocation, on_delete=models.PROTECT, related_name="assignment")
+    number = models.PositiveIntegerField()
+    reference = models.CharField(max_length=36, blank=True)
+    decided_at = models.DateTimeField()
+    reason = models.CharField(max_length=2, blank=True)
+    cut_to = models.DateField(null=True)
+    hindrance = models.CharField(max_length=10, choices=Hindrance, blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["municipality", "number"], name="exchange_assignment_number_once")
+        ]
+        indexes: ClassVar[list[Any]] = [models.Index(fields=["municipality", "hindrance"])]
+
+    class Privacy:
+        purpose, ground, retention = YOUTH_HELP.values()
+        open = ("hindrance",)
+        personal = ("allocation", "number", "reference", "decided_at", "reason", "cut_to")
+
+
+class AssignmentVersion(models.Model):
+    """An assignment as one JW301 said it. A message that was rejected or put aside counts as not sent (iJw OP286).
+
+    `last_day` belongs to the period (Einddatum); None: open. `volume`, `unit` and `frequency` in the codes of the
+    standard (WJ756, WMO757).
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="versions")
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="versions")
+    decided_at = models.DateTimeField()
+    reference = models.CharField(max_length=36, blank=True)
+    category = models.CharField(max_length=2)
+    code = models.CharField(max_length=5, blank=True)
+    first_day = models.DateField()
+    last_day = models.DateField(null=True)
+    reason = models.CharField(max_length=2, blank=True)
+    volume = models.PositiveIntegerField(null=True)
+    unit = models.CharField(max_length=2, blank=True)
+    frequency = models.CharField(max_length=1, blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["assignment", "message"], name="exchange_version_once_per_message")
+        ]
+
+    class Privacy:
+        purpose, ground, retention = YOUTH_HELP.values()
+        open = ("id", "category", "code", "unit", "frequency")
+        personal = (
+            "assignment", "message", "decided_at", "reference", "first_day", "last_day", "reason", "volume",
+        )  # fmt: skip
+
+
+class Delivery(models.Model):
+    """A start or stop that a provider reported in an accepted message (StartProduct, StopProduct).
+
+    `number`, `category`, `code` and the days are as the message says them; task-based help has no number. `allocation`
+    is the order it is about, when there is one. `taken_back_by` is the message that deleted it: it counts as never
+    sent (StatusAanlevering 3). `not_taken` says in words why the order did not follow it, "" when it did.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="deliveries")
+    place = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=5, choices=Delivered)
+    allocation = models.ForeignKey(Allocation, on_delete=models.SET_NULL, null=True, related_name="deliveries")
+    number = models.PositiveIntegerField(null=True)
+    category = models.CharField(max_length=2, blank=True)
+    code = models.CharField(max_length=5, blank=True)
+    assigned_from = models.DateField(null=True)
+    began_on = models.DateField()
+    ended_on = models.DateField(null=True)
+    reason = models.CharField(max_length=2, blank=True)
+    deletes = models.BooleanField(default=False)
+    taken_back_by = models.ForeignKey(Message, on_delete=models.SET_NULL, null=True, related_name="took_back")
+    not_taken = models.CharField(_("why the order did not follow"), max_length=300, blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["message", "place"], name="exchange_delivery_place_once")
+        ]
+
+    class Privacy:
+        purpose, ground, retention = YOUTH_HELP.values()
+        open = ("id", "place", "kind", "category", "code", "deletes")
+        personal = (
+            "message", "allocation", "number", "assigned_from", "began_on", "ended_on", "reason", "taken_back_by",
+            "not_taken",
+        )  # fmt: skip
+
+
+class Rejection(models.Model):
+    """A forward message was rejected with a return code: one row per message and code, for counting what goes wrong."""
+
+    id = models.BigAutoField(primary_key=True)
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="rejections")
+    code = models.CharField(max_length=4)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["message", "code"], name="exchange_rejection_once")
+        ]
+        indexes: ClassVar[list[Any]] = [models.Index(fields=["code"])]
+
+    class Privacy:
+        purpose, ground, retention = YOUTH_HELP.values()
+        open = ("id", "code")
+        personal = ("message",)
 
 
 class Request(Record):
