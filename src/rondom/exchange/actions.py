@@ -18,7 +18,8 @@ from rondom.core.principals import Principal
 from rondom.documents import store
 from rondom.dossiers.actions import relate_once
 from rondom.dossiers.models import Dossier
-from rondom.exchange import queries
+from rondom.exchange import queries, signals
+from rondom.exchange.books import OurBooks, OurOutside
 from rondom.exchange.enums import HEALTHY, Direction, State, Trouble
 from rondom.exchange.judging import Judged, Routing, bsns_in, code_of, judge, refused_for_size, routing_of, too_large
 from rondom.exchange.models import Message, MessageDossier
@@ -48,14 +49,14 @@ def keep(content: Iterable[bytes]) -> Kept:
 def judged(kept: Kept, municipality: str, *, at: dt.datetime, but: UUID | None = None) -> Judged:
     """Return what a received message is, read from what was kept. `but` is itself, when it was judged before."""
 
-    def used(routing: Routing) -> bool:
-        rows = queries.same_identification(municipality, Direction.IN, routing)
-        return any(row != but for row in rows.values_list("pk", flat=True))
+    def beside(routing: Routing, bsns: frozenset[str]) -> tuple[OurBooks, OurOutside]:
+        outside = OurOutside(municipality, routing.sender, clock.today(at))
+        return OurBooks(municipality, routing.sender, bsns=bsns, but=but), outside
 
     if too_large(kept.size):
         return refused_for_size()
     content = b"".join(store.read(kept.blob))
-    return judge(content, municipality, digest=kept.digest, used=used, at=at)
+    return judge(content, municipality, digest=kept.digest, beside=beside, at=at)
 
 
 @action
@@ -86,10 +87,12 @@ def _settle(by: Principal, at: dt.datetime, row: Message, judgement: Judged, rep
     original = _answered(row, judgement)
     row.save()
     dossiers = queries.dossiers_of(judgement.bsns, row.municipality)
-    _link(by, at, row, dossiers or (list(original.dossiers.all()) if original else []))
+    link(by, at, row, dossiers or (list(original.dossiers.all()) if original else []))
     if original is not None and not row.trouble:
         _tell_original(by, at, original, judgement.grants)
     _tell(by, at, "exchange.message_received", row, ["state", "trouble"])
+    if judgement.reading is not None:
+        signals.message_accepted.send(sender=Message, message=row, reading=judgement.reading, by=by, at=at)
     if judgement.reply is not None and reply is not None:
         _reply(by, at, row, judgement.reply[0], reply)
 
@@ -118,6 +121,8 @@ def _tell_original(by: Principal, at: dt.datetime, original: Message, grants: bo
     original.state = State.ACCEPTED if grants else State.REJECTED
     original.save(update_fields=["state"])
     _tell(by, at, "exchange.message_answered", original, ["state"])
+    if not grants:
+        signals.message_rejected.send(sender=Message, message=original, by=by, at=at)
 
 
 def _reply(by: Principal, at: dt.datetime, row: Message, routing: Routing, kept: Kept) -> Message:
@@ -127,12 +132,12 @@ def _reply(by: Principal, at: dt.datetime, row: Message, routing: Routing, kept:
     )  # fmt: skip
     _route(answer, routing)
     answer.save()
-    _link(by, at, answer, list(row.dossiers.all()))
+    link(by, at, answer, list(row.dossiers.all()))
     _tell(by, at, "exchange.message_made", answer, ["state"])
     return answer
 
 
-def _link(by: Principal, at: dt.datetime, row: Message, dossiers: list[Dossier]) -> None:
+def link(by: Principal, at: dt.datetime, row: Message, dossiers: list[Dossier]) -> None:
     """Make a message part of dossiers. The back office handles it, so it sees what a message holds: no shielded one."""
     MessageDossier.objects.filter(message=row).exclude(dossier__in=dossiers).delete()
     linked = set(MessageDossier.objects.filter(message=row).values_list("dossier_id", flat=True))
@@ -156,9 +161,17 @@ def _tell(by: Principal, at: dt.datetime, kind: str, row: Message, fields: list[
 
 @action
 def put_out(
-    *, by: Principal, at: dt.datetime, municipality: str, kept: Kept, answers: Message | None = None
+    *,
+    by: Principal,
+    at: dt.datetime,
+    municipality: str,
+    kept: Kept,
+    answers: Message | None = None,
+    about: Iterable[Dossier] = (),
 ) -> Message:
     """Have a message sent. About a secret address or a shielded dossier it is stuck at once: a person decides (OP003).
+
+    `about` are the dossiers of a message that names nobody by BSN (JW319).
 
     Raises BadInput for what is no good message on levels 1 and 2, is not from this municipality, or carries an
     identification that was used before.
@@ -172,7 +185,7 @@ def put_out(
         raise BadInput(_("This message is not from this municipality, so it is not sent."))
     if queries.same_identification(municipality, Direction.OUT, routing).exists():
         raise BadInput(_("A message with this identification was made before."))
-    dossiers = queries.dossiers_of(bsns_in(content), municipality)
+    dossiers = [*about] or queries.dossiers_of(bsns_in(content), municipality)
     row = Message(
         municipality=municipality, direction=Direction.OUT, at=at, size=kept.size, digest=kept.digest, blob=kept.blob,
         state=State.READY, answers=answers,
@@ -181,7 +194,7 @@ def put_out(
     if queries.needs_a_person(dossiers):
         row.state, row.trouble = State.DEAD, Trouble.SECRET
     row.save()
-    _link(by, at, row, dossiers)
+    link(by, at, row, dossiers)
     _tell(by, at, "exchange.message_made", row, ["state", "trouble"])
     for early in queries.waiting_for(row):
         match(by=by, at=at, message=early)

@@ -13,8 +13,11 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from rondom.core import keys
 from rondom.core.errors import BadInput
+from rondom.core.fields import blind_index
 from rondom.documents import store
+from rondom.dossiers.models import Dossier
 from rondom.exchange.enums import Direction, State
 from rondom.exchange.models import Assignment as NumberOf
 from rondom.exchange.models import Message, Request
@@ -45,12 +48,15 @@ OURS = (*THEIRS, State.READY)
 class OurBooks(NothingEarlier):
     """What one municipality exchanged with one provider (an AGB code), as the other side can know it.
 
-    `but` is the message that is being judged. `made` counts what waits to be sent as well: for judging our own message.
+    `bsns` are the clients of the message that is being judged, and `but` is that message, when it was taken in before.
+    `made` counts what waits to be sent as well: for judging our own message.
     """
 
-    def __init__(self, municipality: str, provider: str, *, but: UUID | None = None, made: bool = False) -> None:
+    def __init__(
+        self, municipality: str, provider: str, *, bsns: Iterable[str] = (), but: UUID | None = None, made: bool = False
+    ) -> None:
         self.municipality, self.provider, self.but = municipality, provider, but
-        self._ours = OURS if made else THEIRS
+        self._bsns, self._ours = tuple(bsns), OURS if made else THEIRS
         self._of: dict[str, Books] = {}
 
     def identification_used(self, message: str, sender: str, identification: str) -> bool:
@@ -66,15 +72,15 @@ class OurBooks(NothingEarlier):
 
     def assignment(self, number: int) -> Assignment | None:
         """The latest version, of any client and provider: as we sent it."""
-        for books in self._of.values():
-            if found := books.assignment(number):
+        for bsn in self._bsns:
+            if found := self._books(bsn).assignment(number):
                 return found
-        row = NumberOf.objects.filter(municipality=self.municipality, number=number)
-        given = row.select_related("allocation__dossier__youth", "allocation__provider").first()
+        rows = NumberOf.objects.filter(municipality=self.municipality, number=number)
+        given = rows.select_related("allocation__dossier__youth").first()
         if given is None:
             return None
-        bsn = given.allocation.dossier.youth.bsn
-        return self._books_of(_about([given.allocation.dossier_id], self.municipality), bsn or "").assignment(number)
+        about, bsn = _about([given.allocation.dossier_id], self.municipality), str(given.allocation.dossier.youth.bsn)
+        return self._books_of(about, bsn).assignment(number)
 
     def assignments(self, bsn: str) -> Sequence[Assignment]:
         """Those of a client at this provider."""
@@ -86,14 +92,11 @@ class OurBooks(NothingEarlier):
 
     def request(self, reference: str) -> Asked | None:
         """The request with a reference of this provider."""
-        row = Request.objects.filter(
+        rows = Request.objects.filter(
             municipality=self.municipality, provider_code=self.provider, reference=reference
         ).exclude(message=self.but)  # fmt: skip
-        found = row.select_related("dossier").first()
-        if found is None:
-            return None
-        bsn = str(found.dossier.youth.bsn or "")
-        return self._books(bsn).request(reference)
+        found = rows.select_related("dossier__youth").first()
+        return self._books(str(found.dossier.youth.bsn)).request(reference) if found else None
 
     def requests(self, bsn: str) -> Sequence[Asked]:
         """The requests of this provider for a client."""
@@ -109,8 +112,6 @@ class OurBooks(NothingEarlier):
 
     def _books(self, bsn: str) -> Books:
         if bsn not in self._of:
-            from rondom.exchange.queries import dossiers_of
-
             rows = _about([row.pk for row in dossiers_of([bsn], self.municipality)], self.municipality)
             self._of[bsn] = self._books_of(_with(rows, self.provider), bsn)
         return self._of[bsn]
@@ -131,6 +132,14 @@ class OurBooks(NothingEarlier):
     def _counting(self, rows: QuerySet[Message]) -> QuerySet[Message]:
         counts = Q(direction=Direction.IN, state=State.ACCEPTED) | Q(direction=Direction.OUT, state__in=self._ours)
         return rows.filter(counts, name__in=BOOKED, trouble="").exclude(pk=self.but).order_by("at", "pk")
+
+
+def dossiers_of(bsns: Iterable[str], municipality: str) -> list[Dossier]:
+    """Return the dossiers in a municipality of the people with these BSNs."""
+    generations = keys.ring().generations
+    indexes = [blind_index("bsn", bsn, municipality, generation) for bsn in set(bsns) for generation in generations]
+    rows = Dossier.objects.filter(municipality=municipality, youth__bsn_index__in=indexes)
+    return list(rows.order_by("pk"))
 
 
 def _about(dossiers: Iterable[UUID], municipality: str) -> QuerySet[Message]:

@@ -13,15 +13,15 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from rondom.accounts.enums import OrganisationKind
 from rondom.accounts.models import Organisation
-from rondom.core import clock, keys
+from rondom.core import clock
 from rondom.core.errors import NotFound
 from rondom.core.events import Subject, look, subject
-from rondom.core.fields import blind_index
 from rondom.core.principals import Principal
 from rondom.documents import store
 from rondom.dossiers.models import Dossier
 from rondom.dossiers.opening import ground_of
 from rondom.dossiers.queries import dossiers_for
+from rondom.exchange.books import dossiers_of
 from rondom.exchange.enums import Direction, State
 from rondom.exchange.judging import Routing, too_large
 from rondom.exchange.models import Message, MessageDossier
@@ -78,14 +78,6 @@ def waiting_for(message: Message) -> QuerySet[Message]:
 def to_send(municipality: str) -> QuerySet[Message]:
     """Return what waits to be sent, the oldest first."""
     return Message.objects.filter(municipality=municipality, state=State.READY).order_by("at", "pk")
-
-
-def dossiers_of(bsns: Iterable[str], municipality: str) -> list[Dossier]:
-    """Return the dossiers in a municipality of the people with these BSNs."""
-    generations = keys.ring().generations
-    indexes = [blind_index("bsn", bsn, municipality, generation) for bsn in set(bsns) for generation in generations]
-    rows = Dossier.objects.filter(municipality=municipality, youth__bsn_index__in=indexes)
-    return list(rows.order_by("pk"))
 
 
 def blobs() -> Iterable[UUID]:
