@@ -22,7 +22,7 @@ from rondom.exchange import queries, signals
 from rondom.exchange.books import OurBooks, OurOutside
 from rondom.exchange.enums import HEALTHY, Direction, State, Trouble
 from rondom.exchange.judging import Judged, Routing, bsns_in, code_of, judge, refused_for_size, routing_of, too_large
-from rondom.exchange.models import Message, MessageDossier
+from rondom.exchange.models import Message, MessageDossier, Rejection
 from rondom.messages.checking import check
 from rondom.privacy.enums import RelationKind
 
@@ -90,11 +90,19 @@ def _settle(by: Principal, at: dt.datetime, row: Message, judgement: Judged, rep
     link(by, at, row, dossiers or (list(original.dossiers.all()) if original else []))
     if original is not None and not row.trouble:
         _tell_original(by, at, original, judgement.grants)
+    if not row.trouble:
+        _note_codes(row if judgement.original is None else original, judgement.codes)
     _tell(by, at, "exchange.message_received", row, ["state", "trouble"])
-    if judgement.reading is not None:
-        signals.message_accepted.send(sender=Message, message=row, reading=judgement.reading, by=by, at=at)
     if judgement.reply is not None and reply is not None:
         _reply(by, at, row, judgement.reply[0], reply)
+    signals.message_taken_in.send(sender=Message, message=row, judgement=judgement, by=by, at=at)
+
+
+def _note_codes(rejected: Message | None, codes: Iterable[str]) -> None:
+    """Note why a forward message was rejected, for counting."""
+    if rejected is not None and rejected.state == State.REJECTED:
+        rows = [Rejection(message=rejected, code=code) for code in codes]
+        Rejection.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _route(row: Message, routing: Routing) -> None:
@@ -121,8 +129,6 @@ def _tell_original(by: Principal, at: dt.datetime, original: Message, grants: bo
     original.state = State.ACCEPTED if grants else State.REJECTED
     original.save(update_fields=["state"])
     _tell(by, at, "exchange.message_answered", original, ["state"])
-    if not grants:
-        signals.message_rejected.send(sender=Message, message=original, by=by, at=at)
 
 
 def _reply(by: Principal, at: dt.datetime, row: Message, routing: Routing, kept: Kept) -> Message:

@@ -6,7 +6,7 @@ Reads no folder and writes nothing. What the standard prescribes per case stands
 import datetime as dt
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,11 +15,12 @@ from rondom.exchange.enums import State, Trouble
 from rondom.messages.answering import TRANSPORT_ERROR, Signature, accepted, answer
 from rondom.messages.checking import check, judge_header, meant_for
 from rondom.messages.checking import judge as rules_broken
+from rondom.messages.declaring import Group
+from rondom.messages.explaining import return_codes
 from rondom.messages.judging import Case
 from rondom.messages.knowing import Earlier, Outside
 from rondom.messages.opening import LARGEST
 from rondom.messages.providing import identification_of, sentence
-from rondom.messages.reading import Reading
 from rondom.messages.words import TOO_LARGE
 from rondom.messages.writing import written
 
@@ -48,9 +49,9 @@ Beside = Callable[[Routing, frozenset[str]], tuple[Earlier, Outside]]
 class Judged:
     """A message and what has to be done with it.
 
-    `replies` are the routing and the bytes of the answer to send, when there is one. Of a return message `original` is
-    the routing of what it answers and `grants` whether it accepts that. `reading` is the content of a forward message
-    that was accepted.
+    `reply` is the routing and the bytes of the answer to send, when there is one. Of a return message `original` is
+    the routing of what it answers and `grants` whether it accepts that. `codes` are the return codes that reject: of a
+    return message those in it, else those in our answer. `content` is the message as declared, None when unreadable.
     """
 
     routing: Routing = Routing()
@@ -61,7 +62,8 @@ class Judged:
     original: Routing | None = None
     grants: bool = False
     bsns: frozenset[str] = field(default_factory=frozenset)
-    reading: Reading | None = None
+    codes: tuple[str, ...] = ()
+    content: Any = None
 
 
 def code_of(municipality: str) -> str:
@@ -126,18 +128,42 @@ def judge(content: bytes, municipality: str, *, digest: str, beside: Beside, at:
             message.forward.name, routing.release, header.Afzender, header.Ontvanger,
             header.BerichtIdentificatie.Identificatie, _day(header.BerichtIdentificatie.Dagtekening),
         )  # fmt: skip
-        return Judged(routing, original=original, grants=accepted(reading.content), bsns=bsns)
+        return Judged(
+            routing, original=original, grants=accepted(reading.content), bsns=bsns, codes=rejecting(reading.content),
+            content=reading.content,
+        )  # fmt: skip
     found = list(checked.level2)
     if not found:
         earlier, outside = beside(routing, bsns)
         case = Case(message, reading.content, earlier=earlier, outside=outside)
         found = judge_header(case) if message.name == CLAIM else rules_broken(case, levels=LEVELS_BESIDE)
     if message.answer is None or (message.name == CLAIM and not found):
-        return Judged(routing, bsns=bsns)  # a claim is granted by people, on its lines
+        return Judged(routing, bsns=bsns, content=reading.content)  # a claim is granted by people, on its lines
     reply, made = answer(message, reading.content, found, Signature(identification_of(digest), clock.today(at)))
     state = State.REJECTED if found else State.ACCEPTED
-    replied = (routing_of(reply, made), written(reply, made))
-    return Judged(routing, state=state, reply=replied, bsns=bsns, reading=None if found else reading)
+    return Judged(
+        routing, state=state, reply=(routing_of(reply, made), written(reply, made)), bsns=bsns, codes=rejecting(made),
+        content=reading.content,
+    )  # fmt: skip
+
+
+def codes_in(value: Any) -> Iterator[str]:
+    """Yield every return code in a message, in order."""
+    if isinstance(value, Group):
+        for element, inner in zip(value.elements, value, strict=True):
+            if element.name == "RetourCode":
+                yield from map(str, inner)
+            else:
+                yield from codes_in(inner)
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from codes_in(each)
+
+
+def rejecting(content: Any) -> tuple[str, ...]:
+    """Return the return codes in an answer that reject something, each once."""
+    known = return_codes()
+    return tuple(code for code in dict.fromkeys(codes_in(content)) if code in known and known[code].rejects)
 
 
 def refused_for_size() -> Judged:

@@ -13,7 +13,7 @@ import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
@@ -27,6 +27,7 @@ from rondom.core.errors import BadInput
 from rondom.core.events import record, subject
 from rondom.core.principals import Principal
 from rondom.exchange import actions
+from rondom.exchange.delivering import is_reported
 from rondom.exchange.enums import Direction, Hindrance, State
 from rondom.exchange.judging import code_of
 from rondom.exchange.mapping import (
@@ -340,7 +341,7 @@ def _goes_on_as_before(withdrawn: Allocation) -> bool:
 def stopped(*, allocation: Allocation, by: Principal, at: dt.datetime, **_more: Any) -> None:
     """Tell of help that we stopped or that never began; what the provider reports itself is told by its own stop."""
     row = assignment_of(allocation)
-    if row is None or _reported.get():
+    if row is None or is_reported():
         return
     if was_never_given(allocation):
         _anew(at, allocation, DELETED, allocation.starts)
@@ -359,24 +360,6 @@ def _anew(at: dt.datetime, allocation: Allocation, reason: str, cut_to: dt.date 
     Assignment.objects.filter(allocation=allocation).update(
         decided_at=at, reason=reason, cut_to=cut_to, version=F("version") + 1, changed_at=at
     )
-
-
-_reported: ContextVar[bool] = ContextVar("reported", default=False)
-
-
-@contextmanager
-def reported_by_provider() -> Iterator[None]:
-    """Say that what happens within was reported by the provider itself, who need not be told of it."""
-    token = _reported.set(True)
-    try:
-        yield
-    finally:
-        _reported.reset(token)
-
-
-def said_now(row: Assignment) -> Said:
-    """Return how an assignment reads now, with the reason of its newest version."""
-    return replace(_says(row), reason=row.reason)
 
 
 def listen() -> None:

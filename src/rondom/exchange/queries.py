@@ -23,11 +23,10 @@ from rondom.dossiers.opening import ground_of
 from rondom.dossiers.queries import dossiers_for
 from rondom.exchange.books import dossiers_of
 from rondom.exchange.enums import Direction, State
-from rondom.exchange.judging import Routing, too_large
+from rondom.exchange.judging import Routing, rejecting, too_large
 from rondom.exchange.models import Message, MessageDossier
 from rondom.law.calendar import add_working_days
 from rondom.messages.checking import Checked, check
-from rondom.messages.declaring import Group
 from rondom.messages.explaining import ReturnCode, return_codes
 from rondom.messages.showing import show
 from rondom.messages.transport import Folder
@@ -228,9 +227,9 @@ def shown(message: Message) -> Shown:
         return Shown(xml=xml[:MOST_SHOWN], findings=found, cut=len(xml) > MOST_SHOWN)
     read = checked.reading
     text = show(read.message, read.content)
-    codes = [return_codes()[code] for code in dict.fromkeys(_codes(read.content)) if code in return_codes()]
+    codes = [return_codes()[code] for code in rejecting(read.content)]
     return Shown(
-        text[:MOST_SHOWN], xml[:MOST_SHOWN], found, [code for code in codes if code.rejects],
+        text[:MOST_SHOWN], xml[:MOST_SHOWN], found, codes,
         cut=max(len(text), len(xml)) > MOST_SHOWN,
     )  # fmt: skip
 
@@ -238,15 +237,3 @@ def shown(message: Message) -> Shown:
 def _findings(checked: Checked) -> list[str]:
     return [f"{one.path}: {one.text}" if one.path else one.text for one in checked.level1]
 
-
-def _codes(value: Any) -> Iterable[str]:
-    """Yield every return code in a message, in order."""
-    if isinstance(value, Group):
-        for element, inner in zip(value.elements, value, strict=True):
-            if element.name == "RetourCode":
-                yield from map(str, inner)
-            else:
-                yield from _codes(inner)
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from _codes(each)

@@ -21,7 +21,7 @@ from rondom.allocations.actions import Basis, Help, Unusual
 from rondom.allocations.changing import Because
 from rondom.allocations.enums import AllocationState, ChangeReason, Decision, Ground
 from rondom.allocations.models import Allocation
-from rondom.core import clock
+from rondom.core import clock, keys
 from rondom.core.actions import action
 from rondom.core.errors import BadInput, NotAllowed, VoidByLaw
 from rondom.core.events import Subject, record, subject
@@ -36,10 +36,10 @@ from rondom.dossiers.queries import roles_in
 from rondom.entry import actions as entry
 from rondom.entry.enums import ReferrerKind
 from rondom.entry.models import Referral
-from rondom.exchange import actions, drafting, ordering, queries, wishes
+from rondom.exchange import actions, drafting, ordering, queries, signals, wishes
 from rondom.exchange.books import OurBooks, OurOutside, content_of, dossiers_of
-from rondom.exchange.enums import Direction, Proposal, Refusal, RequestKind, RequestState
-from rondom.exchange.judging import code_of
+from rondom.exchange.enums import Direction, Refusal, RequestKind, RequestState, State
+from rondom.exchange.judging import Judged, code_of
 from rondom.exchange.models import AssignmentVersion, Message, Request
 from rondom.exchange.weighing import Asked, Weighed, weigh
 from rondom.exchange.wishes import Referred, Wish
@@ -86,11 +86,19 @@ LEAST_WORDS = 5
 # --- taking in
 
 
-def accepted(*, message: Message, reading: Reading, by: Principal, at: dt.datetime, **_more: Any) -> None:
-    """Make requests of a JW315 or JW317 that was accepted, each weighed; part of taking the message in."""
-    kind = ASKED_IN.get(message.name)
-    if kind is None or message.requests.exists():
+def taken_in(*, message: Message, judgement: Judged, by: Principal, at: dt.datetime, **_more: Any) -> None:
+    """Make requests of a JW315 or JW317 that was accepted; hear that a provider rejected a JW319 of ours."""
+    if message.trouble:
         return
+    if message.name in ASKED_IN and message.state == State.ACCEPTED and not message.requests.exists():
+        _take_in(by, at, message)
+    if message.name == "JW320" and message.answers is not None and not judgement.grants:
+        _reopen(by, at, message.answers)
+
+
+def _take_in(by: Principal, at: dt.datetime, message: Message) -> None:
+    """Make requests of an accepted message, each weighed; part of taking the message in."""
+    kind, reading = ASKED_IN[message.name], _read(message)
     dossier = _dossier(by, at, message, reading)
     provider, today = provider_by_agb(message.sender, message.municipality, clock.today(at)), clock.today(at)
     for place, reference in wishes.references_in(reading):
@@ -132,13 +140,12 @@ def _dossier(by: Principal, at: dt.datetime, message: Message, reading: Reading)
     dossier = dossiers.open_dossier(
         by=by, at=at, youth=youth, organisation=office, ground=ground, kind=DossierKind.REGISTRATION_ONLY
     )
-    actions.link(by, at, message, [dossier])
+    for each in (message, *message.answered_by.all()):  # the return message is made already
+        actions.link(by, at, each, [dossier])
     return dossier
 
 
 def _indexes(bsn: str, municipality: str) -> list[bytes]:
-    from rondom.core import keys
-
     return [blind_index("bsn", bsn, municipality, generation) for generation in keys.ring().generations]
 
 
@@ -181,7 +188,11 @@ def asked_in(row: Request, reading: Reading, *, day: dt.date) -> Asked:
 
 def reading_of(row: Request) -> Reading:
     """Return the message of a request as it is read. Raises BadInput when the store does not give it back."""
-    read = content_of(row.message)
+    return _read(row.message)
+
+
+def _read(message: Message) -> Reading:
+    read = content_of(message)
     if read is None:
         raise BadInput(_("The message in the store is damaged. Call the functional administrator."))
     return read
@@ -553,7 +564,7 @@ def _identification(municipality: str) -> str:
 # --- what comes back
 
 
-def rejected(*, message: Message, by: Principal, at: dt.datetime, **_more: Any) -> None:
+def _reopen(by: Principal, at: dt.datetime, message: Message) -> None:
     """Reopen a request whose JW319 the provider rejected: it counts as not sent (OP286)."""
     row = Request.objects.filter(answer=message).exclude(state=RequestState.GRANTED).first()
     if row is None:
@@ -571,7 +582,7 @@ def rejected(*, message: Message, by: Principal, at: dt.datetime, **_more: Any) 
 def _looked_into_before(row: Request, but: Message) -> Message | None:
     """Return the earlier JW319 on this request that stands, if there was one."""
     sent = row.message.answered_by.filter(name="JW319", trouble="").exclude(pk=but.pk).order_by("-at")
-    for each in sent.exclude(state="rejected"):
+    for each in sent.exclude(state=State.REJECTED):
         read = content_of(each)
         if read is not None and read.content.Antwoord.ReferentieAanbieder == row.reference:
             return each
@@ -590,7 +601,4 @@ def _tell(by: Principal, at: dt.datetime, kind: str, row: Request, *fields: str)
 
 def listen() -> None:
     """Hear of messages."""
-    from rondom.exchange import signals
-
-    signals.message_accepted.connect(accepted, dispatch_uid="exchange.requests_taken_in")
-    signals.message_rejected.connect(rejected, dispatch_uid="exchange.requests_reopened")
+    signals.message_taken_in.connect(taken_in, dispatch_uid="exchange.requests")

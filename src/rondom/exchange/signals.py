@@ -1,8 +1,6 @@
-"""News of this room, sent within the transaction of the act: message, by, at."""
+"""News of this room, sent within the transaction of the act."""
 
 from django.dispatch import Signal
 
-message_accepted = Signal()
-"""A forward message of a provider was accepted; `reading` is its content. Sent before the return message is made."""
-message_rejected = Signal()
-"""A return message rejected one of our messages: it counts as not sent (OP286)."""
+message_taken_in = Signal()
+"""A message is in our books and judged: message, judgement (`judging.Judged`), by, at. Tried again: it comes again."""
