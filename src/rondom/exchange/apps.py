@@ -32,3 +32,4 @@ class ExchangeConfig(AppConfig):
         store.OWNERS.register("exchange", queries.blobs)
         roles = frozenset({Role.BACK_OFFICE})
         navigation.register("messages", NavItem(_("Messages"), "exchange:messages", roles=roles, order=20))
+        navigation.register("requests", NavItem(_("Requests"), "exchange:requests", roles=roles, order=19))

@@ -20,7 +20,7 @@ from rondom.documents import store
 from rondom.dossiers.models import Dossier
 from rondom.exchange.enums import Direction, State
 from rondom.exchange.models import Assignment as NumberOf
-from rondom.exchange.models import Message, Request
+from rondom.exchange.models import Message, ProviderRequest
 from rondom.messages.books import Books
 from rondom.messages.knowing import (
     Assignment,
@@ -29,8 +29,8 @@ from rondom.messages.knowing import (
     Delivery,
     NothingEarlier,
     Price,
+    Request,
 )
-from rondom.messages.knowing import Request as Asked
 from rondom.messages.opening import Unreadable
 from rondom.messages.reading import Reading, read
 from rondom.providers.models import Product
@@ -90,15 +90,15 @@ class OurBooks(NothingEarlier):
         """The starts and stops of a client by this provider."""
         return self._books(bsn).deliveries(bsn)
 
-    def request(self, reference: str) -> Asked | None:
+    def request(self, reference: str) -> Request | None:
         """The request with a reference of this provider."""
-        rows = Request.objects.filter(
+        rows = ProviderRequest.objects.filter(
             municipality=self.municipality, provider_code=self.provider, reference=reference
         ).exclude(message=self.but)  # fmt: skip
         found = rows.select_related("dossier__youth").first()
         return self._books(str(found.dossier.youth.bsn)).request(reference) if found else None
 
-    def requests(self, bsn: str) -> Sequence[Asked]:
+    def requests(self, bsn: str) -> Sequence[Request]:
         """The requests of this provider for a client."""
         return self._books(bsn).requests(bsn)
 

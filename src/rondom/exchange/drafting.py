@@ -21,7 +21,7 @@ from rondom.dossiers.enums import CaseRoleKind
 from rondom.dossiers.models import Case, CaseDossier, Dossier
 from rondom.dossiers.queries import roles_in
 from rondom.exchange.enums import RequestState
-from rondom.exchange.models import Request
+from rondom.exchange.models import ProviderRequest
 
 
 def case_of(dossier: Dossier, at: dt.datetime) -> Case | None:
@@ -31,7 +31,7 @@ def case_of(dossier: Dossier, at: dt.datetime) -> Case | None:
     return link.case if link else None
 
 
-def draft(by: Principal, at: dt.datetime, request: Request, staff: StaffMember) -> Decision | None:
+def draft(by: Principal, at: dt.datetime, request: ProviderRequest, staff: StaffMember) -> Decision | None:
     """Begin the decision on what was refused or is to be less, None when no team works with the youth.
 
     What the doctor asked for counts as what the family asks: the time to decide runs from the day it came in.

@@ -226,7 +226,7 @@ class Rejection(models.Model):
         personal = ("message",)
 
 
-class Request(Record):
+class ProviderRequest(Record):
     """What a provider asks by message for one youth: an order (JW315, one row per product) or a change (JW317, whole).
 
     `place` counts the requested products of a JW315 from 1; 0 is a whole JW317. What is asked stands in the message

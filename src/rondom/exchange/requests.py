@@ -40,7 +40,7 @@ from rondom.exchange import actions, drafting, ordering, queries, signals, wishe
 from rondom.exchange.books import OurBooks, OurOutside, content_of, dossiers_of
 from rondom.exchange.enums import Direction, Refusal, RequestKind, RequestState, State
 from rondom.exchange.judging import Judged, code_of
-from rondom.exchange.models import AssignmentVersion, Message, Request
+from rondom.exchange.models import AssignmentVersion, Message, ProviderRequest
 from rondom.exchange.weighing import Asked, Weighed, weigh
 from rondom.exchange.wishes import Referred, Wish
 from rondom.law.calendar import add_working_days
@@ -102,7 +102,7 @@ def _take_in(by: Principal, at: dt.datetime, message: Message) -> None:
     dossier = _dossier(by, at, message, reading)
     provider, today = provider_by_agb(message.sender, message.municipality, clock.today(at)), clock.today(at)
     for place, reference in wishes.references_in(reading):
-        row = Request(
+        row = ProviderRequest(
             municipality=message.municipality, message=message, place=place, kind=kind, dossier=dossier,
             provider=provider, provider_code=message.sender, reference=reference, dated_on=message.dated_on or today,
             received_on=today, due_on=add_working_days(today, ANSWER_DAYS), created_at=at,
@@ -149,11 +149,11 @@ def _indexes(bsn: str, municipality: str) -> list[bytes]:
     return [blind_index("bsn", bsn, municipality, generation) for generation in keys.ring().generations]
 
 
-def _put_before_somebody(by: Principal, at: dt.datetime, row: Request) -> None:
+def _put_before_somebody(by: Principal, at: dt.datetime, row: ProviderRequest) -> None:
     """Tell who works with a youth of a shielded dossier or a secret address: no list of the back office shows it."""
     if not queries.needs_a_person([row.dossier]):
         return
-    case = _case_of(row.dossier, at)
+    case = drafting.case_of(row.dossier, at)
     if case is None:
         return
     row.clock = dossiers.start_clock(
@@ -167,10 +167,6 @@ def _put_before_somebody(by: Principal, at: dt.datetime, row: Request) -> None:
     row.save(update_fields=["clock"])
 
 
-def _case_of(dossier: Dossier, at: dt.datetime) -> Case | None:
-    return drafting.case_of(dossier, at)
-
-
 def _coordinator(case: Case, at: dt.datetime) -> StaffMember | None:
     return next((r.staff for r in roles_in(case, at=at) if r.kind == CaseRoleKind.COORDINATION), None)
 
@@ -178,7 +174,7 @@ def _coordinator(case: Case, at: dt.datetime) -> StaffMember | None:
 # --- weighing
 
 
-def asked_in(row: Request, reading: Reading, *, day: dt.date) -> Asked:
+def asked_in(row: ProviderRequest, reading: Reading, *, day: dt.date) -> Asked:
     """Return what a request asks, for whom and by whom, for the checks."""
     return Asked(
         row.dossier, wishes.named_in(reading), row.provider, tuple(wishes.wishes_in(reading, row.place)),
@@ -186,7 +182,7 @@ def asked_in(row: Request, reading: Reading, *, day: dt.date) -> Asked:
     )  # fmt: skip
 
 
-def reading_of(row: Request) -> Reading:
+def reading_of(row: ProviderRequest) -> Reading:
     """Return the message of a request as it is read. Raises BadInput when the store does not give it back."""
     return _read(row.message)
 
@@ -198,14 +194,14 @@ def _read(message: Message) -> Reading:
     return read
 
 
-def weighed(row: Request, by: Principal, *, at: dt.datetime, reading: Reading | None = None) -> Weighed:
+def weighed(row: ProviderRequest, by: Principal, *, at: dt.datetime, reading: Reading | None = None) -> Weighed:
     """Return what is found of a request now, and the answer that lies ready."""
     read = reading or reading_of(row)
     alone = queries.needs_a_person([row.dossier])
     return weigh(asked_in(row, read, day=clock.today(at)), by, at=at, alone=alone)
 
 
-def _keep(row: Request, found: Weighed) -> None:
+def _keep(row: ProviderRequest, found: Weighed) -> None:
     row.proposal, row.proposed_reason = found.proposal, str(found.reason)
     row.checks = [each.values() for each in found.findings]
 
@@ -215,19 +211,20 @@ def _keep(row: Request, found: Weighed) -> None:
 
 @dataclass(frozen=True)
 class Otherwise:
-    """How an order differs from what was asked; what is None stays as asked. `ends` is half-open."""
+    """How an order differs from what was asked: what is None stays as asked. `address` is written for the youth first."""
 
     help: Help | None = None
     award: Award | None = None
     reference: str = ""
     decided_on: dt.date | None = None
     unusual: Unusual = Unusual()
+    address: tuple[str, ...] = ()
 
 
 @action
 def grant(
-    *, by: Principal, at: dt.datetime, request: Request, answered_by: StaffMember, otherwise: Otherwise | None = None
-) -> Request:
+    *, by: Principal, at: dt.datetime, request: ProviderRequest, answered_by: StaffMember, otherwise: Otherwise | None = None
+) -> ProviderRequest:
     """Order what a provider asked, and tell it by one JW301 that carries the reference of the request.
 
     Raises what ordering raises; VoidByLaw when less or other than a doctor asked is ordered without a decision, or when
@@ -236,6 +233,8 @@ def grant(
     _is_back_office(by)
     how = otherwise or Otherwise()
     read = reading_of(request)
+    if how.address:
+        people.move(by=by, at=at, person=request.dossier.youth, lines="\n".join(how.address), starts=clock.today(at))
     found = weighed(request, by, at=at, reading=read)
     _move(by, at, request, RequestState.GRANTED, answered_by, found)
     with ordering.honouring(
@@ -253,14 +252,14 @@ def grant(
 
 
 def _order(
-    by: Principal, at: dt.datetime, row: Request, staff: StaffMember, found: Weighed, how: Otherwise, read: Reading
+    by: Principal, at: dt.datetime, row: ProviderRequest, staff: StaffMember, found: Weighed, how: Otherwise, read: Reading
 ) -> Allocation:
     wish, product = wishes.wishes_in(read, row.place)[0], found.products[0]
     referred = wishes.referred_in(read, row.place)
     what = how.help or as_asked(wish, product)
     basis = _basis(referred, what, wish, product, how, found)  # type: ignore[arg-type]
     allocation = orders.order(
-        by=by, at=at, dossier=row.dossier, case=_case_of(row.dossier, at), ordered_by=staff, what=what, basis=basis,
+        by=by, at=at, dossier=row.dossier, case=drafting.case_of(row.dossier, at), ordered_by=staff, what=what, basis=basis,
         unusual=how.unusual,
     )  # fmt: skip
     if allocation.state == AllocationState.WAITING:  # who answers the request is the back office itself
@@ -321,7 +320,7 @@ def _basis(
     raise VoidByLaw(sentence, field="decision_reference", source="Awb 1:3; Jw 2.6 lid 1 g")
 
 
-def _register(by: Principal, at: dt.datetime, row: Request, staff: StaffMember, referred: Referred | None) -> None:
+def _register(by: Principal, at: dt.datetime, row: ProviderRequest, staff: StaffMember, referred: Referred | None) -> None:
     """Register who referred, once per provider: the day of the referral is in no message (practice 7)."""
     kind = REFERRERS.get(referred.kind) if referred else None
     if kind is None or Referral.objects.filter(dossier=row.dossier, provider=row.provider, kind=kind).exists():
@@ -333,7 +332,7 @@ def _register(by: Principal, at: dt.datetime, row: Request, staff: StaffMember, 
 
 
 def _change(
-    by: Principal, at: dt.datetime, row: Request, staff: StaffMember, found: Weighed, how: Otherwise, read: Reading
+    by: Principal, at: dt.datetime, row: ProviderRequest, staff: StaffMember, found: Weighed, how: Otherwise, read: Reading
 ) -> Allocation:
     """Carry out a request for change as one whole: what changes first, then what is new (IV092, IV093)."""
     made: Allocation | None = None
@@ -373,7 +372,7 @@ def _change_one(
 
 
 def _new_beside(
-    by: Principal, at: dt.datetime, row: Request, staff: StaffMember, wish: Wish, product: Any,
+    by: Principal, at: dt.datetime, row: ProviderRequest, staff: StaffMember, wish: Wish, product: Any,
     beside: Allocation | None, how: Otherwise,
 ) -> Allocation:  # fmt: skip
     """Order something new beside what runs: along the same way, and on the same decision when there is one."""
@@ -394,7 +393,7 @@ def _new_beside(
     return made
 
 
-def _tied(row: Request) -> None:
+def _tied(row: ProviderRequest) -> None:
     """Let the JW301 that carries the reference answer the request, so that both stand in one picture."""
     told = AssignmentVersion.objects.filter(
         reference=row.reference, message__municipality=row.municipality, message__receiver=row.provider_code
@@ -407,13 +406,13 @@ def refuse(
     *,
     by: Principal,
     at: dt.datetime,
-    request: Request,
+    request: ProviderRequest,
     answered_by: StaffMember,
     reason: Refusal,
     words: str = "",
     place: str = "",
     agreed: bool = False,
-) -> Request:
+) -> ProviderRequest:
     """Refuse a request by JW319, with the reason of the standard. What keeps help from the youth asks a decision.
 
     With the woonplaatsbeginsel `place` is the responsible municipality (GM0995), and it must be `agreed` with them.
@@ -436,7 +435,7 @@ def refuse(
     return request
 
 
-def _may_hand_over(request: Request, place: str, agreed: bool) -> None:
+def _may_hand_over(request: ProviderRequest, place: str, agreed: bool) -> None:
     if request.kind != RequestKind.NEW:
         sentence = _("Only a request for an order is refused on the woonplaatsbeginsel. Choose another municipality.")
         raise BadInput(sentence, field="reason")
@@ -450,7 +449,7 @@ def _may_hand_over(request: Request, place: str, agreed: bool) -> None:
 
 
 @action
-def look_into(*, by: Principal, at: dt.datetime, request: Request, answered_by: StaffMember, words: str = "") -> Request:
+def look_into(*, by: Principal, at: dt.datetime, request: ProviderRequest, answered_by: StaffMember, words: str = "") -> ProviderRequest:
     """Tell the provider by JW319 that a request is being looked into; then it has to be answered within 8 weeks.
 
     With `words` (what less or other is thought of) the decision lies ready as a draft. Once only (TR360).
@@ -470,8 +469,8 @@ def look_into(*, by: Principal, at: dt.datetime, request: Request, answered_by: 
 
 @action
 def decision_made(
-    *, by: Principal, at: dt.datetime, request: Request, reference: str, decided_on: dt.date
-) -> Request:
+    *, by: Principal, at: dt.datetime, request: ProviderRequest, reference: str, decided_on: dt.date
+) -> ProviderRequest:
     """Write which decision was made about what was refused, for a youth with whom no team works here."""
     _is_back_office(by)
     if not request.decide:
@@ -480,7 +479,7 @@ def decision_made(
         raise BadInput(_("Write the number of the decision."), field="reference")
     if decided_on > clock.today(at):
         raise BadInput(_("This day lies in the future."), field="decided_on")
-    Request.objects.filter(pk=request.pk, decide=True).update(
+    ProviderRequest.objects.filter(pk=request.pk, decide=True).update(
         decide=False, decision_reference=reference.strip()[:60], decided_on=decided_on, version=request.version + 1,
         changed_at=at,
     )  # fmt: skip
@@ -495,11 +494,11 @@ def _is_back_office(by: Principal) -> None:
 
 
 def _move(
-    by: Principal, at: dt.datetime, row: Request, state: RequestState, staff: StaffMember, found: Weighed, **values: Any
+    by: Principal, at: dt.datetime, row: ProviderRequest, state: RequestState, staff: StaffMember, found: Weighed, **values: Any
 ) -> None:  # fmt: skip
     """The one place where the state of a request moves: conditional, so of two people at once one wins."""
     _keep(row, found)
-    taken = Request.objects.filter(pk=row.pk, state__in=RequestState.open_states(), version=row.version).update(
+    taken = ProviderRequest.objects.filter(pk=row.pk, state__in=RequestState.open_states(), version=row.version).update(
         state=state, answered_by=staff, answered_at=at, version=row.version + 1, changed_at=at, proposal=row.proposal,
         proposed_reason=row.proposed_reason, checks=row.checks, **values,
     )  # fmt: skip
@@ -511,14 +510,14 @@ def _move(
             dossiers.meet_clock(by=by, at=at, row=row.clock)
 
 
-def _draft(by: Principal, at: dt.datetime, row: Request, staff: StaffMember) -> None:
+def _draft(by: Principal, at: dt.datetime, row: ProviderRequest, staff: StaffMember) -> None:
     """Let a decision lie ready for who works with the youth; without a team it stays to be made (practice 6)."""
     decision = drafting.draft(by, at, row, staff)
     row.decision, row.decide = decision or row.decision, decision is None
     row.save(update_fields=["decision", "decide"])
 
 
-def _answer(by: Principal, at: dt.datetime, row: Request, verdict: str) -> None:
+def _answer(by: Principal, at: dt.datetime, row: ProviderRequest, verdict: str) -> None:
     """Make the JW319 and put it out; judged against our own books first, so that no answer goes that may not."""
     content = answer_to(row, verdict, at=at)
     books = OurBooks(row.municipality, row.provider_code, bsns=[str(row.dossier.youth.bsn)], made=True)
@@ -532,7 +531,7 @@ def _answer(by: Principal, at: dt.datetime, row: Request, verdict: str) -> None:
     row.save(update_fields=["answer"])
 
 
-def answer_to(row: Request, verdict: str, *, at: dt.datetime) -> Any:
+def answer_to(row: ProviderRequest, verdict: str, *, at: dt.datetime) -> Any:
     """Return the JW319 on a request as it stands, as declared. `verdict` is of WJ760."""
     header: Any = jw319.Bericht.elements[0].type
     elsewhere = row.other_municipality and jw319.Woonplaatsbeginsel(Gemeente=code_of(row.other_municipality))
@@ -566,7 +565,7 @@ def _identification(municipality: str) -> str:
 
 def _reopen(by: Principal, at: dt.datetime, message: Message) -> None:
     """Reopen a request whose JW319 the provider rejected: it counts as not sent (OP286)."""
-    row = Request.objects.filter(answer=message).exclude(state=RequestState.GRANTED).first()
+    row = ProviderRequest.objects.filter(answer=message).exclude(state=RequestState.GRANTED).first()
     if row is None:
         return
     looked = _looked_into_before(row, message)
@@ -575,11 +574,11 @@ def _reopen(by: Principal, at: dt.datetime, message: Message) -> None:
     if looked is not None:
         row.state = RequestState.INVESTIGATED
     row.save(update_fields=["state", "reason", "other_municipality", "answer"])
-    Request.objects.filter(pk=row.pk).update(version=row.version + 1, changed_at=at)
+    ProviderRequest.objects.filter(pk=row.pk).update(version=row.version + 1, changed_at=at)
     _tell(by, at, "exchange.request_reopened", row, "state")
 
 
-def _looked_into_before(row: Request, but: Message) -> Message | None:
+def _looked_into_before(row: ProviderRequest, but: Message) -> Message | None:
     """Return the earlier JW319 on this request that stands, if there was one."""
     sent = row.message.answered_by.filter(name="JW319", trouble="").exclude(pk=but.pk).order_by("-at")
     for each in sent.exclude(state=State.REJECTED):
@@ -589,12 +588,12 @@ def _looked_into_before(row: Request, but: Message) -> Message | None:
     return None
 
 
-def subjects_of(rows: Iterable[Request]) -> list[Subject]:
+def subjects_of(rows: Iterable[ProviderRequest]) -> list[Subject]:
     """Return what a look at requests concerns: themselves and their dossiers."""
     return [found for row in rows for found in (subject(row), ("dossier", row.dossier_id))]
 
 
-def _tell(by: Principal, at: dt.datetime, kind: str, row: Request, *fields: str) -> None:
+def _tell(by: Principal, at: dt.datetime, kind: str, row: ProviderRequest, *fields: str) -> None:
     Dossier.objects.filter(pk=row.dossier_id).update(last_change_on=clock.today(at))
     record(by, kind, row, at=at, municipality=row.municipality, fields=fields, subjects=subjects_of([row]))
 

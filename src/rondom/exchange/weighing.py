@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from rondom.allocations import continuity
 from rondom.allocations import queries as orders
@@ -18,6 +19,7 @@ from rondom.allocations.enums import AllocationState
 from rondom.allocations.models import Allocation
 from rondom.core import clock
 from rondom.core.errors import BadInput
+from rondom.core.periods import on
 from rondom.core.principals import Principal
 from rondom.core.why import kept
 from rondom.core.words import date_words
@@ -30,14 +32,23 @@ from rondom.exchange.enums import Outcome, Proposal, Refusal
 from rondom.exchange.models import Assignment
 from rondom.exchange.wishes import Named, Referred, Wish
 from rondom.law.engine import Answer
+from rondom.people.enums import ContactKind, ContactSafety
+from rondom.people.models import Address, ContactPoint, Person
 from rondom.people.residence import findings_on, known_of
 from rondom.providers.models import Contract, Product, Provider
 from rondom.providers.queries import running_contracts
 from rondom.reference.queries import municipality_name
 
-PERSON, RESIDENCE, AGE, CONTRACT, PRODUCT, REFERRER, STACKED, ORDERED = (
-    "person", "residence", "age", "contract", "product", "referrer", "stacked", "ordered",
+PERSON, RESIDENCE, AGE, CONTRACT, PRODUCT, REFERRER, STACKED, ORDERED, ADDRESS = (
+    "person", "residence", "age", "contract", "product", "referrer", "stacked", "ordered", "address",
 )  # fmt: skip
+CHECKS: dict[str, Any] = {
+    PERSON: gettext_lazy("Who it is"), RESIDENCE: gettext_lazy("Responsible municipality"), AGE: gettext_lazy("Age"),
+    CONTRACT: gettext_lazy("Contract"), PRODUCT: gettext_lazy("Product"), REFERRER: gettext_lazy("Who referred"),
+    STACKED: gettext_lazy("The same help already"), ORDERED: gettext_lazy("The order that changes"),
+    ADDRESS: gettext_lazy("Address for the order"),
+}  # fmt: skip
+"""What is looked at, in words."""
 ORDER = (RESIDENCE, AGE, CONTRACT, PRODUCT, STACKED)
 """Of several that are not right, the first of these names the reason of the refusal."""
 
@@ -116,6 +127,8 @@ def weigh(asked: Asked, by: Principal, *, at: dt.datetime, alone: bool = False) 
         if product is not None and wish.starts:
             replaced = [one for one in running if one is not None]
             found.append(_stacking(asked, wish, product, replaced))
+    if not reachable(asked.dossier.youth, at):
+        found.append(_unreachable())
     return _ready(tuple(found), products, running, place, award, alone)
 
 
@@ -364,3 +377,16 @@ def _stacking(asked: Asked, wish: Wish, product: Product, replaced: list[Allocat
     names = {"what": ", ".join(row.what for row in rows)}
     return Finding(STACKED, Outcome.DOUBT, looked, _("Runs already: %(what)s. Both can be right.") % names)
 
+
+def reachable(youth: Person, at: dt.datetime) -> bool:
+    """Tell whether an order can tell the provider how to reach a youth: an address, or a phone number that is safe."""
+    day = clock.today(at)
+    phones = ContactPoint.objects.filter(
+        on(day), person=youth, kind=ContactKind.PHONE, safety=ContactSafety.SAFE
+    )
+    return Address.objects.filter(on(day), person=youth).exists() or phones.exists()
+
+
+def _unreachable() -> Finding:
+    says = _("No address and no safe phone number is known; a JW301 needs one. Look it up and write it with the order.")
+    return Finding(ADDRESS, Outcome.DOUBT, _("addresses and phone numbers of this youth"), says)
