@@ -16,7 +16,7 @@ from rondom.dossiers.enums import DossierKind
 from rondom.dossiers.models import Clock, Dossier
 from rondom.entry.models import Referral
 from rondom.exchange import post, requests
-from rondom.exchange.enums import Direction, Outcome, Proposal, Refusal, RequestState, State, Trouble
+from rondom.exchange.enums import Outcome, Proposal, Refusal, RequestState, State, Trouble
 from rondom.exchange.models import Assignment, Message, MessageDossier, ProviderRequest
 from rondom.messages.answering import Signature
 from rondom.messages.answering import answer as answered

@@ -1,8 +1,9 @@
 """Messages of the cast: what the back office of Dronten exchanged with providers, and what got stuck.
 
-Julia     an order to De Vuurtoren, accepted; its start came and was answered; an order to Samen Sterk that came back
-          rejected; an order to Zuiderlicht whose return message is late
-Lot       an order that is never sent by itself: her address is secret
+Julia     her help of De Vuurtoren: the order made its message, which was accepted; the start came and was answered. An
+          order to Samen Sterk that came back rejected; an order to Zuiderlicht whose return message is late
+Lot       the message of her help is never sent by itself: her address is secret
+Ruben     his order cannot go out as a message: his BSN is not known
 and       a file that broke off, a start for another municipality, a date that does not exist, one put aside
 """
 
@@ -18,7 +19,7 @@ from rondom.demo.cast_desk import day, moment
 from rondom.exchange import actions, queries
 from rondom.exchange.actions import Kept
 from rondom.exchange.judging import code_of
-from rondom.exchange.models import Message
+from rondom.exchange.models import AssignmentVersion, Message
 from rondom.messages.answering import Signature, answer
 from rondom.messages.checking import check
 from rondom.messages.judging import Breach
@@ -31,17 +32,19 @@ PRODUCT = (("Bericht", 0), ("Client", 0), ("ToegewezenProducten", 0), ("Toegewez
 
 def add(cast: Cast) -> None:
     """Send and receive, as the job does."""
-    ordered = _sent(cast, "julia", VUURTOREN, "45A04", 7001, moment(cast, -26, 11))
-    _received(cast, _reply(ordered, moment(cast, -25, 9)), moment(cast, -25, 9))
+    told = AssignmentVersion.objects.select_related("message", "assignment").get(
+        assignment__allocation__dossier=cast.dossier["julia"], code="45A04"
+    )
+    _goes(told.message, moment(cast, -28, 15))
+    _received(cast, _reply(told.message, moment(cast, -27, 9)), moment(cast, -27, 9))
     start = _text(
-        cast, "JW305", "julia", VUURTOREN, "45A04", 7001, moment(cast, -20, 8), sender=VUURTOREN,
+        cast, "JW305", "julia", VUURTOREN, "45A04", told.assignment.number, moment(cast, -20, 8), sender=VUURTOREN,
         receiver=code_of(DRONTEN),
     )  # fmt: skip
     _received(cast, start, moment(cast, -20, 8))
     refused = _sent(cast, "julia", SAMEN_STERK, "45A48", 7002, moment(cast, -5, 14))
     _received(cast, _reply(refused, moment(cast, -4, 9), "TR381"), moment(cast, -4, 9))
     _sent(cast, "julia", ZUIDERLICHT, "44A09", 7003, moment(cast, -11, 10))
-    _made(cast, "lot", VUURTOREN, "45A04", 7004, moment(cast, -18, 15))
     _stuck(cast)
 
 
@@ -70,22 +73,22 @@ def _text(
 ) -> bytes:  # fmt: skip
     person = cast.person[child]
     text = (TEMPLATES / f"{name}.xml").read_text("utf-8").format(
-        sender=sender, receiver=receiver, identification=f"D{number}", dated=clock.today(at), bsn=person.bsn,
+        sender=sender, receiver=receiver, identification=f"D{number % 10_000}", dated=clock.today(at), bsn=person.bsn,
         born=person.born_on, family_name=person.family_name, called=person.called,
         sex=person.sex if person.sex in "012" else "0", number=number, product=product, category=product[:2],
-        assigned=clock.today(at), starts=day(cast, -26), begun=day(cast, -21), ends=day(cast, 90),
+        assigned=clock.today(at), starts=day(cast, -26), begun=day(cast, -22), ends=day(cast, 90),
         stopped=day(cast, -1),
     )  # fmt: skip
     return text.replace("\n", "\r\n").encode()
 
 
-def _made(cast: Cast, child: str, agb: str, product: str, number: int, at: dt.datetime) -> Message:
-    content = _text(cast, "JW301", child, agb, product, number, at, sender=code_of(DRONTEN), receiver=agb)
-    return actions.put_out(by=machine("messages", DRONTEN), at=at, municipality=DRONTEN, kept=actions.keep([content]))
-
-
 def _sent(cast: Cast, child: str, agb: str, product: str, number: int, at: dt.datetime) -> Message:
-    row = _made(cast, child, agb, product, number, at)
+    content = _text(cast, "JW301", child, agb, product, number, at, sender=code_of(DRONTEN), receiver=agb)
+    by, kept = machine("messages", DRONTEN), actions.keep([content])
+    return _goes(actions.put_out(by=by, at=at, municipality=DRONTEN, kept=kept), at)
+
+
+def _goes(row: Message, at: dt.datetime) -> Message:
     actions.note_sent(by=machine("messages", DRONTEN), at=at + dt.timedelta(seconds=10), message=row)
     return row
 
@@ -95,7 +98,7 @@ def _reply(row: Message, at: dt.datetime, *broken: str) -> bytes:
     reading: Any = check(io.BytesIO(queries.content_of(row))).reading
     found = [Breach(rule, PRODUCT, "") for rule in broken]
     return written(
-        *answer(reading.message, reading.content, found, Signature(f"R{row.identification}", clock.today(at)))
+        *answer(reading.message, reading.content, found, Signature(f"R{row.identification}"[:12], clock.today(at)))
     )
 
 

@@ -16,6 +16,7 @@ class ExchangeConfig(AppConfig):
         from rondom.core.navigation import NavItem, navigation
         from rondom.documents import store
         from rondom.exchange import (  # noqa: F401 - they register on import
+            blocks,
             checks,
             delivering,
             destroying,

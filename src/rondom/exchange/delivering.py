@@ -199,7 +199,7 @@ def _take_back(by: Principal, at: dt.datetime, row: Delivery, order: Allocation)
         return _("The provider takes back what we never got. Call the provider.")
     earlier.taken_back_by = row.message
     earlier.save(update_fields=["taken_back_by"])
-    right = course_from(order)
+    right = course_from(order, without=row.kind)
     if right != course_of(order):
         put_right(by=by, at=at, allocation=order, course=right)
     return ""
@@ -220,10 +220,15 @@ def standing(order: Allocation) -> list[Delivery]:
     return list(rows.order_by("message__at", "place"))
 
 
-def course_from(order: Allocation) -> Course:
-    """Return how help went by what was delivered of it and not taken back."""
-    course = Course()
-    for row in standing(order):
+def course_from(order: Allocation, *, without: str) -> Course:
+    """Return how help went by what was delivered of it and not taken back, now that a start or stop was.
+
+    A start that somebody here wrote by hand stays when only a stop was taken back.
+    """
+    rows = standing(order)
+    told = without == Delivered.START or any(row.kind == Delivered.START for row in rows)
+    course = Course() if told else Course(order.started_on)
+    for row in rows:
         if row.kind == Delivered.STOP:
             reason = WHY_THEY_STOPPED[row.reason]
             course = Course(course.started_on or row.began_on, course.resumed_on, row.ended_on, reason)

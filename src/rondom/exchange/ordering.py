@@ -358,7 +358,7 @@ def stopped(*, allocation: Allocation, by: Principal, at: dt.datetime, **_more: 
 def _anew(at: dt.datetime, allocation: Allocation, reason: str, cut_to: dt.date | None) -> None:
     """Write the newest version of an assignment: decided now, for a reason."""
     Assignment.objects.filter(allocation=allocation).update(
-        decided_at=at, reason=reason, cut_to=cut_to, version=F("version") + 1, changed_at=at
+        decided_at=at, reason=reason, cut_to=cut_to, hindrance="", version=F("version") + 1, changed_at=at
     )
 
 

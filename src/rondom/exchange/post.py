@@ -15,7 +15,7 @@ from django.db import IntegrityError
 from rondom.core import schedule
 from rondom.core.principals import Principal, machine
 from rondom.documents import store
-from rondom.exchange import actions, queries
+from rondom.exchange import actions, ordering, queries, standing
 from rondom.exchange.enums import Direction, Trouble
 from rondom.exchange.models import Message
 from rondom.messages.transport import Arrived, Transport, Unsafe
@@ -127,7 +127,18 @@ def sweep(*, at: dt.datetime) -> int:
     return sum(queries.folder_of(place).sweep(at - FILES_KEPT) for place in queries.offices())
 
 
+def tell(*, at: dt.datetime) -> int:
+    """Try again what could not go out because something was missing; return how many messages were made."""
+    made = 0
+    for place in queries.offices():
+        for row in standing.hindered(place):
+            by = machine("messages", place)
+            made += ordering.send_order(by=by, at=at, allocation=row.allocation) is not None
+    return made
+
+
 def register() -> None:
     """Put the work on the schedule."""
     schedule.every("exchange.post", OFTEN, work)
+    schedule.nightly("exchange.tell", dt.time(4, 10), tell)
     schedule.nightly("exchange.sweep", dt.time(3, 40), sweep)

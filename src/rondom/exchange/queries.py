@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 
 from rondom.accounts.enums import OrganisationKind
 from rondom.accounts.models import Organisation
@@ -24,7 +24,7 @@ from rondom.dossiers.queries import dossiers_for
 from rondom.exchange.books import dossiers_of
 from rondom.exchange.enums import Direction, State
 from rondom.exchange.judging import Routing, rejecting, too_large
-from rondom.exchange.models import Message, MessageDossier
+from rondom.exchange.models import Message, MessageDossier, Rejection
 from rondom.law.calendar import add_working_days
 from rondom.messages.checking import Checked, check
 from rondom.messages.explaining import ReturnCode, return_codes
@@ -37,6 +37,7 @@ from rondom.providers.models import AgbCode
 
 ANSWER_DAYS = 3  # working days for a return message (OP090)
 FORWARD = ("JW301", "JW319")  # what a municipality sends and is answered by a return message
+LATELY = 90  # days over which rejections are counted
 STUCK = (State.DEAD, State.WAITING)
 
 
@@ -177,6 +178,39 @@ def answer_due(row: Message) -> dt.date | None:
     if row.state != State.SENT or row.direction != Direction.OUT or row.name not in FORWARD or row.sent_at is None:
         return None
     return add_working_days(clock.today(row.sent_at), ANSWER_DAYS)
+
+
+@dataclass(frozen=True)
+class RejectionCount:
+    """How many messages were rejected with one code; `ours`: sent by us and rejected by the provider, else by us."""
+
+    code: str
+    says: str
+    party: str
+    ours: bool
+    number: int
+
+
+def rejection_counts(by: Principal, *, at: dt.datetime, since: dt.date | None) -> list[RejectionCount]:
+    """Return rejected messages within sight by return code, provider and direction, the most first."""
+    seen = messages_for(by, at=at).order_by()
+    rows = Rejection.objects.filter(message__in=since_day(seen, since).values("pk"))
+    party = Case(When(message__direction=Direction.OUT, then="message__receiver"), default="message__sender")
+    counted = rows.values("code", "message__direction", party=party).annotate(number=Count("pk"))
+    known = return_codes()
+    found = [
+        RejectionCount(
+            row["code"], known[row["code"]].says if row["code"] in known else "", row["party"],
+            row["message__direction"] == Direction.OUT, row["number"],
+        )
+        for row in counted
+    ]  # fmt: skip
+    return sorted(found, key=lambda count: (-count.number, count.code, count.party, count.ours))
+
+
+def since_day(rows: QuerySet[Message], day: dt.date | None) -> QuerySet[Message]:
+    """Narrow to what came or was made on a day or later."""
+    return rows.filter(at__gte=dt.datetime.combine(day, dt.time(), clock.AMSTERDAM)) if day else rows
 
 
 def exchange_of(row: Message, by: Principal, *, at: dt.datetime) -> list[Message]:

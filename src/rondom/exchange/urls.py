@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rondom.exchange import request_views, views
+from rondom.exchange import order_views, request_views, views
 
 app_name = "exchange"
 urlpatterns = [
@@ -14,6 +14,10 @@ urlpatterns = [
     path("verzoeken/<uuid:providerrequest>/weigeren/", request_views.refuse, name="request_refuse"),
     path("verzoeken/<uuid:providerrequest>/onderzoek/", request_views.look_into, name="request_look_into"),
     path("verzoeken/<uuid:providerrequest>/besluit/", request_views.decided, name="request_decided"),
+    path("bestellingen/", order_views.orders, name="orders"),
+    path("bestellingen/<uuid:allocation>/versturen/", order_views.send_order, name="send_order"),
+    path("afkeuringen/", order_views.rejections, name="rejections"),
+    path("<uuid:message>/overnemen/", order_views.follow, name="follow"),
     path("<uuid:message>/", views.message, name="message"),
     path("<uuid:message>/opnieuw/", views.again, name="again"),
     path("<uuid:message>/opzij/", views.aside, name="aside"),

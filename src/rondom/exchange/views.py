@@ -1,6 +1,7 @@
 """Pages of the back office about messages: what got stuck first, one message beside its file, and what can be done."""
 
 import datetime as dt
+import re
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.dateparse import parse_date
 from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -24,16 +26,19 @@ from rondom.core.events import look
 from rondom.core.words import clock_words, date_words, day_words, moment_words
 from rondom.documents import store
 from rondom.dossiers.doors import act_once, done, tried
-from rondom.exchange import actions, queries
+from rondom.exchange import actions, queries, standing
+from rondom.exchange.delivering import not_taken
 from rondom.exchange.drawing import sequence
 from rondom.exchange.enums import Direction, State, Trouble
 from rondom.exchange.forms import AgainForm, AsideForm, SecretForm
 from rondom.exchange.judging import code_of
 from rondom.exchange.models import Message
+from rondom.exchange.showing import exchange_table, kind_of, pill_of_state
+from rondom.messages.explaining import return_codes
 from rondom.messages.opening import RELEASES
 
 PAGE = 50
-TONES = {State.DEAD: "late", State.WAITING: "due", State.READY: "due", State.ACCEPTED: "calm", State.REJECTED: "late"}
+DAY = re.compile(r"\d{4}-[01]\d-[0-3]\d")
 ALL = "alle"
 LISTS = (
     ("vast", gettext_lazy("Got stuck"), queries.STUCK),
@@ -46,21 +51,13 @@ LISTS = (
 door = staff_door(*actions.CLERKS)
 
 
-def _pill(row: Message) -> Pill:
-    return Pill(row.get_state_display(), TONES.get(State(row.state), "plain"))
-
-
 def _due_pill(row: Message, at: dt.datetime) -> Pill:
     """Say how long the return message may still take; else where the message stands."""
     due = queries.answer_due(row)
     if due is None:
-        return _pill(row)
+        return pill_of_state(row)
     said = clock_words(due, at)
     return Pill(_("return message: %(when)s") % {"when": said.text}, said.tone)
-
-
-def _kind(row: Message) -> str:
-    return row.name or _("unknown")
 
 
 def titles() -> dict[str, str]:
@@ -80,12 +77,13 @@ def messages(request: Any) -> HttpResponse:
     """Show what got stuck first; by filter what waits for an answer, was rejected, put aside, or everything."""
     at, by = clock.now(), request.principal
     kinds, parties = titles(), queries.parties_of(by)
-    given = {name: request.GET.get(name, "") for name in ("lijst", "soort", "aanbieder")}
+    given = {name: request.GET.get(name, "") for name in ("lijst", "soort", "aanbieder", "code", "weg", "sinds")}
     every = queries.messages_for(by, at=at)
     if given["soort"] in kinds:
         every = every.filter(name=given["soort"])
     if given["aanbieder"] in dict(parties):
         every = queries.with_party(every, given["aanbieder"])
+    every = _behind_a_count(every, given)
     chosen = next((entry for entry in LISTS if entry[0] == given["lijst"]), LISTS[0])
     page = Paginator(_narrowed(every, chosen[2]), PAGE).get_page(request.GET.get("blad"))
     rows = list(page)
@@ -97,10 +95,20 @@ def messages(request: Any) -> HttpResponse:
     ]
     context = {
         "page": page, "chips": chips, "table": _table(chosen[1], rows, at), "list": chosen[0], "narrowed": bool(kept),
+        "code": return_codes().get(given["code"]), "kept": [(n, v) for n, v in kept.items() if n in ("code", "weg", "sinds")],
         "kinds": [(name, f"{name} {title}", name == given["soort"]) for name, title in sorted(kinds.items())],
         "parties": [(code, name, code == given["aanbieder"]) for code, name in parties],
     }  # fmt: skip
     return render(request, "exchange/messages.html", context)
+
+
+def _behind_a_count(every: QuerySet[Message], given: dict[str, str]) -> QuerySet[Message]:
+    """Narrow to what a count of rejections counted: a return code, a direction, since a day."""
+    if given["code"] in return_codes():
+        every = every.filter(rejections__code=given["code"])
+    if given["weg"] in Direction.values:
+        every = every.filter(direction=given["weg"])
+    return queries.since_day(every, parse_date(given["sinds"]) if DAY.fullmatch(given["sinds"]) else None)
 
 
 def _table(caption: Any, rows: list[Message], at: dt.datetime) -> Table:
@@ -110,7 +118,7 @@ def _table(caption: Any, rows: list[Message], at: dt.datetime) -> Table:
     lines = []
     for row in rows:
         party = queries.party_of(row)
-        title = f"{_kind(row)} {row.get_direction_display()}"
+        title = f"{kind_of(row)} {row.get_direction_display()}"
         lines.append([
             Cell(title, reverse("exchange:message", args=[row.pk])), names.get(party, party) or _("unknown"),
             day_words(row.sent_at or row.at, at), _due_pill(row, at), capfirst(_why(row)),
@@ -133,6 +141,7 @@ def message(request: Any, message: UUID) -> HttpResponse:
     closed = queries.is_closed(row, by, at=at)
     shown = queries.Shown() if closed else queries.shown(row)
     together = queries.exchange_of(row, by, at=at)
+    due = standing.answer_due(row)
     names = queries.providers_among([row], clock.today(at))
     party = queries.party_of(row)
     codes = shown.codes
@@ -143,7 +152,9 @@ def message(request: Any, message: UUID) -> HttpResponse:
         "facts": _facts(row, names, at),
         "closed": closed, "shown": shown, "why": capfirst(_why(row)), "stuck": row.state in queries.STUCK,
         "aside": row.state == State.ASIDE, "lanes": sequence(together, _("We"), names.get(party, party)),
-        "table": _exchange_table(together), "alone": len(together) < 2, "out": row.direction == Direction.OUT,
+        "table": exchange_table(together), "alone": len(together) < 2, "out": row.direction == Direction.OUT,
+        "not_taken": list(not_taken(row.deliveries.all()).order_by("place")), "once_key": once.fresh(),
+        "orders": standing.orders_of(row, by, at=at), "due_why": due.why if due else None,
     }  # fmt: skip
     return render(request, "exchange/message.html", context)
 
@@ -173,18 +184,6 @@ def _facts(row: Message, names: dict[str, str], at: dt.datetime) -> list[Fact]:
     if row.reason:
         facts.append(Fact(_("Reason"), row.reason))
     return facts
-
-
-def _exchange_table(rows: list[Message]) -> Table:
-    columns = [Column(_("Message")), Column(_("Direction")), Column(_("When")), Column(_("Where it stands"))]
-    lines = [
-        [
-            Cell(_kind(one), reverse("exchange:message", args=[one.pk])), one.get_direction_display(),
-            moment_words(one.sent_at or one.at), _pill(one),
-        ]
-        for one in rows
-    ]  # fmt: skip
-    return Table(_("The messages that belong together"), columns, lines)
 
 
 # --- what can be done

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from rondom.accounts.queries import staff_member
 from rondom.allocations import actions, queries
+from rondom.allocations.blocks import blocks_of
 from rondom.allocations.enums import AllocationState, Deviation
 from rondom.allocations.forms import LetThroughForm, SendBackForm
 from rondom.allocations.models import Allocation
@@ -139,6 +140,7 @@ def order(request: Any, allocation: UUID) -> HttpResponse:
         "deviations": deviation_labels(row), "decides": decides, "once_key": once.fresh(),
         "mandate": LetThroughForm() if decides and row.no_contract and not row.mandate else None,
         "changed": queries.changes_of(row), "continuity": continuity_words(row), "plainly": True,
+        "blocks": blocks_of(row, request.principal, at=at),
     }  # fmt: skip
     return render(request, "allocations/order.html", context)
 

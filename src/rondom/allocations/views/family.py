@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from rondom.accounts.queries import staff_member
 from rondom.allocations import actions, continuity, queries, waits
+from rondom.allocations.blocks import blocks_of
 from rondom.allocations.enums import AllocationState, Decision, Ground, StopReason
 from rondom.allocations.forms import OrderForm, ResumeForm, StartForm, StopForm
 from rondom.allocations.models import Allocation
@@ -146,7 +147,7 @@ def allocation(request: Any, allocation: UUID) -> HttpResponse:
             row, Norms(row.municipality, on=day), today=day, bridged_on=bridged.get(row.pk)
         ),
         "changed": queries.changes_of(row), "kin": queries.kin_of(by, row, at=at),
-        "continuity": continuity_words(row), "youth_why": _youth_why(row),
+        "continuity": continuity_words(row), "youth_why": _youth_why(row), "blocks": blocks_of(row, by, at=at),
     }  # fmt: skip
     return render(request, "allocations/allocation.html", context)
 
