@@ -5,7 +5,7 @@ from itertools import count
 from typing import Any
 
 from rondom.core import clock
-from rondom.exchange.models import Message, ProviderRequest
+from rondom.exchange.models import Delivery, Message, MessageDossier, ProviderRequest
 from rondom.messages.checking import check
 from rondom.messages.ijw32 import types as t
 from rondom.messages.transport import OUT
@@ -15,6 +15,15 @@ from tests.messages import samples
 
 _numbers = count(1)
 FEW_HOURS = t.CDT_Omvang(Volume=2, Eenheid="04", Frequentie="2")
+
+
+def forget_messages() -> None:
+    """Let nothing have been exchanged yet: the cast has messages of its own."""
+    ProviderRequest.objects.all().delete()
+    Delivery.objects.all().delete()
+    MessageDossier.objects.all().delete()
+    Message.objects.update(answers=None)
+    Message.objects.all().delete()
 
 
 def days(ends: Ends, count_: int) -> dt.date:

@@ -9,13 +9,14 @@ from rondom.core import clock
 from rondom.exchange import actions, post, queries
 from rondom.exchange.books import OurBooks, OurOutside
 from rondom.exchange.enums import Direction, State
-from rondom.exchange.models import Delivery, Message, MessageDossier, ProviderRequest
+from rondom.exchange.models import Message
 from rondom.messages.books import Books
 from rondom.messages.checking import check
 from rondom.messages.checking import judge as rules_broken
 from rondom.messages.checking import table
 from rondom.messages.judging import Case
 from rondom.messages.writing import written
+from tests.exchange.asking import forget_messages
 from tests.exchange.ends import AGB, US, Ends
 from tests.messages import samples
 from tests.messages.samples import (
@@ -97,11 +98,7 @@ class Play:
 @pytest.fixture
 def play(cast, at, tmp_path, settings, monkeypatch):
     settings.RONDOM_EXCHANGE = tmp_path
-    ProviderRequest.objects.all().delete()
-    Delivery.objects.all().delete()
-    MessageDossier.objects.all().delete()
-    Message.objects.update(answers=None)
-    Message.objects.all().delete()
+    forget_messages()
     return Play(Ends(tmp_path, at), cast, monkeypatch)
 
 

@@ -15,7 +15,7 @@ from rondom.decisions.enums import DecisionKind
 from rondom.dossiers.enums import DossierKind
 from rondom.dossiers.models import Clock, Dossier
 from rondom.entry.models import Referral
-from rondom.exchange import post, requests
+from rondom.exchange import requests
 from rondom.exchange.enums import Outcome, Proposal, Refusal, RequestState, State, Trouble
 from rondom.exchange.models import Assignment, Message, MessageDossier, ProviderRequest
 from rondom.messages.answering import Signature
@@ -30,7 +30,15 @@ from rondom.people.enums import ResidenceSource
 from rondom.people.models import Person
 from rondom.privacy.enums import RelationKind, SubjectKind
 from rondom.privacy.models import Relation
-from tests.exchange.asking import FEW_HOURS, asks, asks_change, days, wants, went_out
+from tests.exchange.asking import (
+    FEW_HOURS,
+    asks,
+    asks_change,
+    days,
+    forget_messages,
+    wants,
+    went_out,
+)
 from tests.exchange.ends import AGB, Ends
 from tests.messages import samples
 from tests.privacy.test_destruction import destroy
@@ -45,10 +53,7 @@ OUTSIDER = "999990573"  # a test BSN of nobody in the cast
 def ends(cast, at, tmp_path, settings):
     settings.RONDOM_EXCHANGE = tmp_path
     settings.RONDOM_LEDGER = tmp_path / "ledger"
-    ProviderRequest.objects.all().delete()
-    post.work(at=at)
-    for path in (tmp_path / cast.dossier["julia"].municipality / "out").glob("*"):
-        path.unlink()
+    forget_messages()
     return Ends(tmp_path, at)
 
 

@@ -45,7 +45,16 @@ def add(cast: Cast) -> None:
     refused = _sent(cast, "julia", SAMEN_STERK, "45A48", 7002, moment(cast, -5, 14))
     _received(cast, _reply(refused, moment(cast, -4, 9), "TR381"), moment(cast, -4, 9))
     _sent(cast, "julia", ZUIDERLICHT, "44A09", 7003, moment(cast, -11, 10))
+    _received(cast, _asked(cast, "esra", moment(cast, -2, 10)), moment(cast, -2, 10))
     _stuck(cast)
+
+
+def _asked(cast: Cast, child: str, at: dt.datetime) -> bytes:
+    """Return a request for an order: two hours a week from two weeks from now."""
+    return _text(
+        cast, "JW315", child, VUURTOREN, "45A53", 7101, at, sender=VUURTOREN, receiver=code_of(DRONTEN),
+        starts=day(cast, 15), ends=day(cast, 180),
+    )  # fmt: skip
 
 
 def _stuck(cast: Cast) -> None:
@@ -69,14 +78,16 @@ def start_of(cast: Cast, at: dt.datetime, *, receiver: str) -> bytes:
 
 def _text(
     cast: Cast, name: str, child: str, agb: str, product: str, number: int, at: dt.datetime, *, sender: str,
-    receiver: str,
+    receiver: str, **days: dt.date,
 ) -> bytes:  # fmt: skip
     person = cast.person[child]
+    said = {"starts": day(cast, -26), "ends": day(cast, 90)} | days
     text = (TEMPLATES / f"{name}.xml").read_text("utf-8").format(
-        sender=sender, receiver=receiver, identification=f"D{number % 10_000}", dated=clock.today(at), bsn=person.bsn,
+        **said, sender=sender, receiver=receiver, identification=f"D{number % 10_000}", dated=clock.today(at),
+        bsn=person.bsn,
         born=person.born_on, family_name=person.family_name, called=person.called,
         sex=person.sex if person.sex in "012" else "0", number=number, product=product, category=product[:2],
-        assigned=clock.today(at), starts=day(cast, -26), begun=day(cast, -22), ends=day(cast, 90),
+        assigned=clock.today(at), begun=day(cast, -22),
         stopped=day(cast, -1),
     )  # fmt: skip
     return text.replace("\n", "\r\n").encode()

@@ -214,9 +214,13 @@ def since_day(rows: QuerySet[Message], day: dt.date | None) -> QuerySet[Message]
 
 
 def exchange_of(row: Message, by: Principal, *, at: dt.datetime) -> list[Message]:
-    """Return the messages within sight that belong together, in order: what is answered, and all its answers."""
-    first = row.answers_id or row.pk
-    rows = messages_for(by, at=at).filter(Q(pk=first) | Q(answers=first))
+    """Return the messages within sight that belong together, in order: what is answered, and all its answers.
+
+    A request (JW315) is answered by its return message, and later by a JW301 or JW319 that has a return message too.
+    """
+    above = row.answers
+    first = (above.answers_id or above.pk) if above is not None else row.pk
+    rows = messages_for(by, at=at).filter(Q(pk=first) | Q(answers=first) | Q(answers__answers=first))
     return list(rows.order_by("at", "direction", "pk"))
 
 
