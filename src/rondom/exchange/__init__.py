@@ -5,9 +5,13 @@ looks in the watched folder of each municipality, takes in what is whole, makes 
 prescribes, and sends what waits. Sending is at-least-once with the same identification; what was received before is
 dropped. What cannot go on by itself is a dead letter: a clerk tries it again or puts it aside with a reason.
 
-What it is not: reading, checking and answering (`messages`, which knows no database), and what a message means for an
-order of help. Until that is built, a return message says what levels 1 and 2 and the header say, and a claim is not
-answered by itself unless these reject it.
+An order that goes out makes its JW301 in the same transaction (`ordering`); a start or stop of the provider becomes the
+course of the order (`delivering`); `standing` says where an order stands and who has to act.
 
-Words: bericht = message, retourbericht = return message, vastgelopen = dead letter, opzij gelegd = put aside.
+What it is not: reading, checking and answering (`messages`, which knows no database), and the order itself
+(`allocations`, which is below and hears nothing of messages). A claim is not answered by itself unless level 2 or its
+header rejects it.
+
+Words: bericht = message, retourbericht = return message, vastgelopen = dead letter, opzij gelegd = put aside,
+toewijzing = assignment (an order as the provider knows it by message).
 """

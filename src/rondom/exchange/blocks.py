@@ -3,19 +3,35 @@
 import datetime as dt
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rondom.allocations.blocks import BLOCKS, Block
 from rondom.allocations.models import Allocation
 from rondom.core import once
-from rondom.core.components import Fact, Pill
+from rondom.core.components import Fact, Pill, Step
 from rondom.core.principals import Principal
 from rondom.core.words import clock_words, moment_words
+from rondom.dossiers.models import Clock
+from rondom.dossiers.steps import steps
 from rondom.exchange.actions import CLERKS
 from rondom.exchange.drawing import sequence
 from rondom.exchange.enums import State, Trouble
+from rondom.exchange.ordering import BY_HAND, NOT_TOLD
 from rondom.exchange.showing import exchange_table, pill_of_state
 from rondom.exchange.standing import Due, Standing, hindrance_words, messages_of, standing_of
+
+
+@steps(NOT_TOLD)
+def to_the_order(asked: Clock) -> Step:
+    """Look at the order: there stands what is missing, and there it is sent."""
+    return Step(_("To the order"), reverse("allocations:allocation", kwargs={"allocation": asked.subject}))
+
+
+@steps(BY_HAND)
+def agreed_by_hand(asked: Clock) -> Step:
+    """The provider knows it by other means."""
+    return Step(_("Done"), reverse("desk:clock_meet", kwargs={"clock": asked.pk}), post=True)
 
 
 @BLOCKS("exchange")

@@ -17,8 +17,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
+from django.utils.translation import gettext as _
 
+from rondom.allocations import queries as allocations
 from rondom.allocations.enums import AllocationState, ChangeKind, StopReason
 from rondom.allocations.models import Allocation, AllocationChange
 from rondom.core import clock
@@ -26,9 +28,14 @@ from rondom.core.actions import action
 from rondom.core.errors import BadInput
 from rondom.core.events import record, subject
 from rondom.core.principals import Principal
+from rondom.dossiers import actions as dossiers
+from rondom.dossiers.actions import Why
+from rondom.dossiers.enums import CaseRoleKind, ClockState
+from rondom.dossiers.models import Clock
+from rondom.dossiers.queries import roles_in
 from rondom.exchange import actions
 from rondom.exchange.delivering import is_reported
-from rondom.exchange.enums import Direction, Hindrance, State
+from rondom.exchange.enums import Direction, Hindrance, State, Trouble
 from rondom.exchange.judging import code_of
 from rondom.exchange.mapping import (
     DELETED,
@@ -51,6 +58,8 @@ from rondom.providers.queries import agb_on
 
 FIRST_NUMBER = 500_000_001  # above what the system before this one gave out
 NOT_SENT = (State.REJECTED, State.ASIDE)
+NOT_TOLD, BY_HAND = "exchange.not_told", "exchange.by_hand"
+"""Kinds of clocks: complete what an order needs, and agree how a provider hears of one that never goes by itself."""
 
 
 # --- which orders are assignments
@@ -107,7 +116,7 @@ class _Request:
 
     reference: str
     to_all: bool
-    allocations: list[Allocation] = field(default_factory=list)
+    orders: list[Allocation] = field(default_factory=list)
 
 
 _honours: ContextVar[_Request | None] = ContextVar("honours", default=None)
@@ -126,7 +135,7 @@ def honouring(*, by: Principal, at: dt.datetime, reference: str, to_all: bool = 
         yield
     finally:
         _honours.reset(token)
-    _send(by, at, request.allocations, reference, to_all)
+    _send(by, at, request.orders, reference, to_all)
 
 
 @action
@@ -138,15 +147,19 @@ def send_order(
     `reference` is the ReferentieAanbieder of the request this order honours. When something the standard asks is not
     known, no message is made and the assignment keeps the hindrance; the order stands.
     """
+    record(
+        by, "exchange.order_send_asked", allocation, at=at, municipality=allocation.municipality,
+        subjects=allocations.subjects_of(allocation),
+    )  # fmt: skip
     return _send(by, at, [allocation], reference, to_all)
 
 
 def _send(
-    by: Principal, at: dt.datetime, allocations: Iterable[Allocation], reference: str = "", to_all: bool = False
+    by: Principal, at: dt.datetime, orders: Iterable[Allocation], reference: str = "", to_all: bool = False
 ) -> Message | None:
     message = None
     groups: dict[tuple[Any, Any], list[Assignment]] = {}
-    for each in allocations:
+    for each in orders:
         if is_assigned(each) or assignment_of(each):
             key = (each.dossier_id, each.provider_id)
             groups.setdefault(key, []).append(_assigned(at, each))
@@ -181,6 +194,11 @@ def _send_one(
     except (BadInput, NotWritten):
         _hinder(by, at, rows, Hindrance.RULES)
         return None
+    for row in rows:
+        _is_done(by, at, row.allocation, NOT_TOLD)
+    if message.trouble == Trouble.SECRET:
+        why = Why(_("An order about a secret address or a shielded dossier never goes by itself."), "iJw 3.2 OP003")
+        _ask(by, at, allocation, BY_HAND, _("Agree how the provider hears of this order"), why)
     Assignment.objects.filter(pk__in=[row.pk for row in rows]).exclude(hindrance="").update(
         hindrance="", version=F("version") + 1, changed_at=at
     )
@@ -188,14 +206,37 @@ def _send_one(
 
 
 def _hinder(by: Principal, at: dt.datetime, rows: list[Assignment], hindrance: Hindrance) -> None:
+    """Keep why an order cannot be told, and let who coordinates know: the help waits for it."""
     for row in rows:
         if untold(row):
+            why = Why(str(hindrance.label), "iJw 3.2 OP086", norm=True)
+            _ask(by, at, row.allocation, NOT_TOLD, _("Complete what the order still needs"), why)
             row.hindrance = hindrance
             row.save(update_fields=["hindrance"])
             record(
                 by, "exchange.order_not_told", row, at=at, municipality=row.municipality, fields=["hindrance"],
                 subjects=[subject(row), ("dossier", row.allocation.dossier_id)],
             )  # fmt: skip
+
+
+def _ask(by: Principal, at: dt.datetime, row: Allocation, kind: str, title: str, why: Why) -> None:
+    """Ask who coordinates the family to do something about an order today; once."""
+    if row.case is None or _asked(row, kind).exists():
+        return
+    holder = next((one.staff for one in roles_in(row.case, at=at) if one.kind == CaseRoleKind.COORDINATION), None)
+    dossiers.start_clock(
+        by=by, at=at, case=row.case, kind=kind, title=title, due=clock.today(at), why=why, rests_with=holder, about=row
+    )
+
+
+def _asked(row: Allocation, kind: str) -> QuerySet[Clock]:
+    return Clock.objects.filter(kind=kind, subject=row.pk, state__in=ClockState.open_states())
+
+
+def _is_done(by: Principal, at: dt.datetime, row: Allocation, *kinds: str) -> None:
+    for kind in kinds:
+        for asked in _asked(row, kind):
+            dossiers.meet_clock(by=by, at=at, row=asked)
 
 
 def _put_out(
@@ -295,13 +336,13 @@ def _message(allocation: Allocation, said: list[Said], *, at: dt.datetime, ident
 # --- when one is due
 
 
-def _tell(by: Principal, at: dt.datetime, *allocations: Allocation) -> None:
+def _tell(by: Principal, at: dt.datetime, *orders: Allocation) -> None:
     """Send what changed, or leave it to the request that is being honoured."""
     request = _honours.get()
     if request is None:
-        _send(by, at, allocations)
+        _send(by, at, orders)
     else:
-        request.allocations.extend(allocations)
+        request.orders.extend(orders)
 
 
 def ordered(*, allocation: Allocation, by: Principal, at: dt.datetime, **_more: Any) -> None:
@@ -321,7 +362,7 @@ def changed(
     follower = change.follower
     if assignment_of(allocation) is not None:
         reason = DELETED if change.kind == ChangeKind.WITHDRAWN else WHY_CHANGED[change.reason]  # type: ignore[index]
-        _anew(at, allocation, reason, allocation.starts if change.kind == ChangeKind.WITHDRAWN else None)
+        _anew(by, at, allocation, reason, allocation.starts if change.kind == ChangeKind.WITHDRAWN else None)
     elif follower is None:
         return
     if change.kind == ChangeKind.WITHDRAWN and _goes_on_as_before(allocation):
@@ -344,22 +385,29 @@ def stopped(*, allocation: Allocation, by: Principal, at: dt.datetime, **_more: 
     if row is None or is_reported():
         return
     if was_never_given(allocation):
-        _anew(at, allocation, DELETED, allocation.starts)
+        _anew(by, at, allocation, DELETED, allocation.starts)
     elif allocation.stop_reason in WHY_WE_STOPPED:
         last = allocation.stopped_on
         if last is None or (allocation.last_day is not None and allocation.last_day <= last):
             return
-        _anew(at, allocation, WHY_WE_STOPPED[StopReason(allocation.stop_reason)], last)
+        _anew(by, at, allocation, WHY_WE_STOPPED[StopReason(allocation.stop_reason)], last)
     else:
         return
     _tell(by, at, allocation)
 
 
-def _anew(at: dt.datetime, allocation: Allocation, reason: str, cut_to: dt.date | None) -> None:
+def started(*, allocation: Allocation, by: Principal, at: dt.datetime, **_more: Any) -> None:
+    """Help began: the provider has heard of the order, by whatever way."""
+    _is_done(by, at, allocation, BY_HAND)
+
+
+def _anew(by: Principal, at: dt.datetime, allocation: Allocation, reason: str, cut_to: dt.date | None) -> None:
     """Write the newest version of an assignment: decided now, for a reason."""
     Assignment.objects.filter(allocation=allocation).update(
         decided_at=at, reason=reason, cut_to=cut_to, hindrance="", version=F("version") + 1, changed_at=at
     )
+    if reason == DELETED:
+        _is_done(by, at, allocation, NOT_TOLD, BY_HAND)
 
 
 def listen() -> None:
@@ -368,4 +416,5 @@ def listen() -> None:
 
     signals.allocation_ordered.connect(ordered, dispatch_uid="exchange.ordered")
     signals.allocation_changed.connect(changed, dispatch_uid="exchange.changed")
+    signals.allocation_started.connect(started, dispatch_uid="exchange.started")
     signals.allocation_stopped.connect(stopped, dispatch_uid="exchange.stopped")

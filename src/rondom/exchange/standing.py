@@ -171,15 +171,15 @@ def lists_for(by: Principal, *, at: dt.datetime) -> dict[str, QuerySet[Any]]:
     sent: Any = AssignmentVersion.objects.filter(
         assignment=OuterRef("pk"), message__state__in=(State.SENT, State.ACCEPTED)
     )
-    dossiers = orders_for(by, at=at).order_by().values("dossier")
+    seen = queries.messages_for(by, at=at).order_by().values("pk")
     return {
         HINDERED: every.exclude(hindrance=""),
         REJECTED: _untold(every.filter(hindrance="")).filter(Exists(rejected)),
         UNANSWERED: every.filter(Exists(waiting)),
         NO_START: every.filter(Exists(sent), allocation__state=AllocationState.ORDERED, allocation__starts__lte=day),
-        REFUSED: not_taken(Delivery.objects.filter(message__dossiers__in=dossiers))
+        REFUSED: not_taken(Delivery.objects.filter(message__in=seen))
         .select_related("message", "allocation__dossier__youth", "allocation__provider", "allocation__product")
-        .order_by("message__at", "pk").distinct(),
+        .order_by("message__at", "pk"),
     }  # fmt: skip
 
 
