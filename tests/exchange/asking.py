@@ -64,7 +64,9 @@ def asks(ends: Ends, person: Any, *products: Any, agb: str = AGB, **but: Any) ->
     return list(row.requests.order_by("place"))
 
 
-def asks_change(ends: Ends, person: Any, *, stay: Any = (), change: Any = (), fresh: Any = (), reference: str = "W-1") -> Any:
+def asks_change(
+    ends: Ends, person: Any, *, stay: Any = (), change: Any = (), fresh: Any = (), reference: str = "W-1"
+) -> Any:
     """Let a provider ask a change; return the request, None when it was rejected."""
     content = samples.jw317_good(
         stay=stay, change=change, fresh=fresh, reference=reference, identification=f"W{next(_numbers)}",

@@ -55,7 +55,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     provides.add_argument("--agb", required=True, metavar="CODE", help="the eight digits under which messages come")
     provides.add_argument(
-        "--send", action="append", default=[], type=Path, metavar="FILE", help="first send this message (more than once)"
+        "--send", action="append", default=[], type=Path, metavar="FILE", help="first send this message; repeatable"
     )
     provides.add_argument("--once", action="store_true", help="do what lies there now, then stop")
     explains = what.add_parser("explain", help="a return code or rule as cause and repair")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rondom.accounts.enums import OrganisationKind, Role
 from rondom.accounts.models import Organisation, StaffMember
+from rondom.core import clock
 from rondom.core.actions import action
 from rondom.core.errors import BadInput, NotAllowed
 from rondom.core.events import record, subject
@@ -19,7 +20,7 @@ from rondom.documents import store
 from rondom.dossiers.actions import relate_once
 from rondom.dossiers.models import Dossier
 from rondom.exchange import queries, signals
-from rondom.exchange.books import OurBooks, OurOutside
+from rondom.exchange.books import OurBooks, OurOutside, dossiers_of
 from rondom.exchange.enums import HEALTHY, Direction, State, Trouble
 from rondom.exchange.judging import Judged, Routing, bsns_in, code_of, judge, refused_for_size, routing_of, too_large
 from rondom.exchange.models import Message, MessageDossier, Rejection
@@ -86,7 +87,7 @@ def _settle(by: Principal, at: dt.datetime, row: Message, judgement: Judged, rep
     row.state, row.trouble = judgement.state, judgement.trouble
     original = _answered(row, judgement)
     row.save()
-    dossiers = queries.dossiers_of(judgement.bsns, row.municipality)
+    dossiers = dossiers_of(judgement.bsns, row.municipality)
     link(by, at, row, dossiers or (list(original.dossiers.all()) if original else []))
     if original is not None and not row.trouble:
         _tell_original(by, at, original, judgement.grants)
@@ -191,7 +192,7 @@ def put_out(
         raise BadInput(_("This message is not from this municipality, so it is not sent."))
     if queries.same_identification(municipality, Direction.OUT, routing).exists():
         raise BadInput(_("A message with this identification was made before."))
-    dossiers = [*about] or queries.dossiers_of(bsns_in(content), municipality)
+    dossiers = [*about] or dossiers_of(bsns_in(content), municipality)
     row = Message(
         municipality=municipality, direction=Direction.OUT, at=at, size=kept.size, digest=kept.digest, blob=kept.blob,
         state=State.READY, answers=answers,

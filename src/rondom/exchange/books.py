@@ -64,7 +64,7 @@ class OurBooks(NothingEarlier):
         rows = Message.objects.filter(
             municipality=self.municipality, name=message, sender=sender, identification=identification, trouble=""
         )
-        return rows.exclude(pk=self.but).exists()
+        return _without(rows, self.but).exists()
 
     def client_known(self, bsn: str) -> bool:
         """Whether we exchanged something about this client with this provider; others are nothing to this provider."""
@@ -94,7 +94,9 @@ class OurBooks(NothingEarlier):
         """The request with a reference of this provider."""
         rows = ProviderRequest.objects.filter(
             municipality=self.municipality, provider_code=self.provider, reference=reference
-        ).exclude(message=self.but)  # fmt: skip
+        )
+        if self.but:
+            rows = rows.exclude(message=self.but)
         found = rows.select_related("dossier__youth").first()
         return self._books(str(found.dossier.youth.bsn)).request(reference) if found else None
 
@@ -131,7 +133,7 @@ class OurBooks(NothingEarlier):
 
     def _counting(self, rows: QuerySet[Message]) -> QuerySet[Message]:
         counts = Q(direction=Direction.IN, state=State.ACCEPTED) | Q(direction=Direction.OUT, state__in=self._ours)
-        return rows.filter(counts, name__in=BOOKED, trouble="").exclude(pk=self.but).order_by("at", "pk")
+        return _without(rows.filter(counts, name__in=BOOKED, trouble=""), self.but).order_by("at", "pk")
 
 
 def dossiers_of(bsns: Iterable[str], municipality: str) -> list[Dossier]:
@@ -140,6 +142,10 @@ def dossiers_of(bsns: Iterable[str], municipality: str) -> list[Dossier]:
     indexes = [blind_index("bsn", bsn, municipality, generation) for bsn in set(bsns) for generation in generations]
     rows = Dossier.objects.filter(municipality=municipality, youth__bsn_index__in=indexes)
     return list(rows.order_by("pk"))
+
+
+def _without(rows: QuerySet[Message], but: UUID | None) -> QuerySet[Message]:
+    return rows.exclude(pk=but) if but else rows
 
 
 def _about(dossiers: Iterable[UUID], municipality: str) -> QuerySet[Message]:

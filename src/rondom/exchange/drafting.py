@@ -42,7 +42,7 @@ def draft(by: Principal, at: dt.datetime, request: ProviderRequest, staff: Staff
     if request.decision is not None:
         return request.decision
     roles = roles_in(case, at=at)
-    maker = next((role.staff for role in roles if role.kind == CaseRoleKind.COORDINATION), staff)
+    maker = next((role.staff for role in roles if role.kind == CaseRoleKind.COORDINATION and role.staff), staff)
     asked = Asked(
         received_on=request.received_on, channel=Channel.MAIL, shape=Shape.FREE, by=request.dossier.youth,
         what=_("Help asked by %(provider)s in a message of %(day)s.") % {

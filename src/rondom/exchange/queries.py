@@ -21,7 +21,6 @@ from rondom.documents import store
 from rondom.dossiers.models import Dossier
 from rondom.dossiers.opening import ground_of
 from rondom.dossiers.queries import dossiers_for
-from rondom.exchange.books import dossiers_of
 from rondom.exchange.enums import Direction, State
 from rondom.exchange.judging import Routing, rejecting, too_large
 from rondom.exchange.models import Message, MessageDossier, Rejection

@@ -53,6 +53,8 @@ def open_request(by: Principal, pk: UUID, *, at: dt.datetime, page: str) -> Prov
 
 def products_to_choose(row: ProviderRequest, day: dt.date) -> list[Product]:
     """Return the products of the contracts that the provider of a request has on a day."""
-    contracts: list[Contract] = running_contracts([row.provider_id], day).get(row.provider_id, []) if row.provider_id else []
+    if row.provider_id is None:
+        return []
+    contracts: list[Contract] = running_contracts([row.provider_id], day).get(row.provider_id, [])
     rows = Product.objects.filter(lot__contract__in=contracts).select_related("lot__contract__provider")
     return list(rows.order_by("code", "pk"))

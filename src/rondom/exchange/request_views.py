@@ -124,7 +124,8 @@ def _state_pill(row: ProviderRequest) -> Pill:
 
 def _wish_words(wish: Wish, what: str, units: dict[str, str]) -> str:
     """Return what is asked in words: "45A04, 3 uur per week, 1 december 2026 tot en met 30 juni 2027"."""
-    named = what or wish.code or wish.category or (_("order %(number)s") % {"number": wish.number} if wish.number else "")
+    numbered = _("order %(number)s") % {"number": wish.number} if wish.number else ""
+    named = what or wish.code or wish.category or numbered
     if wish.stays:
         return _("%(what)s stays as it is") % {"what": named}
     parts = [named or _("any product")]

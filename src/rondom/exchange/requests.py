@@ -1,14 +1,14 @@
 """The request desk: what providers ask by message is taken in, weighed, and answered by a person with one button.
 
 A request ends in an order or a refusal (OP344), and is answered once: of two people at once one wins. An order goes
-through the room of allocations and is told by JW301; a refusal, and that a request is being looked into, by JW319. About
-a secret address or a shielded dossier nothing lies ready and nothing leaves by itself (OP003).
+through the room of allocations and is told by JW301; a refusal, and that a request is being looked into, by JW319.
+About a secret address or a shielded dossier nothing lies ready and nothing leaves by itself (OP003).
 """
 
 import datetime as dt
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -211,19 +211,24 @@ def _keep(row: ProviderRequest, found: Weighed) -> None:
 
 @dataclass(frozen=True)
 class Otherwise:
-    """How an order differs from what was asked: what is None stays as asked. `address` is written for the youth first."""
+    """How an order differs from what was asked: None stays as asked. `address` is written for the youth first."""
 
     help: Help | None = None
     award: Award | None = None
     reference: str = ""
     decided_on: dt.date | None = None
-    unusual: Unusual = Unusual()
+    unusual: Unusual = field(default_factory=Unusual)
     address: tuple[str, ...] = ()
 
 
 @action
 def grant(
-    *, by: Principal, at: dt.datetime, request: ProviderRequest, answered_by: StaffMember, otherwise: Otherwise | None = None
+    *,
+    by: Principal,
+    at: dt.datetime,
+    request: ProviderRequest,
+    answered_by: StaffMember,
+    otherwise: Otherwise | None = None,
 ) -> ProviderRequest:
     """Order what a provider asked, and tell it by one JW301 that carries the reference of the request.
 
@@ -252,15 +257,16 @@ def grant(
 
 
 def _order(
-    by: Principal, at: dt.datetime, row: ProviderRequest, staff: StaffMember, found: Weighed, how: Otherwise, read: Reading
-) -> Allocation:
+    by: Principal, at: dt.datetime, row: ProviderRequest, staff: StaffMember, found: Weighed, how: Otherwise,
+    read: Reading,
+) -> Allocation:  # fmt: skip
     wish, product = wishes.wishes_in(read, row.place)[0], found.products[0]
     referred = wishes.referred_in(read, row.place)
     what = how.help or as_asked(wish, product)
     basis = _basis(referred, what, wish, product, how, found)  # type: ignore[arg-type]
     allocation = orders.order(
-        by=by, at=at, dossier=row.dossier, case=drafting.case_of(row.dossier, at), ordered_by=staff, what=what, basis=basis,
-        unusual=how.unusual,
+        by=by, at=at, dossier=row.dossier, case=drafting.case_of(row.dossier, at), ordered_by=staff, what=what,
+        basis=basis, unusual=how.unusual,
     )  # fmt: skip
     if allocation.state == AllocationState.WAITING:  # who answers the request is the back office itself
         allocation = orders.let_through(
@@ -314,13 +320,15 @@ def _basis(
         )
         raise VoidByLaw(sentence, field="last_day", source="Jw 3.5 lid 1")
     sentence = _(
-        "This is less or other than was asked. That asks a decision first: let it be looked into, and the decision lies "
-        "ready as a draft. Is there one already? Write its number and date."
+        "This is less or other than was asked. That asks a decision first: let it be looked into, and the decision "
+        "lies ready as a draft. Is there one already? Write its number and date."
     )
     raise VoidByLaw(sentence, field="decision_reference", source="Awb 1:3; Jw 2.6 lid 1 g")
 
 
-def _register(by: Principal, at: dt.datetime, row: ProviderRequest, staff: StaffMember, referred: Referred | None) -> None:
+def _register(
+    by: Principal, at: dt.datetime, row: ProviderRequest, staff: StaffMember, referred: Referred | None
+) -> None:
     """Register who referred, once per provider: the day of the referral is in no message (practice 7)."""
     kind = REFERRERS.get(referred.kind) if referred else None
     if kind is None or Referral.objects.filter(dossier=row.dossier, provider=row.provider, kind=kind).exists():
@@ -332,8 +340,9 @@ def _register(by: Principal, at: dt.datetime, row: ProviderRequest, staff: Staff
 
 
 def _change(
-    by: Principal, at: dt.datetime, row: ProviderRequest, staff: StaffMember, found: Weighed, how: Otherwise, read: Reading
-) -> Allocation:
+    by: Principal, at: dt.datetime, row: ProviderRequest, staff: StaffMember, found: Weighed, how: Otherwise,
+    read: Reading,
+) -> Allocation:  # fmt: skip
     """Carry out a request for change as one whole: what changes first, then what is new (IV092, IV093)."""
     made: Allocation | None = None
     basis: Allocation | None = None
@@ -449,7 +458,9 @@ def _may_hand_over(request: ProviderRequest, place: str, agreed: bool) -> None:
 
 
 @action
-def look_into(*, by: Principal, at: dt.datetime, request: ProviderRequest, answered_by: StaffMember, words: str = "") -> ProviderRequest:
+def look_into(
+    *, by: Principal, at: dt.datetime, request: ProviderRequest, answered_by: StaffMember, words: str = ""
+) -> ProviderRequest:
     """Tell the provider by JW319 that a request is being looked into; then it has to be answered within 8 weeks.
 
     With `words` (what less or other is thought of) the decision lies ready as a draft. Once only (TR360).
@@ -494,7 +505,8 @@ def _is_back_office(by: Principal) -> None:
 
 
 def _move(
-    by: Principal, at: dt.datetime, row: ProviderRequest, state: RequestState, staff: StaffMember, found: Weighed, **values: Any
+    by: Principal, at: dt.datetime, row: ProviderRequest, state: RequestState, staff: StaffMember, found: Weighed,
+    **values: Any,
 ) -> None:  # fmt: skip
     """The one place where the state of a request moves: conditional, so of two people at once one wins."""
     _keep(row, found)
@@ -505,9 +517,9 @@ def _move(
     if not taken:
         raise BadInput(_("Somebody answered this request just now. Look at it again."))
     row.refresh_from_db()
-    if state in (RequestState.GRANTED, RequestState.REFUSED) and row.clock:
-        if row.clock.state in ClockState.open_states():
-            dossiers.meet_clock(by=by, at=at, row=row.clock)
+    ended = state in (RequestState.GRANTED, RequestState.REFUSED)
+    if ended and row.clock and row.clock.state in ClockState.open_states():
+        dossiers.meet_clock(by=by, at=at, row=row.clock)
 
 
 def _draft(by: Principal, at: dt.datetime, row: ProviderRequest, staff: StaffMember) -> None:

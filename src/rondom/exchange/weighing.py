@@ -136,7 +136,7 @@ def _ready(
     found: tuple[Finding, ...], products: tuple[Product | None, ...], running: tuple[Allocation | None, ...],
     place: str, award: Decision | None, alone: bool,
 ) -> Weighed:  # fmt: skip
-    """Return the answer that follows: what is not right refuses, what is not certain is for a person, else: as asked."""
+    """Return the answer that follows: what is not right refuses, what is not certain is for a person, else as asked."""
     wrong = [one for one in found if one.outcome == Outcome.NO]
     wrong.sort(key=lambda one: ORDER.index(one.check) if one.check in ORDER else len(ORDER))
     certain = all(one.outcome in (Outcome.YES, Outcome.UNKNOWN) for one in found)
