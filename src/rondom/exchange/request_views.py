@@ -254,12 +254,10 @@ def answer(request: Any, providerrequest: UUID) -> HttpResponse:
     at, by = clock.now(), request.principal
     row = _may_answer(request, providerrequest, at, "exchange.request_answer_opened")
     here = reverse("exchange:request", args=[row.pk])
-    found = requests.weighed(row, by, at=at)
-    if request.POST.get("ready") != f"{found.proposal}{found.reason}" or found.proposal == Proposal.CHOOSE:
-        raise BadInput(_("Something changed since you opened this page. Go back and look at it again."))
-
     def act() -> str:
-        me = staff_member(by)
+        found, me = requests.weighed(row, by, at=at), staff_member(by)
+        if request.POST.get("ready") != f"{found.proposal}{found.reason}" or found.proposal == Proposal.CHOOSE:
+            raise BadInput(_("Something changed since you opened this page. Go back and look at it again."))
         if found.proposal == Proposal.GRANT:
             said = requests.Otherwise(unusual=Unusual(str(_("Asked by message; everything was looked at."))))
             requests.grant(by=by, at=at, request=row, answered_by=me, otherwise=said)

@@ -125,7 +125,7 @@ def weigh(asked: Asked, by: Principal, *, at: dt.datetime, alone: bool = False) 
             continue
         found.append(_ordered(wish, order) if wish.number is not None else _wished(wish, product, contract))
         if product is not None and wish.starts:
-            replaced = [one for one in running if one is not None]
+            replaced = [one for each, _product, one in pairs if one is not None and not each.stays]
             found.append(_stacking(asked, wish, product, replaced))
     if not reachable(asked.dossier.youth, at):
         found.append(_unreachable())
