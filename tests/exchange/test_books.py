@@ -21,7 +21,6 @@ from tests.messages import samples
 from tests.messages.samples import (
     asked,
     assigned,
-    changed,
     day,
     jw301_good,
     jw305_good,
@@ -29,7 +28,6 @@ from tests.messages.samples import (
     jw315_good,
     jw317_good,
     jw319_good,
-    new,
     start,
     stop,
 )
@@ -80,9 +78,10 @@ class Play:
             for each in (self.books, ours)
         ]  # fmt: skip
         assert said[0] == said[1], (name, said)
+        before = list(Message.objects.values_list("pk", flat=True))
         self.ends.drop(written(message, content))
         self.ends.work()
-        row = Message.objects.filter(name=name, direction=Direction.IN).latest("created_at")
+        row = Message.objects.filter(name=name, direction=Direction.IN).exclude(pk__in=before).get()
         codes = sorted(table()[rule].code for rule in said[0])
         assert row.state == (State.REJECTED if codes else State.ACCEPTED)
         answer = check(queries.content_of(row.answered_by.get())).reading.content
@@ -106,7 +105,8 @@ def test_both_books_say_the_same_of_a_long_exchange(play):
     assert play.come("JW305", jw305_good()) == ["9019"]
     play.out("JW301", jw301_good())
     assert play.come("JW305", jw305_good()) == []
-    assert play.come("JW305", jw305_good()) == ["9074", "9326"]
+    assert play.come("JW305", jw305_good()) == ["9074"]
+    assert play.come("JW305", jw305_good(start(Begindatum=day("2024-04-12")))) == ["9326"]
     assert play.come("JW307", jw307_good(stop(Begindatum=day("2024-04-11")))) == ["9069"]
     assert play.come("JW307", jw307_good(stop(RedenBeeindiging="20"))) == []
     assert play.come("JW307", jw307_good(stop(RedenBeeindiging="20", Einddatum=day("2024-05-02")))) == ["9413"]
@@ -117,14 +117,13 @@ def test_both_books_say_the_same_of_a_long_exchange(play):
     play.out("JW319", jw319_good("V-1", "2", None))
     assert play.come("JW315", jw315_good(asked("V-2"))) == ["9374"]
     play.out("JW319", jw319_good("V-1", "1", "2"))
-    later = {"GewensteIngangsdatum": day("2024-06-01")}
-    assert play.come("JW317", jw317_good(stay=(), change=(changed(**later),), fresh=(new(),))) == ["9349"]
+    assert play.come("JW317", jw317_good(stay=())) == ["9349"]
     assert play.come("JW317", jw317_good(stay=(samples.SECOND, 999))) == ["9350"]
     assert play.come("JW317", jw317_good(), child="ruben") == ["8187", "9350", "9351"]
     assert play.come("JW317", jw317_good()) == []
     play.out("JW301", jw301_good(*(assigned(number, ReferentieAanbieder="W-1") for number in (samples.NUMBER,))))
     assert play.come("JW315", jw315_good(asked("V-3"))) == []
-    assert play.come("JW305", jw305_good(start(Begindatum=day("2024-05-03"))), identification="P2") == ["9056"]
+    assert play.come("JW305", jw305_good(start(Begindatum=day("2024-05-03"))), identification="P3") == ["9056"]
 
 
 def test_what_the_provider_rejected_or_never_got_is_not_in_our_books(play):

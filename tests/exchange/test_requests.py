@@ -412,12 +412,12 @@ def test_the_desk_with_its_one_button(ends, esra):
     page = reverse("exchange:request", args=[row.pk])
     said = client.get(page).content.decode()
     assert said.count("rondom-checks__one") >= 6
-    key = said.partition('name="once" value="')[2].partition('"')[0]
+    key = said.partition('name="_once" value="')[2].partition('"')[0]
     answer = reverse("exchange:request_answer", args=[row.pk])
-    stale = client.post(answer, {"ready": "refuse3", "once": key})
+    stale = client.post(answer, {"ready": "refuse3", "_once": key})
     assert stale.status_code == 422
     for _press in range(2):
-        response = client.post(answer, {"ready": "grant", "once": key}, follow=True)
+        response = client.post(answer, {"ready": "grant", "_once": key}, follow=True)
         assert response.status_code == 200
     assert Allocation.objects.filter(dossier=row.dossier).count() == 1
     assert "besteld" in response.content.decode()
@@ -426,7 +426,7 @@ def test_the_desk_with_its_one_button(ends, esra):
 def test_destroying_takes_the_request_with_its_dossier(ends, cast, esra, rob):
     (row,) = asks(ends, esra, wants(ends))
     requests.grant(at=ends.at, request=row, **rob)
-    destroy(cast, ends.at, "esra")
+    destroy(cast, ends.at, "esra", requester="youth")
     assert not ProviderRequest.objects.filter(pk=row.pk).exists()
     assert not Message.objects.filter(dossiers=cast.dossier["esra"]).exists()
 
