@@ -49,7 +49,7 @@ def exchanged(ends: Ends) -> list[str]:
 
 
 def newest(row: Allocation) -> Message:
-    return Message.objects.filter(versions__assignment__allocation=row).latest("created_at")
+    return Message.objects.filter(versions__assignment__allocation=row).latest("at", "pk")
 
 
 def began(cast, ends, today, *, days=8, **more) -> Allocation:
@@ -154,6 +154,8 @@ def test_case_11_other_hours_per_week_end_the_number_and_begin_another(cast, end
 def rejected(ends, message, *rules):
     """Let the provider reject a JW301 of ours by these rules."""
     ends.work()
+    for path in (ends.ours.root / "out").glob("*.xml"):
+        path.unlink()  # taken away, and answered by hand
     reading = check(content_of(message)).reading
     found = [Breach(rule, PRODUCT, "") for rule in rules]
     reply = answer(reading.message, reading.content, found, Signature("R77", clock.today(ends.at)))

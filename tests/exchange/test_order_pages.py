@@ -1,7 +1,5 @@
 """What a clerk and a team see of an order in its messages, and what they can do."""
 
-import datetime as dt
-
 import pytest
 from django.urls import reverse
 
@@ -129,5 +127,5 @@ def test_a_secret_or_shielded_dossier_is_in_no_list(cast, at):
     said = "".join(text(page(sign_in("rob"), "orders", query=f"?lijst={one}")) for one in (
         "niet-weg", "afgekeurd", "antwoord", "start", "volgt-niet",
     ))  # fmt: skip
-    assert cast.person["roos"].family_name not in said
-    assert dt.date(2026, 11, 24).isoformat() not in said
+    assert "Ruben" in said
+    assert "Roos" not in said

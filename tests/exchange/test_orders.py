@@ -37,9 +37,15 @@ def ends(at, tmp_path, settings):
     return Ends(tmp_path, at)
 
 
+def move(person: Person, lines: str) -> None:
+    for address in Address.objects.filter(person=person):
+        address.lines = lines
+        address.save()
+
+
 def made(row: Allocation) -> list[Message]:
     """Return the JW301s about an order."""
-    return list(Message.objects.filter(versions__assignment__allocation=row).order_by("created_at"))
+    return list(Message.objects.filter(versions__assignment__allocation=row).order_by("at", "pk"))
 
 
 def test_an_order_says_what_the_standard_asks_and_no_more(cast, at):
@@ -118,26 +124,30 @@ def test_task_based_and_free_help_make_no_message(cast, at):
 def test_what_is_missing_is_said_and_goes_once_it_is_there(cast, at):
     timo = cast.person["timo"]
     Person.objects.filter(pk=timo.pk).update(bsn=None, bsn_index=None)
-    bsn = timo.bsn
+    bsn, before = timo.bsn, Event.objects.filter(kind="exchange.order_not_told").count()
+    timo.refresh_from_db()
     row = awarded(cast, at)
     assert (made(row), row.state) == ([], "ordered")
     found = standing_of(row)
     assert (found.hindrance, found.repairs) == (Hindrance.NO_BSN, True)
-    assert Event.objects.filter(kind="exchange.order_not_told").count() == 2  # and Ruben, of the cast
+    assert Event.objects.filter(kind="exchange.order_not_told").count() == before + 1
+    (asked,) = row.case.clocks.filter(kind=ordering.NOT_TOLD, state="running")
+    assert (asked.rests_with, "BSN" in asked.explanation["rule"]) == (cast.staff["joris"], True)
     assert post.tell(at=at) == 0
     timo = Person.objects.get(pk=timo.pk)
     timo.bsn = bsn
     timo.save()
     assert post.tell(at=at) == 1
-    assert (len(made(row)), standing_of(row).hindrance) == (1, "")
+    asked.refresh_from_db()
+    assert (len(made(row)), standing_of(row).hindrance, asked.state) == (1, "", "met")
 
 
 def test_each_thing_the_message_needs_has_its_own_sentence(cast, at):
     timo = cast.person["timo"]
     expected = {
-        Hindrance.NO_CONTACT: lambda: Address.objects.filter(person=timo).update(lines="Ergens in het bos"),
-        Hindrance.NO_AGB: lambda: AgbCode.objects.filter(code=AGB).update(ends=clock.today(at)),
+        Hindrance.NO_CONTACT: lambda: move(timo, "Ergens in het bos"),
         Hindrance.NO_BIRTH: lambda: Person.objects.filter(pk=timo.pk).update(born_on=None),
+        Hindrance.NO_AGB: lambda: AgbCode.objects.filter(code=AGB).update(ends=clock.today(at)),
     }
     row = awarded(cast, at)
     content = said(made(row)[0])

@@ -12,11 +12,12 @@ import io
 from pathlib import Path
 from typing import Any
 
+from rondom.allocations.models import Allocation
 from rondom.core import clock
 from rondom.core.principals import machine
 from rondom.demo.cast import DRONTEN, Cast
 from rondom.demo.cast_desk import day, moment
-from rondom.exchange import actions, queries
+from rondom.exchange import actions, ordering, queries
 from rondom.exchange.actions import Kept
 from rondom.exchange.judging import code_of
 from rondom.exchange.models import AssignmentVersion, Message
@@ -24,6 +25,8 @@ from rondom.messages.answering import Signature, answer
 from rondom.messages.checking import check
 from rondom.messages.judging import Breach
 from rondom.messages.writing import written
+from rondom.people import actions as people
+from rondom.people.enums import ContactKind, ContactSafety
 
 TEMPLATES = Path(__file__).parent / "data" / "messages"
 VUURTOREN, ZUIDERLICHT, SAMEN_STERK = "73730001", "73730002", "73730004"
@@ -46,7 +49,19 @@ def add(cast: Cast) -> None:
     _received(cast, _reply(refused, moment(cast, -4, 9), "TR381"), moment(cast, -4, 9))
     _sent(cast, "julia", ZUIDERLICHT, "44A09", 7003, moment(cast, -11, 10))
     _received(cast, _asked(cast, "esra", moment(cast, -2, 10)), moment(cast, -2, 10))
+    _phone_of_lot(cast, moment(cast, -18, 15))
     _stuck(cast)
+
+
+def _phone_of_lot(cast: Cast, at: dt.datetime) -> None:
+    """Her order lacked a way to reach her: the address is secret. A number that is safe makes the message whole."""
+    by, lot = cast.principal("sanne", at), cast.person["lot"]
+    people.add_contact_point(
+        by=by, at=at, person=lot, kind=ContactKind.PHONE, value="06 55 55 01 24", safety=ContactSafety.SAFE,
+        remark="van oma Truus",
+    )  # fmt: skip
+    order = Allocation.objects.get(dossier=cast.dossier["lot"], product__code="45A04")
+    ordering.send_order(by=by, at=at, allocation=order)
 
 
 def _asked(cast: Cast, child: str, at: dt.datetime) -> bytes:

@@ -54,6 +54,10 @@ class Hindrance(models.TextChoices):
         "No address can be sent and no phone number is marked as safe. Write a whole address (street, number, postcode "
         "and place) or a safe phone number on the page of the person, then send the order."
     )
+    SECRET = "secret", _(
+        "The address is secret, so it is not sent. Is there a phone number the provider may have? Mark it as safe on "
+        "the page of the person, then send the order. Is there none? Agree by phone how the provider hears of it."
+    )
     NO_AGB = "no_agb", _(
         "The provider has no AGB code on this day. Ask contract management to write it, then send the order."
     )

@@ -21,7 +21,7 @@ from rondom.messages.ijw32 import types as t
 from rondom.people.enums import AddressKind, AddressPurpose, AuthorityKind, ContactKind, ContactSafety
 from rondom.people.models import Authority, ContactPoint, Person
 from rondom.people.normalising import phone_digits, postcode_in
-from rondom.people.whereabouts import address_for
+from rondom.people.whereabouts import address_for, is_secret
 
 ADULT = 18
 DUTCH = "0031"
@@ -31,7 +31,9 @@ GUARDIANSHIP = "06"  # WJ003
 LANGUAGE, SIGNS = "1", "2"  # COD747
 REGISTERED, CORRESPONDENCE, STAY = "01", "02", "03"  # COD757
 KINDS = ((AddressKind.REGISTERED, REGISTERED), (AddressKind.STAY, STAY), (AddressKind.POST, CORRESPONDENCE))
-STREET = re.compile(r"(?P<street>.*?\D)\s+(?P<number>[0-9]{1,5})\s*(?P<letter>[A-Za-z])?(?:[\s-]+(?P<more>\S{1,4}))?")
+HOUSE = r"\s+(?P<number>[0-9]{1,5})\s*(?P<letter>[A-Za-z])?(?:[\s-]+(?P<more>\S{1,4}))?"
+STREETS = (re.compile(r"(?P<street>.*\b1[89][0-9]{2})" + HOUSE), re.compile(r"(?P<street>\S.*?)" + HOUSE))
+"""A street that ends with a year (Plein 1944), and any other."""
 LONGEST_STREET, LONGEST_PREFIX, LONGEST_LANGUAGE, LONGEST_ID = 24, 10, 25, 20
 
 FREQUENCIES = {Frequency.DAY: "1", Frequency.WEEK: "2", Frequency.MONTH: "4", Frequency.TOTAL: "6"}  # WMO757
@@ -44,7 +46,8 @@ WHY_CHANGED = {
     ChangeReason.OTHER_PROVIDER: "09", ChangeReason.FUNDING: "10", ChangeReason.BOUNDARY: "11",
     ChangeReason.PROVIDER_ASKED: "12", ChangeReason.SENT_WRONGLY: DELETED, ChangeReason.CORRECTION: "14",
 }  # fmt: skip
-"""RedenWijziging (JZ002) of a change."""
+"""RedenWijziging (JZ002) of a change; deleted is only what is withdrawn (CS335)."""
+OWN_MISTAKE = WHY_CHANGED[ChangeReason.CORRECTION]
 
 WHY_WE_STOPPED = {
     StopReason.DIED: "02", StopReason.MUNICIPALITY: "05", StopReason.OTHER_DOMAIN: "06",
@@ -62,11 +65,11 @@ WHY_THEY_STOPPED = {
 
 
 class CannotSay(Exception):
-    """Something the standard asks is not known here; `hindrance` says what and who puts it right."""
+    """Something the standard asks is not known here; `hindrance` says what and who puts it right, `rules` which."""
 
-    def __init__(self, hindrance: Hindrance) -> None:
+    def __init__(self, hindrance: Hindrance, rules: tuple[str, ...] = ()) -> None:
         super().__init__(hindrance)
-        self.hindrance = hindrance
+        self.hindrance, self.rules = hindrance, rules
 
 
 @dataclass(frozen=True)
@@ -138,7 +141,7 @@ def client_of(youth: Person, said: list[Said], *, at: dt.datetime) -> Any:
         raise CannotSay(Hindrance.NO_BIRTH)
     contacts = contacts_of(youth, at=at)
     if not contacts:
-        raise CannotSay(Hindrance.NO_CONTACT)
+        raise CannotSay(Hindrance.SECRET if is_secret(youth.pk) else Hindrance.NO_CONTACT)
     held = _authority(youth, at)
     relations = _relations(held, youth, at)
     guardian = any(row.kind in (AuthorityKind.GUARDIAN, AuthorityKind.GUARDIAN_GI) for row in held)
@@ -189,7 +192,8 @@ def contacts_of(person: Person, *, at: dt.datetime) -> tuple[Any, ...]:
 def address_of(lines: tuple[str, ...]) -> Any:
     """Return an address as the standard parts it, None when it is not a Dutch street, number, postcode and place."""
     at_postcode = next((line for line in lines[1:] if postcode_in(line)), "")
-    found = STREET.fullmatch(lines[0].strip()) if lines else None
+    fits = (street.fullmatch(lines[0].strip()) for street in STREETS) if lines else ()
+    found = next(filter(None, fits), None)
     place = re.sub(r"^\s*[1-9][0-9]{3}\s?[A-Za-z]{2}\s*", "", at_postcode).strip()
     if found is None or not place:
         return None

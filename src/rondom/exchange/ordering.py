@@ -21,11 +21,10 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from rondom.allocations import queries as allocations
-from rondom.allocations.enums import AllocationState, ChangeKind, StopReason
+from rondom.allocations.enums import AllocationState, ChangeKind, ChangeReason, StopReason
 from rondom.allocations.models import Allocation, AllocationChange
 from rondom.core import clock
 from rondom.core.actions import action
-from rondom.core.errors import BadInput
 from rondom.core.events import record, subject
 from rondom.core.principals import Principal
 from rondom.dossiers import actions as dossiers
@@ -39,6 +38,7 @@ from rondom.exchange.enums import Direction, Hindrance, State, Trouble
 from rondom.exchange.judging import code_of
 from rondom.exchange.mapping import (
     DELETED,
+    OWN_MISTAKE,
     WHY_CHANGED,
     WHY_WE_STOPPED,
     CannotSay,
@@ -48,9 +48,11 @@ from rondom.exchange.mapping import (
     was_never_given,
 )
 from rondom.exchange.models import Assignment, AssignmentNumbers, AssignmentVersion, Message
+from rondom.messages.checking import TECHNICAL_LEVEL, judge
 from rondom.messages.ijw32 import jw301
 from rondom.messages.ijw32.release import XSD_VERSION
 from rondom.messages.ijw32.types import CDT_BerichtIdentificatie, CDT_XsdVersie
+from rondom.messages.judging import Case
 from rondom.messages.providing import IDENTIFICATION
 from rondom.messages.writing import NotWritten, written
 from rondom.providers.enums import Funding
@@ -189,14 +191,11 @@ def _send_one(
         with transaction.atomic():
             message = _put_out(by, at, allocation, rows, refer)
     except CannotSay as cannot:
-        _hinder(by, at, rows, cannot.hindrance)
-        return None
-    except (BadInput, NotWritten):
-        _hinder(by, at, rows, Hindrance.RULES)
+        _hinder(by, at, rows, cannot)
         return None
     for row in rows:
         _is_done(by, at, row.allocation, NOT_TOLD)
-    if message.trouble == Trouble.SECRET:
+    if message.trouble == Trouble.SECRET and allocation.started_on is None:
         why = Why(_("An order about a secret address or a shielded dossier never goes by itself."), "iJw 3.2 OP003")
         _ask(by, at, allocation, BY_HAND, _("Agree how the provider hears of this order"), why)
     Assignment.objects.filter(pk__in=[row.pk for row in rows]).exclude(hindrance="").update(
@@ -205,8 +204,9 @@ def _send_one(
     return message
 
 
-def _hinder(by: Principal, at: dt.datetime, rows: list[Assignment], hindrance: Hindrance) -> None:
+def _hinder(by: Principal, at: dt.datetime, rows: list[Assignment], cannot: CannotSay) -> None:
     """Keep why an order cannot be told, and let who coordinates know: the help waits for it."""
+    hindrance = cannot.hindrance
     for row in rows:
         if untold(row):
             why = Why(str(hindrance.label), "iJw 3.2 OP086", norm=True)
@@ -215,7 +215,7 @@ def _hinder(by: Principal, at: dt.datetime, rows: list[Assignment], hindrance: H
             row.save(update_fields=["hindrance"])
             record(
                 by, "exchange.order_not_told", row, at=at, municipality=row.municipality, fields=["hindrance"],
-                subjects=[subject(row), ("dossier", row.allocation.dossier_id)],
+                rules=cannot.rules, subjects=[subject(row), ("dossier", row.allocation.dossier_id)],
             )  # fmt: skip
 
 
@@ -245,7 +245,7 @@ def _put_out(
     said = [(row, _says(row, refer.get(row.pk, ""))) for row in rows]
     content = _message(allocation, [each for _row, each in said], at=at, identification=_identification(allocation))
     message = actions.put_out(
-        by=by, at=at, municipality=allocation.municipality, kept=actions.keep([written(jw301.MESSAGE, content)])
+        by=by, at=at, municipality=allocation.municipality, kept=actions.keep([_whole(content)])
     )
     AssignmentVersion.objects.bulk_create([
         AssignmentVersion(
@@ -256,6 +256,18 @@ def _put_out(
         for row, each in said
     ])  # fmt: skip
     return message
+
+
+def _whole(content: Any) -> bytes:
+    """Return a JW301 as it is sent. Raises CannotSay with the rules of levels 1 and 2 that it breaks."""
+    try:
+        text = written(jw301.MESSAGE, content)
+    except NotWritten:
+        raise CannotSay(Hindrance.RULES) from None
+    broken = judge(Case(jw301.MESSAGE, content), levels=(TECHNICAL_LEVEL,))
+    if broken:
+        raise CannotSay(Hindrance.RULES, tuple(dict.fromkeys(breach.rule for breach in broken)))
+    return text
 
 
 def _identification(allocation: Allocation) -> str:
@@ -361,8 +373,11 @@ def changed(
     """Tell of an order that changed: under its own number, with why."""
     follower = change.follower
     if assignment_of(allocation) is not None:
-        reason = DELETED if change.kind == ChangeKind.WITHDRAWN else WHY_CHANGED[change.reason]  # type: ignore[index]
-        _anew(by, at, allocation, reason, allocation.starts if change.kind == ChangeKind.WITHDRAWN else None)
+        withdrawn = change.kind == ChangeKind.WITHDRAWN
+        reason = WHY_CHANGED[ChangeReason(change.reason)]
+        if withdrawn or reason == DELETED:
+            reason = DELETED if withdrawn else OWN_MISTAKE
+        _anew(by, at, allocation, reason, allocation.starts if withdrawn else None)
     elif follower is None:
         return
     if change.kind == ChangeKind.WITHDRAWN and _goes_on_as_before(allocation):

@@ -1,7 +1,6 @@
 """Pages of the back office about messages: what got stuck first, one message beside its file, and what can be done."""
 
 import datetime as dt
-import re
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +10,6 @@ from django.db.models import QuerySet
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.dateparse import parse_date
 from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -38,7 +36,6 @@ from rondom.messages.explaining import return_codes
 from rondom.messages.opening import RELEASES
 
 PAGE = 50
-DAY = re.compile(r"\d{4}-[01]\d-[0-3]\d")
 ALL = "alle"
 LISTS = (
     ("vast", gettext_lazy("Got stuck"), queries.STUCK),
@@ -108,7 +105,14 @@ def _behind_a_count(every: QuerySet[Message], given: dict[str, str]) -> QuerySet
         every = every.filter(rejections__code=given["code"])
     if given["weg"] in Direction.values:
         every = every.filter(direction=given["weg"])
-    return queries.since_day(every, parse_date(given["sinds"]) if DAY.fullmatch(given["sinds"]) else None)
+    return queries.since_day(every, _day(given["sinds"]))
+
+
+def _day(typed: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(typed)
+    except ValueError:
+        return None
 
 
 def _table(caption: Any, rows: list[Message], at: dt.datetime) -> Table:
