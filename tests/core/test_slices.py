@@ -25,7 +25,7 @@ def kept():
 def test_items_share_a_transaction_until_its_time_is_over(monkeypatch):
     breaths = []
     clock = iter(range(100))  # every look at the clock is a second later
-    monkeypatch.setattr(slices, "LONGEST", 2.5)
+    monkeypatch.setattr(slices, "LONGEST", 1.5)
     monkeypatch.setattr(slices.time, "monotonic", lambda: next(clock))
     monkeypatch.setattr(slices, "breathe", lambda using: breaths.append(kept()))
     with pytest.raises(ValueError, match="5"):

@@ -14,8 +14,12 @@ from typing import Any
 
 from tools.running import say
 
-BENCHES = {"web": "tools.bench.web", "law": "tools.bench.law", "messages": "tools.bench.messages"}
-UNITS = {"pages": "x", "law": "x", "messages": "x", "counts": " queries more", "beside": " s", "made": ""}
+BENCHES = {
+    "web": "tools.bench.web", "chain": "tools.bench.chain", "law": "tools.bench.law",
+    "messages": "tools.bench.messages",
+}  # fmt: skip
+COUNTS = ("counts", "chain counts")
+UNITS = {"beside": " s", "made": ""} | dict.fromkeys(COUNTS, " queries more")  # of the others: a ratio, "x"
 
 
 @dataclass
@@ -37,11 +41,11 @@ class Measured:
     @property
     def figure(self) -> str:
         """The value with its unit."""
-        return f"{self.value:.0f}" if self.group == "counts" else f"{self.value:.2f}{UNITS[self.group]}"
+        return f"{self.value:.0f}" if self.group in COUNTS else f"{self.value:.2f}{UNITS.get(self.group, 'x')}"
 
     def say(self) -> None:
         """Print the figure beside its bound."""
-        bound = f"at most {self.most:g}{UNITS[self.group]}"
+        bound = f"at most {self.most:g}{UNITS.get(self.group, 'x')}"
         say(f"{'ok  ' if self.holds else 'OVER'}  {self.what}: {self.figure} ({bound}); {self.note}")
 
 
@@ -51,7 +55,7 @@ def option(options: list[str], name: str) -> str:
 
 
 def bench(words: list[str]) -> int:
-    """Measure speed as ratios: `web`, `law`, `messages`, or all of them. `--quick`, `--keep=FOLDER`, `--write`."""
+    """Measure speed as ratios: `web`, `chain`, `law`, `messages`, or all. `--quick`, `--keep=FOLDER`, `--write`."""
     names = [word for word in words if not word.startswith("-")] or list(BENCHES)
     unknown = [name for name in names if name not in BENCHES]
     if unknown:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from tools import postgresql
-from tools.bench import Measured
+from tools.bench import COUNTS, Measured
 from tools.running import ROOT, say
 
 PAGE = ROOT / "docs" / "explanation" / "speed.md"
@@ -18,6 +18,9 @@ HEADS = {
     "pages": ("Page", "{engine}: ratio (bound)", "measured"),
     "counts": ("Page", "{engine}: queries more", "queries"),
     "beside": ("While this runs", "{engine}: longest wait (bound)", "asked"),
+    "chain": ("Page", "{engine}: ratio (bound)", "measured"),
+    "chain counts": ("Page", "{engine}: queries more", "queries"),
+    "clocks": ("The night's pass", "{engine}: twice as many (bound)", "measured"),
     "law": ("Rule", "Ratio (bound)", "measured"),
 }
 
@@ -53,7 +56,7 @@ def table(rows: list[Measured]) -> str:
     head = [title.format(engine=rows[0].engine) for title in HEADS[rows[0].group]]
     lines = [f"| {' | '.join(head)} |", "| --- | --- | --- |"]
     for row in rows:
-        bound = "" if row.group == "counts" else f" ({row.most:g})"
+        bound = "" if row.group in COUNTS else f" ({row.most:g})"
         over = "" if row.holds else " **over**"
         lines.append(f"| {row.what} | {row.figure}{bound}{over} | {row.note} |")
     return "\n".join(lines)

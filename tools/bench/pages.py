@@ -49,6 +49,29 @@ def requests_of(username: str) -> dict[str, Request]:
     }
 
 
+def chain_of(username: str) -> dict[str, Request]:
+    """Return the pages of the chain of a colleague who leads a team: one family with its history, and what waits."""
+    from django.test import Client
+
+    from rondom.dossiers.models import CaseRole
+
+    who, client = member(username), Client()
+    client.force_login(who.account, backend=BACKEND)
+    role = CaseRole.objects.filter(staff=who, ends=None).order_by("case__opened_on", "pk").first()
+    assert role is not None
+    family = f"/gezin/{role.case_id}/"
+    return {
+        "Family page": lambda: client.get(family),
+        "Timeline, newest 50": lambda: client.get(f"{family}tijdlijn/"),
+        "Family plan": lambda: client.get(f"{family}plan/"),
+        "Help of the family": lambda: client.get(f"{family}hulp/"),
+        "Worries that came in": lambda: client.get("/zorgen/"),
+        "My day": lambda: client.get("/dag/"),
+        "Decisions with me": lambda: client.get("/besluiten/?lijst=mij"),
+        "Decisions to sign": lambda: client.get("/besluiten/?lijst=tekenen"),
+    }
+
+
 def fill_the_day(username: str) -> None:
     """Let families of a colleague (three at most) stand on the page of today: a meeting, and a rhythm of contact."""
     from rondom.accounts.queries import principal_of_staff

@@ -2,6 +2,8 @@
 
 import contextlib
 import hashlib
+import json
+import os
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -10,14 +12,60 @@ from pathlib import Path
 import psycopg
 
 from tools import postgresql
+from tools.bench import Measured, option, pages
 from tools.running import ROOT, module, say
 
 ENGINES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 SAFE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on", "autovacuum_naptime": "1min"}
 
 
+SIZE, QUICK = 100_000, 4_000
+
+
 class NotMade(Exception):
     """The region could not be made."""
+
+
+def on_both_engines(name: str, options: list[str]) -> list[Measured]:
+    """Run the measurement in the module `name` on a region per engine; what could not be measured is over its bound."""
+    size = int(option(options, "dossiers") or (QUICK if "--quick" in options else SIZE))
+    keep = option(options, "keep")
+    found = []
+    for engine, title in ENGINES.items():
+        if option(options, "engine") not in ("", engine):
+            continue
+        say(f"--- {title}")
+        try:
+            found += _on(name, engine, title, size, Path(keep).resolve() if keep else None, options)
+        except postgresql.NoServer as why:
+            say(f"PostgreSQL is left out: {why}")
+        except NotMade:
+            found.append(Measured(f"{title}: the region is made", 1.0, 0.0, "", group="made", engine=title))
+    return found
+
+
+def _on(name: str, engine: str, title: str, size: int, keep: Path | None, options: list[str]) -> list[Measured]:
+    with region(engine, size, keep) as environment, tempfile.TemporaryDirectory() as folder:
+        result = Path(folder) / "result.json"
+        if module(name, "measure", title, str(result), *options, env=environment) or not result.exists():
+            return [Measured(f"{title}: measured to the end", 1.0, 0.0, "", group="made", engine=title)]
+        return [Measured(**each) for each in json.loads(result.read_text())]
+
+
+@contextlib.contextmanager
+def measuring() -> Iterator[None]:
+    """Prepare this process: Rondom on the region of RONDOM_DATA, at the moment for which it was made."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rondom.settings")
+    django.setup()
+    from django.conf import settings
+
+    from rondom.core import clock
+
+    settings.ALLOWED_HOSTS = ["testserver"]
+    with clock.standing_at(pages.NOW):
+        yield
 
 
 @contextlib.contextmanager
@@ -64,7 +112,9 @@ def _look_store(url: str) -> None:
 
 def _recipe() -> str:
     """Return a digest of what a region is made from: another recipe or another table makes another region."""
-    digest = hashlib.sha256((Path(__file__).parent / "population.py").read_bytes())
+    digest = hashlib.sha256()
+    for recipe in ("population.py", "history.py"):
+        digest.update((Path(__file__).parent / recipe).read_bytes())
     for path in sorted((ROOT / "src" / "rondom").glob("*/migrations/*.py")):
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()[:10]

@@ -4,7 +4,8 @@ Per family: one case of one team, one or two children with a dossier, a parent w
 one household, roles, five notes; four in five cases are closed (a dossier is kept for twenty years). The relations are
 those the actions would have made: the team sees the row, who holds a role sees the case and its dossiers until it
 closes, residents see what age and authority give them; each colleague has two closed persons, one family in forty has
-a shielded dossier. Two more colleagues have one family and three families: for counting queries.
+a shielded dossier. Two more colleagues have one family and three families: for counting queries. What happened with a
+family along the chain, up to five years of it, is written by `history.py`.
 """
 
 import datetime as dt
@@ -51,6 +52,7 @@ from rondom.people.models import (
 from rondom.people.normalising import name_tokens
 from rondom.privacy.enums import RelationKind, SubjectKind
 from rondom.privacy.models import Relation
+from tools.bench import history
 from tools.bench.pages import FIRST, MANY, MUNICIPALITY, ONE, THREE
 
 CHUNK = 1_000  # families written at once
@@ -61,7 +63,7 @@ ENDS = tuple("ma ra sen stra man ker ling ters ns k m n d s".split(" "))
 FAMILY = tuple(f"{start}{middle}{end}".capitalize() for start, middle, end in itertools.product(STARTS, MIDDLES, ENDS))
 ORDER: tuple[type[models.Model], ...] = (
     Person, SearchToken, ContactPoint, Household, HouseholdMember, Kinship, Authority, NetworkTie, Case, CaseAdult,
-    CaseRole, Dossier, CaseDossier, Note, NoteConcern, Meeting, MeetingParticipant, Clock, Relation,
+    CaseRole, Dossier, CaseDossier, Note, NoteConcern, Meeting, MeetingParticipant, Clock, Relation, *history.ORDER,
 )  # fmt: skip
 
 Progress = Callable[[int, int], None]
@@ -73,6 +75,7 @@ def fill(*, dossiers: int, staff: int, teams: int, at: dt.datetime, progress: Pr
     region = Region(at)
     with transaction.atomic():
         members = region.staff(staff, teams)
+        region.history.begin(members, teams)
     made = 0
     while made < dossiers:
         made += region.write(min(CHUNK, max(1, (dossiers - made) * 2 // 3)), members)
@@ -137,6 +140,7 @@ class Region:
         self.home = Organisation.objects.create(
             municipality=MUNICIPALITY, name="Jeugdteams van de meting", kind=OrganisationKind.LOCAL_TEAM
         )
+        self.history = history.History(self, self.home)
 
     # people at work
 
@@ -188,7 +192,8 @@ class Region:
     def _family(self, member: StaffMember, running: float, *, late: bool) -> None:
         chance, team = self.chance, member.home_team  # type: ignore[attr-defined]
         opened = self.day - dt.timedelta(days=chance.randrange(60, 1_800))
-        closed = None if chance.random() < running else opened + dt.timedelta(days=chance.randrange(1, 59))
+        lasts = dt.timedelta(days=chance.randrange(1, (self.day - opened).days))
+        closed = None if chance.random() < running else opened + lasts
         family, shielded = chance.choice(FAMILY), chance.random() < 1 / 40
         case = self.add(
             Case, team=team, opened_on=opened, closed_on=closed, closing_reason="Klaar" if closed else "",
@@ -201,10 +206,11 @@ class Region:
         self._staff_sight(SubjectKind.CASE, case.pk, None if shielded else team.pk, member.pk, closed)
         house = self.add(Household)
         self.add(HouseholdMember, household=house, person=parent, part=enums.HouseholdPart.ADULT, starts=opened)
-        youths = [
+        children = tuple(
             self._child(case, member, parent, house, opened, closed, shielded) for _ in range(chance.choice((1, 2)))
-        ]
-        self._work(case, member, youths, closed, late=late)
+        )
+        self._work(case, member, [youth for youth, _dossier in children], closed, late=late)
+        self.history.of(history.Family(case, member, parent, children, opened, closed))
 
     def _person(self, family: str, years: int) -> Person:
         born = self.day - dt.timedelta(days=365 * years + self.chance.randrange(365))
@@ -228,7 +234,7 @@ class Region:
     def _child(
         self, case: Case, member: StaffMember, parent: Person, house: Household, opened: dt.date,
         closed: dt.date | None, shielded: bool,
-    ) -> Person:  # fmt: skip
+    ) -> tuple[Person, Dossier]:  # fmt: skip
         youth = self._person(parent.family_name, self.chance.randrange(0, 18))
         register = enums.FactSource.REGISTER
         self.add(Kinship, person=parent, other=youth, kind=enums.KinshipKind.PARENT, source=register)
@@ -243,7 +249,7 @@ class Region:
         team = None if shielded else case.team_id
         self._staff_sight(SubjectKind.DOSSIER, dossier.pk, team, member.pk, closed)
         self._resident_sight(dossier, youth, parent)
-        return youth
+        return youth, dossier
 
     # who may see it
 

@@ -24,9 +24,11 @@ def in_slices[T](items: Iterable[T], work: Callable[[T], object], *, using: str 
     while waiting:
         with transaction.atomic(using=using):
             until = time.monotonic() + LONGEST
-            while waiting and time.monotonic() < until:
+            while waiting:
                 work(waiting.pop())
                 waiting = list(islice(left, 1))
+                if time.monotonic() >= until:
+                    break
         if waiting:
             breathe(using)
 

@@ -5,6 +5,7 @@ import datetime as dt
 from rondom.core import clock, schedule
 from rondom.core.principals import machine
 from rondom.dossiers.actions.destruction import propose_due
+from rondom.dossiers.resting import look_after
 from rondom.dossiers.retention import past_retention
 
 
@@ -18,3 +19,4 @@ def propose_destruction(*, at: dt.datetime) -> int:
 def register() -> None:
     """Put the jobs of the room on the schedule."""
     schedule.nightly("dossiers.propose_destruction", dt.time(2, 15), propose_destruction)
+    schedule.nightly("dossiers.look_after_clocks", dt.time(0, 20), look_after)  # after the night's changes of sight

@@ -12,8 +12,7 @@ from django.db.models import Q
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
-from rondom.accounts.enums import Role
-from rondom.accounts.models import RoleAssignment, StaffMember, Team
+from rondom.accounts.models import StaffMember, Team
 from rondom.accounts.roles import ROLES
 from rondom.accounts.signals import role_ended, team_left
 from rondom.core import clock
@@ -22,6 +21,7 @@ from rondom.core.principals import Principal
 from rondom.dossiers.actions.clocks import Why, start_clock
 from rondom.dossiers.enums import ClockKind
 from rondom.dossiers.models import Case, CaseDossier, CaseRole
+from rondom.dossiers.resting import lead_of
 from rondom.privacy.actions import end_relation
 from rondom.privacy.enums import RelationKind, SubjectKind
 from rondom.privacy.models import Relation
@@ -75,15 +75,9 @@ def _ask_to_take_over(staff: StaffMember, team: Team | None, by: Principal, at: 
     for case in _held(staff.pk, team.pk if team else None, day).select_related("team").order_by("pk"):
         if case.clocks.filter(kind=ClockKind.TAKE_OVER, state="running").exists():
             continue
+        lead = lead_of(case.team, day, but=staff.pk)
         start_clock(
-            by=by, at=at, case=case, kind=ClockKind.TAKE_OVER, due=day, rests_with=_lead(case.team, staff, day),
+            by=by, at=at, case=case, kind=ClockKind.TAKE_OVER, due=day, rests_with=lead,
             title=_("Let somebody take over from %(name)s") % {"name": staff.name},
             why=Why(rule=_("Whoever leaves a team or a role sees its families no more; a family is never without.")),
         )  # fmt: skip
-
-
-def _lead(team: Team, leaving: StaffMember, day: dt.date) -> StaffMember | None:
-    members = StaffMember.objects.filter(memberships__in=team.memberships.filter(on(day))).exclude(pk=leaving.pk)
-    lead = RoleAssignment.objects.filter(on(day), role=Role.TEAM_LEAD, staff__in=members).order_by("starts", "pk")
-    first = lead.select_related("staff").first()
-    return first.staff if first else None
