@@ -204,9 +204,7 @@ def test_case_9_another_municipality_is_responsible(ends, cast, esra, rob):
     (row,) = asks(ends, esra, wants(ends))
     for place, agreed in (("", True), ("GM0303", True), ("GM0995", False)):
         with pytest.raises(BadInput):
-            requests.refuse(
-                at=ends.at, request=row, reason=Refusal.RESIDENCE, place=place, agreed=agreed, **rob
-            )
+            requests.refuse(at=ends.at, request=row, reason=Refusal.RESIDENCE, place=place, agreed=agreed, **rob)
         row.refresh_from_db()
     find_residence(
         by=rob["by"], at=ends.at, person=esra, place="GM0995", starts=days(ends, -30),
@@ -266,9 +264,7 @@ def test_what_keeps_help_away_asks_words_and_a_decision_also_without_a_team(ends
 def test_an_order_for_somebody_new_writes_the_address_it_needs(ends, rob):
     stranger = Person(bsn=OUTSIDER, born_on=dt.date(2015, 5, 5), family_name="Bakker", first_names="Milan")
     (row,) = asks(ends, stranger, wants(ends))
-    said = requests.Otherwise(
-        unusual=Unusual("BRP nagekeken: woont hier."), address=("De Rede 3", "8251 ER Dronten")
-    )
+    said = requests.Otherwise(unusual=Unusual("BRP nagekeken: woont hier."), address=("De Rede 3", "8251 ER Dronten"))
     requests.grant(at=ends.at, request=row, otherwise=said, **rob)
     (order,) = went_out(ends, "JW301")
     assert order.Client.Contactgegevens.Contact[0].Adres.Postcode == "8251ER"
@@ -305,9 +301,7 @@ def test_a_rejected_answer_counts_as_not_sent(ends, esra, rob):
 def test_only_the_back_office_answers(ends, cast, esra):
     (row,) = asks(ends, esra, wants(ends))
     with pytest.raises(NotAllowed):
-        requests.grant(
-            by=cast.principal("sanne"), at=ends.at, request=row, answered_by=cast.staff["sanne"]
-        )
+        requests.grant(by=cast.principal("sanne"), at=ends.at, request=row, answered_by=cast.staff["sanne"])
 
 
 # --- a change
@@ -356,9 +350,7 @@ def test_a_change_with_something_new_beside_what_stays_goes_out_as_one_message(e
     row = asks_change(ends, esra, stay=(number,), fresh=(fresh,))
     assert outcomes(row)["stacked"] == Outcome.DOUBT  # the same kind runs: a person looks
     before = len(went_out(ends, "JW301"))
-    requests.grant(
-        at=ends.at, request=row, otherwise=requests.Otherwise(unusual=Unusual("Beide zijn nodig.")), **rob
-    )
+    requests.grant(at=ends.at, request=row, otherwise=requests.Otherwise(unusual=Unusual("Beide zijn nodig.")), **rob)
     (order,) = went_out(ends, "JW301")[before:]
     said = order.Client.ToegewezenProducten.ToegewezenProduct
     assert [one.RedenWijziging for one in said] == [None, None]

@@ -29,7 +29,7 @@ from rondom.people import actions as people
 from rondom.people.enums import ContactKind, ContactSafety
 
 TEMPLATES = Path(__file__).parent / "data" / "messages"
-VUURTOREN, ZUIDERLICHT, SAMEN_STERK = "73730001", "73730002", "73730004"
+VUURTOREN, ZUIDERLICHT, SAMEN_STERK, KOMPAS = "73730001", "73730002", "73730004", "94940003"
 PRODUCT = (("Bericht", 0), ("Client", 0), ("ToegewezenProducten", 0), ("ToegewezenProduct", 1))
 
 
@@ -48,7 +48,7 @@ def add(cast: Cast) -> None:
     refused = _sent(cast, "julia", SAMEN_STERK, "45A48", 7002, moment(cast, -5, 14))
     _received(cast, _reply(refused, moment(cast, -4, 9), "TR381"), moment(cast, -4, 9))
     _sent(cast, "julia", ZUIDERLICHT, "44A09", 7003, moment(cast, -11, 10))
-    _received(cast, _asked(cast, "esra", moment(cast, -2, 10)), moment(cast, -2, 10))
+    _received(cast, _asked(cast, "julia", moment(cast, -2, 10)), moment(cast, -2, 10))
     _phone_of_lot(cast, moment(cast, -18, 15))
     _stuck(cast)
 
@@ -65,9 +65,9 @@ def _phone_of_lot(cast: Cast, at: dt.datetime) -> None:
 
 
 def _asked(cast: Cast, child: str, at: dt.datetime) -> bytes:
-    """Return a request for an order: two hours a week from two weeks from now."""
+    """Return a request for an order: a treatment from two weeks from now, after a doctor referred."""
     return _text(
-        cast, "JW315", child, VUURTOREN, "45A53", 7101, at, sender=VUURTOREN, receiver=code_of(DRONTEN),
+        cast, "JW315", child, KOMPAS, "54D01", 7101, at, sender=KOMPAS, receiver=code_of(DRONTEN),
         starts=day(cast, 15), ends=day(cast, 180),
     )  # fmt: skip
 

@@ -291,9 +291,6 @@ class ProviderRequest(Record):
             "answer", "reason", "other_municipality", "words", "allocation", "answered_at", "decision",
             "decision_reference", "decided_on", "clock",
         )  # fmt: skip
-        release: ClassVar[dict[str, str]] = {
-            "kind": "exact", "state": "exact", "reason": "exact", "received_on": "coarse", "provider": "exact",
-        }  # fmt: skip
 
     @property
     def open(self) -> bool:

@@ -254,6 +254,7 @@ def answer(request: Any, providerrequest: UUID) -> HttpResponse:
     at, by = clock.now(), request.principal
     row = _may_answer(request, providerrequest, at, "exchange.request_answer_opened")
     here = reverse("exchange:request", args=[row.pk])
+
     def act() -> str:
         found, me = requests.weighed(row, by, at=at), staff_member(by)
         if request.POST.get("ready") != f"{found.proposal}{found.reason}" or found.proposal == Proposal.CHOOSE:
@@ -332,9 +333,7 @@ def _order_form(request: Any, row: ProviderRequest, by: Any, at: dt.datetime) ->
 def _otherwise(form: Any, said: dict[str, Any], kind: str) -> requests.Otherwise:
     unusual = Unusual(said["despite"], said["no_contract"], said["mandate"])
     if kind != RequestKind.NEW:
-        return requests.Otherwise(
-            reference=said["decision_reference"], decided_on=said["decided_on"], unusual=unusual
-        )
+        return requests.Otherwise(reference=said["decision_reference"], decided_on=said["decided_on"], unusual=unusual)
     what = Help(
         starts=said["starts"], ends=said["last_day"] + DAY if said["last_day"] else None,
         product=form.products[said["product"]], volume=said["volume"], frequency=said["frequency"],
@@ -401,9 +400,7 @@ def decided(request: Any, providerrequest: UUID) -> HttpResponse:
     form = DecidedForm(request.POST or None)
 
     def act(said: dict[str, Any]) -> str:
-        requests.decision_made(
-            by=by, at=at, request=row, reference=said["reference"], decided_on=said["decided_on"]
-        )
+        requests.decision_made(by=by, at=at, request=row, reference=said["reference"], decided_on=said["decided_on"])
         return done(request, _("Kept."), here)
 
     return answered(request, form, act) or form_page(

@@ -298,9 +298,7 @@ def says_less(what: Help, wish: Wish, product: Any) -> bool:
     return less or later or earlier
 
 
-def _basis(
-    referred: Referred, what: Help, wish: Wish, product: Any, how: Otherwise, found: Weighed
-) -> Basis:
+def _basis(referred: Referred, what: Help, wish: Wish, product: Any, how: Otherwise, found: Weighed) -> Basis:
     """Return what the order rests on (practice 6): as a doctor asked, a determination, an order, or our decision."""
     ground = GROUNDS[referred.kind]
     award = how.award or (found.award if ground == Ground.MUNICIPAL else None)
@@ -346,9 +344,7 @@ def _change(
     """Carry out a request for change as one whole: what changes first, then what is new (IV092, IV093)."""
     made: Allocation | None = None
     basis: Allocation | None = None
-    because = Because(
-        ChangeReason.PROVIDER_ASKED, row.words, how.reference, how.decided_on, agreed_with_provider=True
-    )
+    because = Because(ChangeReason.PROVIDER_ASKED, row.words, how.reference, how.decided_on, agreed_with_provider=True)
     parts = list(zip(wishes.wishes_in(read, row.place), found.running, found.products, strict=True))
     for wish, order, _product in parts:
         if wish.number is None:

@@ -381,9 +381,7 @@ def _stacking(asked: Asked, wish: Wish, product: Product, replaced: list[Allocat
 def reachable(youth: Person, at: dt.datetime) -> bool:
     """Tell whether an order can tell the provider how to reach a youth: an address, or a phone number that is safe."""
     day = clock.today(at)
-    phones = ContactPoint.objects.filter(
-        on(day), person=youth, kind=ContactKind.PHONE, safety=ContactSafety.SAFE
-    )
+    phones = ContactPoint.objects.filter(on(day), person=youth, kind=ContactKind.PHONE, safety=ContactSafety.SAFE)
     return Address.objects.filter(on(day), person=youth).exists() or phones.exists()
 
 
