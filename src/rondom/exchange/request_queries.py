@@ -1,6 +1,7 @@
 """Requests within sight: those of the messages one may see, so never those of a shielded dossier in a list."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,8 @@ from rondom.exchange.enums import RequestState
 from rondom.exchange.models import ProviderRequest
 from rondom.exchange.queries import messages_for
 from rondom.exchange.requests import subjects_of
+from rondom.people.models import Authority
+from rondom.people.whereabouts import has_right, secret_among
 from rondom.privacy.enums import Sight, SubjectKind
 from rondom.providers.models import Contract, Product
 from rondom.providers.queries import running_contracts
@@ -49,6 +52,19 @@ def open_request(by: Principal, pk: UUID, *, at: dt.datetime, page: str) -> Prov
     ground = ground_of(by, SubjectKind.DOSSIER, row.dossier_id, at=at, sight=Sight.PRODUCT)
     look(by, page, row, subjects=subjects_of([row]), ground=ground, at=at)
     return row
+
+
+def closed_among(rows: Iterable[ProviderRequest], by: Principal, *, at: dt.datetime) -> set[UUID]:
+    """Return which requests are about a secret address that is kept from somebody, for a whole list at once."""
+    listed = list(rows)
+    youths = {row.dossier.youth_id for row in listed}
+    around: dict[UUID, set[UUID]] = {youth: {youth} for youth in youths}
+    for child, holder in Authority.objects.filter(child__in=youths, holder__isnull=False).values_list(
+        "child", "holder"
+    ):
+        around[child].add(holder)
+    refused = {one for one in secret_among(set().union(*around.values())) if not has_right(by, one, at=at)}
+    return {row.pk for row in listed if around[row.dossier.youth_id] & refused}
 
 
 def products_to_choose(row: ProviderRequest, day: dt.date) -> list[Product]:

@@ -75,11 +75,11 @@ def _of(rows: Any, state: RequestState | None) -> Any:
 def _table(caption: Any, rows: list[ProviderRequest], by: Any, at: dt.datetime) -> Table:
     columns = [Column(_("For")), Column(_("Provider")), Column(_("Asks")), Column(_("Answer until"))]
     columns.append(Column(_("Ready")))
-    units = units_on(clock.today(at))
+    units, closed = units_on(clock.today(at)), sight.closed_among(rows, by, at=at)
     lines = [
         [
             Cell(row.dossier.youth.name, reverse("exchange:request", args=[row.pk])), _party(row),
-            _in_short(row, by, at, units), _due(row, at), _ready_pill(row),
+            _in_short(row, units, closed=row.pk in closed), _due(row, at), _ready_pill(row),
         ]
         for row in rows
     ]  # fmt: skip
@@ -90,8 +90,8 @@ def _party(row: ProviderRequest) -> str:
     return row.provider.name if row.provider else row.provider_code
 
 
-def _in_short(row: ProviderRequest, by: Any, at: dt.datetime, units: dict[str, str]) -> str:
-    if queries.is_closed(row.message, by, at=at):
+def _in_short(row: ProviderRequest, units: dict[str, str], *, closed: bool) -> str:
+    if closed:
         return _("closed to you")
     read = content_of(row.message)
     if read is None:

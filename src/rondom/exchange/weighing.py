@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from rondom.allocations import continuity
 from rondom.allocations import queries as orders
 from rondom.allocations.enums import AllocationState
+from rondom.allocations.enums import Decision as Awarded
 from rondom.allocations.models import Allocation
 from rondom.core import clock
 from rondom.core.errors import BadInput
@@ -45,7 +46,7 @@ PERSON, RESIDENCE, AGE, CONTRACT, PRODUCT, REFERRER, STACKED, ORDERED, ADDRESS =
 CHECKS: dict[str, Any] = {
     PERSON: gettext_lazy("Who it is"), RESIDENCE: gettext_lazy("Responsible municipality"), AGE: gettext_lazy("Age"),
     CONTRACT: gettext_lazy("Contract"), PRODUCT: gettext_lazy("Product"), REFERRER: gettext_lazy("Who referred"),
-    STACKED: gettext_lazy("The same help already"), ORDERED: gettext_lazy("The order that changes"),
+    STACKED: gettext_lazy("Does such help run already?"), ORDERED: gettext_lazy("The order that changes"),
     ADDRESS: gettext_lazy("Address for the order"),
 }  # fmt: skip
 """What is looked at, in words."""
@@ -127,6 +128,8 @@ def weigh(asked: Asked, by: Principal, *, at: dt.datetime, alone: bool = False) 
         if product is not None and wish.starts:
             replaced = [one for each, _product, one in pairs if one is not None and not each.stays]
             found.append(_stacking(asked, wish, product, replaced))
+    if any(one is not None and one.decision == Awarded.TAKEN for one in running):
+        found.append(_by_decision())
     if not reachable(asked.dossier.youth, at):
         found.append(_unreachable())
     return _ready(tuple(found), products, running, place, award, alone)
@@ -163,6 +166,9 @@ def _running(wish: Wish, municipality: str) -> Allocation | None:
 
 def _person(asked: Asked) -> Finding:
     youth, named = asked.dossier.youth, asked.named
+    if asked.dossier.closed_on is not None:
+        says = _("The dossier of this youth is closed. Ask the team to open it again before you order.")
+        return Finding(PERSON, Outcome.DOUBT, _("our dossiers of this youth"), says)
     if named.born_on is None and not named.family_name:
         return Finding(PERSON, Outcome.YES, _("the BSN in the message"), _("We know this youth by this BSN."))
     differs = []
@@ -319,6 +325,13 @@ def _ordered(wish: Wish, order: Allocation | None) -> Finding:
     if wish.budget is not None:
         return Finding(ORDERED, Outcome.DOUBT, looked, _("A budget is asked; here help is ordered by volume."))
     return Finding(ORDERED, Outcome.YES, looked, _("%(what)s runs and can change.") % {"what": order.what})
+
+
+def _by_decision() -> Finding:
+    says = _(
+        "What runs rests on a decision, so a change asks a decision too: let it be looked into, or write its number."
+    )
+    return Finding(ORDERED, Outcome.DOUBT, _("on what the running orders rest"), says)
 
 
 def _referrer(
