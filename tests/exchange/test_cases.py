@@ -104,9 +104,8 @@ def test_case_3_stopped_for_a_while_resumed_and_then_for_good(cast, ends, today)
 def test_case_4_a_wrong_reason_is_taken_back_and_told_again_in_one_message(cast, ends, today):
     row = began(cast, ends, today)
     wrong = tells(ends, row, stop(row, today - 7 * DAY, today - DAY, "32"))
-    right = tells(
-        ends, row, stop(row, today - 7 * DAY, today - DAY, "31"), stop(row, today - 7 * DAY, today - DAY, "32", deletes=True)
-    )  # fmt: skip
+    same = stop(row, today - 7 * DAY, today - DAY, "32", deletes=True)
+    right = tells(ends, row, stop(row, today - 7 * DAY, today - DAY, "31"), same)
     row.refresh_from_db()
     assert (row.state, row.stop_reason) == ("stopped", StopReason.AS_PLANNED)
     assert Delivery.objects.get(message=wrong).taken_back_by == right

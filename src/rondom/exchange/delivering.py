@@ -28,6 +28,7 @@ from rondom.exchange.enums import Delivered, State
 from rondom.exchange.judging import Judged
 from rondom.exchange.mapping import WHY_THEY_STOPPED
 from rondom.exchange.models import Assignment, Delivery, Message
+from rondom.exchange.signals import message_taken_in
 from rondom.providers.enums import Funding
 from rondom.providers.queries import provider_by_agb
 
@@ -55,9 +56,9 @@ def is_reported() -> bool:
 
 def taken_in(*, message: Message, judgement: Judged, by: Principal, at: dt.datetime, **_more: Any) -> None:
     """Hear of a message that came in: an accepted start or stop is taken over."""
-    if message.name in KINDS and message.state == State.ACCEPTED and judgement.content is not None:
-        if not message.deliveries.exists():
-            take(by=by, at=at, message=message, content=judgement.content)
+    reports = message.name in KINDS and message.state == State.ACCEPTED and judgement.content is not None
+    if reports and not message.deliveries.exists():
+        take(by=by, at=at, message=message, content=judgement.content)
 
 
 @action
@@ -79,9 +80,10 @@ def take_again(*, by: Principal, at: dt.datetime, delivery: Delivery) -> Deliver
     """Let the order follow once more, after something was put right; what stays in the way stays in words."""
     _follow(by, at, delivery)
     delivery.save()
+    message, order = delivery.message, delivery.allocation
     record(
-        by, "exchange.delivery_taken_again", delivery.message, at=at, municipality=delivery.message.municipality,
-        subjects=[subject(delivery.message), *([("dossier", delivery.allocation.dossier_id)] if delivery.allocation else [])],
+        by, "exchange.delivery_taken_again", message, at=at, municipality=message.municipality,
+        subjects=[subject(message), *([("dossier", order.dossier_id)] if order else [])],
     )  # fmt: skip
     return delivery
 
@@ -246,7 +248,4 @@ def not_taken(rows: Any) -> Any:
 
 def listen() -> None:
     """Hear of messages."""
-    from rondom.exchange.signals import message_taken_in
-
     message_taken_in.connect(taken_in, dispatch_uid="exchange.delivered")
-

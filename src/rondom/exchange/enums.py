@@ -43,30 +43,41 @@ HEALTHY = ""
 class Hindrance(models.TextChoices):
     """Why an order cannot go out as a message: what is missing, and who puts it right."""
 
-    NO_BSN = "no_bsn", _(
-        "The BSN of this young person is not known here. Write it on the page of the person, then send the order."
+    NO_BSN = (
+        "no_bsn",
+        _("The BSN of this young person is not known here. Write it on the page of the person, then send the order."),
     )
     NO_NAME = "no_name", _("The family name is not known. Write it on the page of the person, then send the order.")
-    NO_BIRTH = "no_birth", _(
-        "The date of birth is not known. Write it on the page of the person, then send the order."
+    NO_BIRTH = "no_birth", _("The date of birth is not known. Write it on the page of the person, then send the order.")
+    NO_CONTACT = (
+        "no_contact",
+        _(
+            "No address can be sent and no phone number is marked as safe. Write a whole address (street, number, "
+            "postcode and place) or a safe phone number on the page of the person, then send the order."
+        ),
     )
-    NO_CONTACT = "no_contact", _(
-        "No address can be sent and no phone number is marked as safe. Write a whole address (street, number, postcode "
-        "and place) or a safe phone number on the page of the person, then send the order."
+    SECRET = (
+        "secret",
+        _(
+            "The address is secret, so it is not sent. Is there a phone number the provider may have? Mark it as safe "
+            "on the page of the person, then send the order. Is there none? Agree by phone how the provider hears of "
+            "it."
+        ),
     )
-    SECRET = "secret", _(
-        "The address is secret, so it is not sent. Is there a phone number the provider may have? Mark it as safe on "
-        "the page of the person, then send the order. Is there none? Agree by phone how the provider hears of it."
+    NO_AGB = (
+        "no_agb",
+        _("The provider has no AGB code on this day. Ask contract management to write it, then send the order."),
     )
-    NO_AGB = "no_agb", _(
-        "The provider has no AGB code on this day. Ask contract management to write it, then send the order."
+    FREQUENCY = (
+        "frequency",
+        _("This unit cannot be ordered per day in a message. Ask the team to order it per week or per month."),
     )
-    FREQUENCY = "frequency", _(
-        "This unit cannot be ordered per day in a message. Ask the team to order it per week or per month."
-    )
-    RULES = "rules", _(
-        "The message does not keep to the rules of the standard. Look at product, volume and period, then send the "
-        "order. Does it stay? Call the functional administrator."
+    RULES = (
+        "rules",
+        _(
+            "The message does not keep to the rules of the standard. Look at product, volume and period, then send the "
+            "order. Does it stay? Call the functional administrator."
+        ),
     )
 
 

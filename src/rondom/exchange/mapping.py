@@ -7,6 +7,7 @@ Reference: 6.1 (JW301), 13 (delivery forms), 14 (volumes); rules OP002, OP071, T
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,14 +15,13 @@ from rondom.allocations.enums import AllocationState, ChangeReason, Frequency, S
 from rondom.allocations.models import Allocation
 from rondom.core import clock
 from rondom.core.periods import on
-from rondom.core.principals import machine
 from rondom.exchange.enums import Hindrance
 from rondom.messages.ijw32 import jw301
 from rondom.messages.ijw32 import types as t
-from rondom.people.enums import AddressKind, AddressPurpose, AuthorityKind, ContactKind, ContactSafety
+from rondom.people.enums import AddressKind, AuthorityKind, ContactKind, ContactSafety
 from rondom.people.models import Authority, ContactPoint, Person
 from rondom.people.normalising import phone_digits, postcode_in
-from rondom.people.whereabouts import address_for, is_secret
+from rondom.people.whereabouts import is_secret, lines_to_send
 
 ADULT = 18
 DUTCH = "0031"
@@ -30,7 +30,7 @@ PARENT, GUARDIAN = "10", "11"  # COD472
 GUARDIANSHIP = "06"  # WJ003
 LANGUAGE, SIGNS = "1", "2"  # COD747
 REGISTERED, CORRESPONDENCE, STAY = "01", "02", "03"  # COD757
-KINDS = ((AddressKind.REGISTERED, REGISTERED), (AddressKind.STAY, STAY), (AddressKind.POST, CORRESPONDENCE))
+KINDS = {AddressKind.REGISTERED: REGISTERED, AddressKind.STAY: STAY, AddressKind.POST: CORRESPONDENCE}
 HOUSE = r"\s+(?P<number>[0-9]{1,5})\s*(?P<letter>[A-Za-z])?(?:[\s-]+(?P<more>\S{1,4}))?"
 STREETS = (re.compile(r"(?P<street>.*\b1[89][0-9]{2})" + HOUSE), re.compile(r"(?P<street>\S.*?)" + HOUSE))
 """A street that ends with a year (Plein 1944), and any other."""
@@ -119,9 +119,7 @@ def said_of(
 def product_of(said: Said) -> Any:
     """Return the class ToegewezenProduct of a version."""
     moment = said.decided_at.astimezone(clock.AMSTERDAM)
-    amount = said.volume is not None and t.CDT_Omvang(
-        Volume=said.volume, Eenheid=said.unit, Frequentie=said.frequency
-    )
+    amount = said.volume is not None and t.CDT_Omvang(Volume=said.volume, Eenheid=said.unit, Frequentie=said.frequency)
     return jw301.ToegewezenProduct(
         ToewijzingNummer=said.number, ReferentieAanbieder=said.reference or None,
         Product=t.CDT_Product(Categorie=said.category, Code=said.code or None), Toewijzingsdatum=moment.date(),
@@ -181,15 +179,14 @@ def _communication(person: Person) -> Any:
 
 def contacts_of(person: Person, *, at: dt.datetime) -> tuple[Any, ...]:
     """Return the contact of a person: the first address that can be sent, with a safe phone number; () for neither."""
-    phone, by = _phone(person, at), machine("messages", person.municipality)
-    for kind, code in KINDS:
-        lines = address_for(person, by=by, purpose=AddressPurpose.ORDER, at=at, kind=kind).lines
+    phone = _phone(person, at)
+    for kind, lines in lines_to_send(person, kinds=KINDS, day=clock.today(at)):
         if address := address_of(lines):
-            return (jw301.Contact(Soort=code, Adres=address, Telefoon=phone),)
+            return (jw301.Contact(Soort=KINDS[kind], Adres=address, Telefoon=phone),)
     return (jw301.Contact(Soort=CORRESPONDENCE, Telefoon=phone),) if phone else ()
 
 
-def address_of(lines: tuple[str, ...]) -> Any:
+def address_of(lines: Sequence[str]) -> Any:
     """Return an address as the standard parts it, None when it is not a Dutch street, number, postcode and place."""
     at_postcode = next((line for line in lines[1:] if postcode_in(line)), "")
     fits = (street.fullmatch(lines[0].strip()) for street in STREETS) if lines else ()
@@ -197,9 +194,7 @@ def address_of(lines: tuple[str, ...]) -> Any:
     place = re.sub(r"^\s*[1-9][0-9]{3}\s?[A-Za-z]{2}\s*", "", at_postcode).strip()
     if found is None or not place:
         return None
-    house = t.CDT_Huis(
-        Huisnummer=int(found["number"]), Huisletter=found["letter"], HuisnummerToevoeging=found["more"]
-    )
+    house = t.CDT_Huis(Huisnummer=int(found["number"]), Huisletter=found["letter"], HuisnummerToevoeging=found["more"])
     return t.CDT_Adres(
         Huis=house, Postcode=postcode_in(at_postcode), Straatnaam=found["street"].strip()[:LONGEST_STREET],
         Plaatsnaam=place, LandCode="NL",

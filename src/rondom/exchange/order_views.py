@@ -39,11 +39,13 @@ LISTS = (
 )
 WHO = {
     standing.HINDERED: gettext_lazy("You, or the team: something is missing that the message needs."),
-    standing.REJECTED: gettext_lazy("You: the provider's system did not take the order in. Repair it and send it again."),
+    standing.REJECTED: gettext_lazy(
+        "You: the provider's system did not take the order in. Repair it and send it again."
+    ),
     standing.UNANSWERED: gettext_lazy("The provider: its system has to answer. Has the day passed? Then call them."),
     standing.NO_START: gettext_lazy(
-        "The provider: it reports that help has begun. Has the day passed? Then ask whether help has begun, and tell the "
-        "team."
+        "The provider: it reports that help has begun. Has the day passed? Then ask whether help has begun, and "
+        "tell the team."
     ),
     standing.REFUSED: gettext_lazy("You: the provider reported something that does not fit the order. Call them."),
 }  # fmt: skip
@@ -65,10 +67,8 @@ def orders(request: Any) -> HttpResponse:
     chosen = asked if asked in words else next((code for code in words if lists[code].exists()), standing.HINDERED)
     page = Paginator(lists[chosen], PAGE).get_page(request.GET.get("blad"))
     lines = [_line(each, at) for each in page]
-    look(
-        by, "exchange.orders_shown", subjects=sorted({("dossier", each["dossier"]) for each in lines if each["dossier"]}),
-        at=at,
-    )  # fmt: skip
+    about = {("dossier", each["dossier"]) for each in lines if each["dossier"]}
+    look(by, "exchange.orders_shown", subjects=sorted(about), at=at)
     chips = [Chip(label, f"?lijst={code}", code == chosen, lists[code].count()) for code, label in LISTS]
     context = {"page": page, "lines": lines, "chips": chips, "who": WHO[chosen], "title": words[chosen]}
     return render(request, "exchange/orders.html", context)
@@ -189,4 +189,3 @@ def follow(request: Any, message: UUID) -> HttpResponse:
         return done(request, sentence, reverse("exchange:message", args=[row.pk]))
 
     return act_once(request, act)
-

@@ -21,6 +21,7 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from rondom.allocations import queries as allocations
+from rondom.allocations import signals
 from rondom.allocations.enums import AllocationState, ChangeKind, ChangeReason, StopReason
 from rondom.allocations.models import Allocation, AllocationChange
 from rondom.core import clock
@@ -244,9 +245,7 @@ def _put_out(
 ) -> Message:
     said = [(row, _says(row, refer.get(row.pk, ""))) for row in rows]
     content = _message(allocation, [each for _row, each in said], at=at, identification=_identification(allocation))
-    message = actions.put_out(
-        by=by, at=at, municipality=allocation.municipality, kept=actions.keep([_whole(content)])
-    )
+    message = actions.put_out(by=by, at=at, municipality=allocation.municipality, kept=actions.keep([_whole(content)]))
     AssignmentVersion.objects.bulk_create([
         AssignmentVersion(
             assignment=row, message=message, decided_at=each.decided_at, reference=each.reference,
@@ -367,9 +366,7 @@ def ordered(*, allocation: Allocation, by: Principal, at: dt.datetime, **_more: 
     _tell(by, at, allocation)
 
 
-def changed(
-    *, allocation: Allocation, change: AllocationChange, by: Principal, at: dt.datetime, **_more: Any
-) -> None:
+def changed(*, allocation: Allocation, change: AllocationChange, by: Principal, at: dt.datetime, **_more: Any) -> None:
     """Tell of an order that changed: under its own number, with why."""
     follower = change.follower
     if assignment_of(allocation) is not None:
@@ -427,8 +424,6 @@ def _anew(by: Principal, at: dt.datetime, allocation: Allocation, reason: str, c
 
 def listen() -> None:
     """Hear of orders."""
-    from rondom.allocations import signals
-
     signals.allocation_ordered.connect(ordered, dispatch_uid="exchange.ordered")
     signals.allocation_changed.connect(changed, dispatch_uid="exchange.changed")
     signals.allocation_started.connect(started, dispatch_uid="exchange.started")

@@ -273,4 +273,3 @@ def shown(message: Message) -> Shown:
 
 def _findings(checked: Checked) -> list[str]:
     return [f"{one.path}: {one.text}" if one.path else one.text for one in checked.level1]
-

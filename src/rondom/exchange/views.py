@@ -92,7 +92,8 @@ def messages(request: Any) -> HttpResponse:
     ]
     context = {
         "page": page, "chips": chips, "table": _table(chosen[1], rows, at), "list": chosen[0], "narrowed": bool(kept),
-        "code": return_codes().get(given["code"]), "kept": [(n, v) for n, v in kept.items() if n in ("code", "weg", "sinds")],
+        "code": return_codes().get(given["code"]),
+        "kept": [(name, kept[name]) for name in ("code", "weg", "sinds") if name in kept],
         "kinds": [(name, f"{name} {title}", name == given["soort"]) for name, title in sorted(kinds.items())],
         "parties": [(code, name, code == given["aanbieder"]) for code, name in parties],
     }  # fmt: skip

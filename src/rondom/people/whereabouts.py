@@ -124,6 +124,18 @@ def address_for(
     return shown[0] if shown else ShownAddress()
 
 
+def lines_to_send(person: Person, *, kinds: Iterable[AddressKind], day: dt.date) -> list[tuple[AddressKind, list[str]]]:
+    """Return the addresses of a person that may stand in a message to a provider, of these kinds in this order.
+
+    Nothing of whom it is secret. Nobody looks at it here, so no look is written: the act that sends it is an event with
+    the dossier it is about (`exchange.message_made`), and the message itself is kept as it went.
+    """
+    if is_secret(person.pk):
+        return []
+    held = {row.kind: row for row in Address.objects.filter(on(day), person=person)}
+    return [(kind, str(held[kind].lines).splitlines()) for kind in kinds if kind in held]
+
+
 def history_for(
     person: Person,
     *,
