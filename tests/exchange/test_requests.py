@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from rondom.allocations.actions import Help, Unusual
-from rondom.allocations.enums import ChangeReason, Decision, Frequency
+from rondom.allocations.enums import ChangeReason, Decision, Frequency, StopReason
 from rondom.allocations.models import Allocation
 from rondom.core import clock
 from rondom.core.errors import BadInput, NotAllowed, VoidByLaw
@@ -40,6 +40,7 @@ from tests.exchange.asking import (
     went_out,
 )
 from tests.exchange.ends import AGB, Ends
+from tests.exchange.playing import start, stop, tells
 from tests.messages import samples
 from tests.privacy.test_destruction import destroy
 from tests.trust.walking import sign_in
@@ -322,7 +323,8 @@ def running(ends, cast, esra, rob):
 
 
 def test_case_11_more_hours_from_a_later_day_ends_one_and_begins_another(ends, cast, esra, rob, running):
-    number = Assignment.objects.get(allocation=running).number
+    number, began = Assignment.objects.get(allocation=running).number, days(ends, -20)
+    assert tells(ends, running, start(running, began)).state == State.ACCEPTED
     more = samples.changed(
         number, GewensteIngangsdatum=days(ends, 14), Einddatum=running.last_day,
         Omvang=t.CDT_Omvang(Volume=180, Eenheid="01", Frequentie="2"),
@@ -339,6 +341,13 @@ def test_case_11_more_hours_from_a_later_day_ends_one_and_begins_another(ends, c
     assert (new.RedenWijziging, new.Ingangsdatum, new.Omvang.Volume) == (None, days(ends, 14), 180)
     assert {one.ReferentieAanbieder for one in (old, new)} == {"W-1"}  # also what stays: IV093, IV097
     assert running.changes.get().reason == ChangeReason.PROVIDER_ASKED
+    ends.at += dt.timedelta(days=15)
+    stopped = tells(ends, running, stop(running, began, days(ends, -2), "37"))
+    started = tells(ends, row.allocation, start(row.allocation, days(ends, -1)))
+    assert (stopped.state, started.state) == (State.ACCEPTED, State.ACCEPTED)
+    running.refresh_from_db()
+    row.allocation.refresh_from_db()
+    assert (running.state, running.stop_reason, row.allocation.state) == ("stopped", StopReason.CHANGED, "started")
 
 
 def test_a_change_with_something_new_beside_what_stays_goes_out_as_one_message(ends, cast, esra, rob, running):
