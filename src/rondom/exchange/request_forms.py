@@ -7,13 +7,20 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from rondom.allocations.enums import Frequency, NoContract
-from rondom.allocations.forms import award_words, product_words
+from rondom.allocations.forms import product_words
 from rondom.core.forms import DateField
+from rondom.core.words import date_words
 from rondom.decisions.models import Decision
 from rondom.exchange.enums import Refusal, RequestKind
 from rondom.providers.models import Product
 
 SHORT = forms.NumberInput({"class": "rondom-control--short"})
+
+
+def decision_words(award: Decision) -> str:
+    """Return a decision as the back office may see it: its number, day and product; not how the team says the help."""
+    day = date_words(award.decided_on) if award.decided_on else ""
+    return f"{award.number} ({day})" + (f": {award.product.name}" if award.product else "")
 
 
 class DecisionFields(forms.Form):
@@ -64,7 +71,10 @@ class OrderForm(DecisionFields):
         self.products = {str(row.pk): row for row in products}
         self.awards = {str(row.pk): row for row in awards}
         fields["product"].choices = [("", "–"), *((key, product_words(row)) for key, row in self.products.items())]
-        fields["award"].choices = [("", _("none of these")), *((k, award_words(row)) for k, row in self.awards.items())]
+        fields["award"].choices = [
+            ("", _("none of these")),
+            *((k, decision_words(row)) for k, row in self.awards.items()),
+        ]
         if not self.awards:
             del self.fields["award"]
         if reachable:
