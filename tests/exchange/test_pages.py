@@ -39,7 +39,7 @@ def test_what_got_stuck_comes_first_and_filters_narrow(cast):
     assert "ligt" not in said
     assert "De Vuurtoren jeugdhulp" in said
     everything = page(rob, "messages", query="?lijst=alle").content.decode()
-    assert everything.count("<tr>") == 13
+    assert everything.count("<tr>") == 15
     narrowed = page(rob, "messages", query="?lijst=alle&soort=JW302&aanbieder=73730004").content.decode()
     assert narrowed.count("<tr>") == 2
     assert "geen berichten" in page(rob, "messages", query="?lijst=alle&soort=JW325").content.decode().lower()

@@ -15,6 +15,7 @@ from rondom.exchange.models import Message, MessageDossier
 from rondom.messages.checking import check
 from rondom.messages.transport import IN, KEPT, OUT, REFUSED
 from rondom.messages.writing import written
+from tests.exchange.asking import forget_messages
 from tests.exchange.ends import AGB, BY_THEM, BY_US, Ends, text
 from tests.messages import samples
 
@@ -25,9 +26,7 @@ DAY = dt.date(2026, 11, 23)
 @pytest.fixture
 def ends(cast, at, tmp_path, settings):
     settings.RONDOM_EXCHANGE = tmp_path
-    Message.objects.update(answers=None)
-    MessageDossier.objects.all().delete()
-    Message.objects.all().delete()
+    forget_messages()
     return Ends(tmp_path, at)
 
 
@@ -95,24 +94,25 @@ def test_the_same_message_twice_is_in_our_books_once_and_answered_once(ends, jul
 
 
 def test_the_same_identification_with_other_content_is_rejected(ends, julia):
-    ends.drop(text(BY_THEM, julia, "S1", dated=DAY))
+    ends.drop(text("JW315", julia, "S1", dated=DAY))
     ends.work()
-    ends.drop(text(BY_THEM, julia, "S1", dated=DAY - dt.timedelta(days=1)))
+    ends.drop(text("JW315", julia, "S1", dated=DAY - dt.timedelta(days=1)))
     ends.work()
-    first, second = Message.objects.filter(name="JW305").order_by("created_at")
+    first, second = Message.objects.filter(name="JW315").order_by("created_at")
     assert (first.state, second.state) == (State.ACCEPTED, State.REJECTED)
     answer = header_of(second.answered_by.get())
     assert answer.RetourCodes.RetourCode == ("9056",)
     other = text("JW307", julia, "S1", dated=DAY)  # of another kind it is another message
     ends.drop(other)
     ends.work()
-    assert one(name="JW307").state == State.ACCEPTED
+    assert one(name="JW307").answered_by.get().state == State.SENT
+    assert header_of(one(name="JW308")).RetourCodes.RetourCode == ("0200",)  # what it stops was never started
 
 
 def test_tomorrow_is_rejected(ends, julia):
-    ends.drop(text(BY_THEM, julia, "S1", dated=DAY + dt.timedelta(days=9)))
+    ends.drop(text("JW315", julia, "S1", dated=DAY + dt.timedelta(days=9)))
     ends.work()
-    assert header_of(one(name="JW306")).RetourCodes.RetourCode == ("8848",)
+    assert header_of(one(name="JW316")).RetourCodes.RetourCode == ("8848",)
 
 
 BOMB = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
@@ -160,7 +160,7 @@ def test_one_bad_file_does_not_keep_the_others_waiting(ends, julia, monkeypatch)
     monkeypatch.setattr(actions, "judged", breaks)
     ends.work()
     assert ends.lies(IN) == ["a.xml"]
-    assert one(name="JW307").state == State.ACCEPTED
+    assert one(name="JW307").state == State.REJECTED
 
 
 def test_a_return_message_that_comes_first_waits_for_its_original(ends, julia):

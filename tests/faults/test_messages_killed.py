@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SENT = [["JW301", "accepted"], ["JW302", "received"]]
 EXPECTED = {
     **{f"sending: {point}": SENT for point in SENDING},
-    **{f"receiving: {point}": [["JW305", "accepted"], ["JW306", "sent"]] for point in RECEIVING},
+    **{f"receiving: {point}": [["JW305", "rejected"], ["JW306", "sent"]] for point in RECEIVING},
     **{f"throwing back: {point}": [["JW307", "dead"]] for point in REFUSING},
     **{f"answering: {point}": SENT for point in ANSWERING},
 }

@@ -64,10 +64,13 @@ READ, WRITE, OTHER_WAYS = ("GET", {}), ("POST", {}), [("GET", HTMX), ("HEAD", {}
 PRODUCT_ONLY = {"rob": {"visser", "de_boer"}}
 PRODUCT_ROW = LIST_ROW | {("allocations.Allocation", f) for f in ("decision_reference", "despite", "sent_back_because")}
 PRODUCT_ROW |= {("exchange.Message", f) for f in ("identification", "reason")}
+PRODUCT_ROW |= {("exchange.ProviderRequest", f) for f in ("reference", "words", "decision_reference")}
 PRODUCT_ROW |= {("exchange.Assignment", "reference"), ("exchange.Delivery", "not_taken")}
 PRODUCT_PAGES = frozenset({f"allocations:{page}" for page in ("orders", "order", "let_through", "send_back")})
 PRODUCT_PAGES |= {f"exchange:{page}" for page in ("messages", "message", "again", "aside", "download")}
 PRODUCT_PAGES |= {f"exchange:{page}" for page in ("orders", "rejections", "send_order", "follow")}
+REQUEST_PAGES = ("requests", "request", "request_order", "request_refuse", "request_look_into", "request_decided")
+PRODUCT_PAGES |= {f"exchange:{page}" for page in (*REQUEST_PAGES, "request_answer")}
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@
     rondom messages show FILE         the message as readable text
     rondom messages rewrite FILE      read it and write it again, to standard output
     rondom messages answer FILE       the return message (or JW325) as far as levels 1 and 2 go
-    rondom messages provide FOLDER    be a provider: answer what comes into a watched folder (levels 1 and 2)
+    rondom messages provide FOLDER    be a provider: answer what comes into a watched folder (levels 1 and 2), and send
     rondom messages explain CODE      a return code or a rule: cause and repair
 
 Exit codes: 0 all good, 1 something was found, 2 a file that cannot be read at all (no XML, cut off, too large, a
@@ -26,7 +26,7 @@ from rondom.messages.answering import TRANSPORT_ERROR, NoAnswer, Signature, answ
 from rondom.messages.checking import Checked, check, meant_for
 from rondom.messages.explaining import explain
 from rondom.messages.opening import Unreadable
-from rondom.messages.providing import identification_of, sentence, serve
+from rondom.messages.providing import NotSent, identification_of, send, sentence, serve
 from rondom.messages.showing import show
 from rondom.messages.transport import Folder, Unsafe
 from rondom.messages.writing import NotWritten, rewritten, written
@@ -54,6 +54,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "folder", type=Path, metavar="FOLDER", help="with in/, out/, kept/ and refused/; made if need be"
     )
     provides.add_argument("--agb", required=True, metavar="CODE", help="the eight digits under which messages come")
+    provides.add_argument(
+        "--send", action="append", default=[], type=Path, metavar="FILE", help="first send this message; repeatable"
+    )
     provides.add_argument("--once", action="store_true", help="do what lies there now, then stop")
     explains = what.add_parser("explain", help="a return code or rule as cause and repair")
     explains.add_argument("code", metavar="CODE")
@@ -156,19 +159,32 @@ def _identification(path: Path) -> str:
 
 def _provide(folder: Folder, options: argparse.Namespace) -> int:
     """Be a provider until stopped. A line per file: its name, the message, and its answer or why there is none."""
-    code = GOOD
-    while True:
-        try:
+    try:
+        code = _send(folder, options)
+        while True:
             for one in serve(folder, options.agb, at=dt.datetime.now(dt.UTC)):
                 said = one.answer or one.refused.replace("\n", " ") or "geen antwoord nodig"
                 print(f"{one.path.name}: {one.message or 'onleesbaar'}: {said}", flush=True)
                 code = FOUND if one.refused else code
-        except Unsafe as why:
-            print(f"Deze map is niet veilig: {why}.", file=sys.stderr)
-            return UNREADABLE
-        if options.once:
-            return code
-        time.sleep(PAUSE)
+            if options.once:
+                return code
+            time.sleep(PAUSE)
+    except Unsafe as why:
+        print(f"Deze map is niet veilig: {why}.", file=sys.stderr)
+        return UNREADABLE
+
+
+def _send(folder: Folder, options: argparse.Namespace) -> int:
+    """Send messages of the provider itself, a line per file."""
+    code = GOOD
+    for path in options.send:
+        try:
+            folder.prepare()
+            print(f"{path.name}: verstuurd als {send(folder, options.agb, path.read_bytes())}", flush=True)
+        except (NotSent, OSError) as why:
+            print(f"{path.name}: niet verstuurd: {why}", file=sys.stderr)
+            code = FOUND
+    return code
 
 
 def _explain(code: str) -> int:

@@ -29,7 +29,7 @@ from rondom.people import actions as people
 from rondom.people.enums import ContactKind, ContactSafety
 
 TEMPLATES = Path(__file__).parent / "data" / "messages"
-VUURTOREN, ZUIDERLICHT, SAMEN_STERK = "73730001", "73730002", "73730004"
+VUURTOREN, ZUIDERLICHT, SAMEN_STERK, KOMPAS = "73730001", "73730002", "73730004", "94940003"
 PRODUCT = (("Bericht", 0), ("Client", 0), ("ToegewezenProducten", 0), ("ToegewezenProduct", 1))
 
 
@@ -48,6 +48,7 @@ def add(cast: Cast) -> None:
     refused = _sent(cast, "julia", SAMEN_STERK, "45A48", 7002, moment(cast, -5, 14))
     _received(cast, _reply(refused, moment(cast, -4, 9), "TR381"), moment(cast, -4, 9))
     _sent(cast, "julia", ZUIDERLICHT, "44A09", 7003, moment(cast, -11, 10))
+    _received(cast, _asked(cast, "julia", moment(cast, -2, 10)), moment(cast, -2, 10))
     _phone_of_lot(cast, moment(cast, -18, 15))
     _stuck(cast)
 
@@ -61,6 +62,14 @@ def _phone_of_lot(cast: Cast, at: dt.datetime) -> None:
     )  # fmt: skip
     order = Allocation.objects.get(dossier=cast.dossier["lot"], product__code="45A04")
     ordering.send_order(by=by, at=at, allocation=order)
+
+
+def _asked(cast: Cast, child: str, at: dt.datetime) -> bytes:
+    """Return a request for an order: a treatment from two weeks from now, after a doctor referred."""
+    return _text(
+        cast, "JW315", child, KOMPAS, "54D01", 7101, at, sender=KOMPAS, receiver=code_of(DRONTEN),
+        starts=day(cast, 15), ends=day(cast, 180),
+    )  # fmt: skip
 
 
 def _stuck(cast: Cast) -> None:
@@ -84,14 +93,16 @@ def start_of(cast: Cast, at: dt.datetime, *, receiver: str) -> bytes:
 
 def _text(
     cast: Cast, name: str, child: str, agb: str, product: str, number: int, at: dt.datetime, *, sender: str,
-    receiver: str,
+    receiver: str, **days: dt.date,
 ) -> bytes:  # fmt: skip
     person = cast.person[child]
+    said = {"starts": day(cast, -26), "ends": day(cast, 90)} | days
     text = (TEMPLATES / f"{name}.xml").read_text("utf-8").format(
-        sender=sender, receiver=receiver, identification=f"D{number % 10_000}", dated=clock.today(at), bsn=person.bsn,
+        **said, sender=sender, receiver=receiver, identification=f"D{number % 10_000}", dated=clock.today(at),
+        bsn=person.bsn,
         born=person.born_on, family_name=person.family_name, called=person.called,
         sex=person.sex if person.sex in "012" else "0", number=number, product=product, category=product[:2],
-        assigned=clock.today(at), starts=day(cast, -26), begun=day(cast, -22), ends=day(cast, 90),
+        assigned=clock.today(at), begun=day(cast, -22),
         stopped=day(cast, -1),
     )  # fmt: skip
     return text.replace("\n", "\r\n").encode()

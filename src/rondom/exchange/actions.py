@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rondom.accounts.enums import OrganisationKind, Role
 from rondom.accounts.models import Organisation, StaffMember
+from rondom.core import clock
 from rondom.core.actions import action
 from rondom.core.errors import BadInput, NotAllowed
 from rondom.core.events import record, subject
@@ -19,6 +20,7 @@ from rondom.documents import store
 from rondom.dossiers.actions import relate_once
 from rondom.dossiers.models import Dossier
 from rondom.exchange import queries, signals
+from rondom.exchange.books import OurBooks, OurOutside, dossiers_of
 from rondom.exchange.enums import HEALTHY, Direction, State, Trouble
 from rondom.exchange.judging import Judged, Routing, bsns_in, code_of, judge, refused_for_size, routing_of, too_large
 from rondom.exchange.models import Message, MessageDossier, Rejection
@@ -48,14 +50,14 @@ def keep(content: Iterable[bytes]) -> Kept:
 def judged(kept: Kept, municipality: str, *, at: dt.datetime, but: UUID | None = None) -> Judged:
     """Return what a received message is, read from what was kept. `but` is itself, when it was judged before."""
 
-    def used(routing: Routing) -> bool:
-        rows = queries.same_identification(municipality, Direction.IN, routing)
-        return any(row != but for row in rows.values_list("pk", flat=True))
+    def beside(routing: Routing, bsns: frozenset[str]) -> tuple[OurBooks, OurOutside]:
+        outside = OurOutside(municipality, routing.sender, clock.today(at))
+        return OurBooks(municipality, routing.sender, bsns=bsns, but=but), outside
 
     if too_large(kept.size):
         return refused_for_size()
     content = b"".join(store.read(kept.blob))
-    return judge(content, municipality, digest=kept.digest, used=used, at=at)
+    return judge(content, municipality, digest=kept.digest, beside=beside, at=at)
 
 
 @action
@@ -85,8 +87,8 @@ def _settle(by: Principal, at: dt.datetime, row: Message, judgement: Judged, rep
     row.state, row.trouble = judgement.state, judgement.trouble
     original = _answered(row, judgement)
     row.save()
-    dossiers = queries.dossiers_of(judgement.bsns, row.municipality)
-    _link(by, at, row, dossiers or (list(original.dossiers.all()) if original else []))
+    dossiers = dossiers_of(judgement.bsns, row.municipality)
+    link(by, at, row, dossiers or (list(original.dossiers.all()) if original else []))
     if original is not None and not row.trouble:
         _tell_original(by, at, original, judgement.grants)
     if not row.trouble:
@@ -137,12 +139,12 @@ def _reply(by: Principal, at: dt.datetime, row: Message, routing: Routing, kept:
     )  # fmt: skip
     _route(answer, routing)
     answer.save()
-    _link(by, at, answer, list(row.dossiers.all()))
+    link(by, at, answer, list(row.dossiers.all()))
     _tell(by, at, "exchange.message_made", answer, ["state"])
     return answer
 
 
-def _link(by: Principal, at: dt.datetime, row: Message, dossiers: list[Dossier]) -> None:
+def link(by: Principal, at: dt.datetime, row: Message, dossiers: list[Dossier]) -> None:
     """Make a message part of dossiers. The back office handles it, so it sees what a message holds: no shielded one."""
     MessageDossier.objects.filter(message=row).exclude(dossier__in=dossiers).delete()
     linked = set(MessageDossier.objects.filter(message=row).values_list("dossier_id", flat=True))
@@ -166,9 +168,17 @@ def _tell(by: Principal, at: dt.datetime, kind: str, row: Message, fields: list[
 
 @action
 def put_out(
-    *, by: Principal, at: dt.datetime, municipality: str, kept: Kept, answers: Message | None = None
+    *,
+    by: Principal,
+    at: dt.datetime,
+    municipality: str,
+    kept: Kept,
+    answers: Message | None = None,
+    about: Iterable[Dossier] = (),
 ) -> Message:
     """Have a message sent. About a secret address or a shielded dossier it is stuck at once: a person decides (OP003).
+
+    `about` are the dossiers of a message that names nobody by BSN (JW319).
 
     Raises BadInput for what is no good message on levels 1 and 2, is not from this municipality, or carries an
     identification that was used before.
@@ -182,7 +192,7 @@ def put_out(
         raise BadInput(_("This message is not from this municipality, so it is not sent."))
     if queries.same_identification(municipality, Direction.OUT, routing).exists():
         raise BadInput(_("A message with this identification was made before."))
-    dossiers = queries.dossiers_of(bsns_in(content), municipality)
+    dossiers = [*about] or dossiers_of(bsns_in(content), municipality)
     row = Message(
         municipality=municipality, direction=Direction.OUT, at=at, size=kept.size, digest=kept.digest, blob=kept.blob,
         state=State.READY, answers=answers,
@@ -191,7 +201,7 @@ def put_out(
     if queries.needs_a_person(dossiers):
         row.state, row.trouble = State.DEAD, Trouble.SECRET
     row.save()
-    _link(by, at, row, dossiers)
+    link(by, at, row, dossiers)
     _tell(by, at, "exchange.message_made", row, ["state", "trouble"])
     for early in queries.waiting_for(row):
         match(by=by, at=at, message=early)

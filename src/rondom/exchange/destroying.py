@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import F
 
 from rondom.documents import store
-from rondom.exchange.models import Delivery, Message, MessageDossier
+from rondom.exchange.models import Delivery, Message, MessageDossier, ProviderRequest
 from rondom.exchange.post import name_of
 from rondom.exchange.queries import folder_of
 from rondom.privacy.destruction import ROOT, Doomed, follows, goes, keys_where, stays
@@ -34,6 +34,17 @@ def _loosen(doomed: Doomed) -> None:
     Delivery.objects.filter(allocation__in=orders).exclude(message__in=gone).update(allocation=None)
 
 
+def _loosen_requests(doomed: Doomed) -> None:
+    """What stays names nothing that goes: the request of a brother, beside an order or decision that is destroyed."""
+    kinds = (
+        ("answer", MESSAGE), ("allocation", "allocations.Allocation"), ("decision", "decisions.Decision"),
+        ("clock", "dossiers.Clock"),
+    )  # fmt: skip
+    for column, label in kinds:
+        rows = ProviderRequest.objects.filter(**{f"{column}__in": doomed.of(label)})
+        rows.exclude(pk__in=doomed.of("exchange.ProviderRequest")).update(**{column: None}, version=F("version") + 1)
+
+
 def _contents(found: set[Any]) -> Callable[[], None]:
     rows = list(Message.objects.filter(pk__in=found))
 
@@ -51,4 +62,11 @@ follows("exchange.Assignment", "allocation")
 follows("exchange.AssignmentVersion", "assignment", "message")
 follows("exchange.Delivery", "message")
 follows("exchange.Rejection", "message")
+goes(
+    "exchange.ProviderRequest", loosen=_loosen_requests,
+    rows=lambda doomed: [
+        *keys_where(ProviderRequest, "dossier__in", doomed.of(ROOT)),
+        *keys_where(ProviderRequest, "message__in", doomed.of(MESSAGE)),
+    ],
+)  # fmt: skip
 stays("exchange.AssignmentNumbers", "a number that was given is never given again; it names nobody")

@@ -86,3 +86,60 @@ class Delivered(models.TextChoices):
 
     START = "start", _("start")
     STOP = "stop", _("stop")
+
+
+class RequestKind(models.TextChoices):
+    """What a provider asks by message."""
+
+    NEW = "new", _("asks for an order")
+    CHANGE = "change", _("asks for a change")
+
+
+class RequestState(models.TextChoices):
+    """How far a request is (reference 12.5): it always ends in an order or a refusal (OP344)."""
+
+    PENDING = "pending", _("waits for an answer")
+    INVESTIGATED = "looked_into", _("is being looked into")
+    GRANTED = "granted", _("ordered")
+    REFUSED = "refused", _("refused")
+
+    @classmethod
+    def open_states(cls) -> frozenset[str]:
+        """States in which the provider still waits for the last answer."""
+        return frozenset({cls.PENDING, cls.INVESTIGATED})
+
+
+class Refusal(models.TextChoices):
+    """Why a request is refused (WJ759)."""
+
+    NEW_APPLICATION = "1", _("this is no change: ask for a new order")
+    BUDGET = "2", _("does not fit in the budget")
+    NO_CONTRACT = "3", _("we have no contract with this provider")
+    NOT_IN_CONTRACT = "4", _("does not fit in the contract")
+    OTHER_MUNICIPALITY = "5", _("another municipality")
+    STACKED = "6", _("this youth has this help already")
+    CONTENT = "7", _("we do not find this the right help")
+    RESIDENCE = "8", _("another municipality is responsible (woonplaatsbeginsel)")
+    AGE = "9", _("the age limit is reached")
+
+    @classmethod
+    def about_the_help(cls) -> frozenset[str]:
+        """Reasons that keep help from the youth; the others say who gives or pays it (practice 6; Awb 1:3)."""
+        return frozenset({cls.BUDGET, cls.STACKED, cls.CONTENT, cls.AGE})
+
+
+class Proposal(models.TextChoices):
+    """Which answer is ready, after everything was looked at."""
+
+    GRANT = "grant", _("order as asked")
+    REFUSE = "refuse", _("refuse")
+    CHOOSE = "choose", _("a person chooses")
+
+
+class Outcome(models.TextChoices):
+    """What came out of one check. Doubt stays doubt: it is never taken for yes or no."""
+
+    YES = "yes", _("is right")
+    NO = "no", _("is not right")
+    DOUBT = "doubt", _("is not certain")
+    UNKNOWN = "unknown", _("not known, as usual")

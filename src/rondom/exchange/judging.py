@@ -6,7 +6,7 @@ Reads no folder and writes nothing. What the standard prescribes per case stands
 import datetime as dt
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,10 +14,11 @@ from rondom.core import clock
 from rondom.exchange.enums import State, Trouble
 from rondom.messages.answering import TRANSPORT_ERROR, Signature, accepted, answer
 from rondom.messages.checking import check, judge_header, meant_for
+from rondom.messages.checking import judge as rules_broken
 from rondom.messages.declaring import Group
 from rondom.messages.explaining import return_codes
 from rondom.messages.judging import Case
-from rondom.messages.knowing import NothingEarlier, NothingOutside
+from rondom.messages.knowing import Earlier, Outside
 from rondom.messages.opening import LARGEST
 from rondom.messages.providing import identification_of, sentence
 from rondom.messages.words import TOO_LARGE
@@ -26,6 +27,7 @@ from rondom.messages.writing import written
 BSN = re.compile(rb"[:<]Bsn>\s*([0-9]{9})\s*<")
 PROVIDER = re.compile(rb"[:<](?:Afzender|Ontvanger)>\s*([0-9]{8})\s*<")
 CLAIM = "JW323"
+LEVELS_BESIDE = (3, 4)
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,9 @@ class Routing:
     receiver: str = ""
     identification: str = ""
     dated_on: dt.date | None = None
+
+
+Beside = Callable[[Routing, frozenset[str]], tuple[Earlier, Outside]]
 
 
 @dataclass(frozen=True)
@@ -59,26 +64,6 @@ class Judged:
     bsns: frozenset[str] = field(default_factory=frozenset)
     codes: tuple[str, ...] = ()
     content: Any = None
-
-
-class _Books(NothingEarlier):
-    """Whether the identification was used before; nothing else is known."""
-
-    def __init__(self, used: bool) -> None:
-        self.used = used
-
-    def identification_used(self, message: str, sender: str, identification: str) -> bool:
-        return self.used
-
-
-class _Day(NothingOutside):
-    """Which day it is; nothing else is known."""
-
-    def __init__(self, day: dt.date) -> None:
-        self.day = day
-
-    def today(self) -> dt.date | None:
-        return self.day
 
 
 def code_of(municipality: str) -> str:
@@ -120,10 +105,11 @@ def too_large(size: int) -> bool:
     return size > LARGEST
 
 
-def judge(content: bytes, municipality: str, *, digest: str, used: Any, at: dt.datetime) -> Judged:
+def judge(content: bytes, municipality: str, *, digest: str, beside: Beside, at: dt.datetime) -> Judged:
     """Return what a received message is and what has to be answered.
 
-    `used` is asked, with a Routing, whether another message of the same kind and sender had this identification.
+    `beside` is asked, with the routing and the BSNs in the message, what its rules must know beside it: our books with
+    the sender, and the day, lists and contract. Levels run in order, up to the first that fails (IV032).
     """
     bsns = bsns_in(content)
     checked = check(io.BytesIO(content))
@@ -148,8 +134,9 @@ def judge(content: bytes, municipality: str, *, digest: str, used: Any, at: dt.d
         )  # fmt: skip
     found = list(checked.level2)
     if not found:
-        case = Case(message, reading.content, earlier=_Books(used(routing)), outside=_Day(clock.today(at)))
-        found = judge_header(case)
+        earlier, outside = beside(routing, bsns)
+        case = Case(message, reading.content, earlier=earlier, outside=outside)
+        found = judge_header(case) if message.name == CLAIM else rules_broken(case, levels=LEVELS_BESIDE)
     if message.answer is None or (message.name == CLAIM and not found):
         return Judged(routing, bsns=bsns, content=reading.content)  # a claim is granted by people, on its lines
     reply, made = answer(message, reading.content, found, Signature(identification_of(digest), clock.today(at)))

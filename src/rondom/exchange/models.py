@@ -8,8 +8,20 @@ from django.utils.translation import gettext_lazy as _
 from rondom.accounts.models import StaffMember
 from rondom.allocations.models import Allocation
 from rondom.core.models import Record
-from rondom.dossiers.models import YOUTH_HELP, Dossier
-from rondom.exchange.enums import Delivered, Direction, Hindrance, State, Trouble
+from rondom.decisions.models import Decision
+from rondom.dossiers.models import YOUTH_HELP, Clock, Dossier
+from rondom.exchange.enums import (
+    Delivered,
+    Direction,
+    Hindrance,
+    Proposal,
+    Refusal,
+    RequestKind,
+    RequestState,
+    State,
+    Trouble,
+)
+from rondom.providers.models import Provider
 
 
 class Message(Record):
@@ -212,3 +224,75 @@ class Rejection(models.Model):
         purpose, ground, retention = YOUTH_HELP.values()
         open = ("id", "code")
         personal = ("message",)
+
+
+class ProviderRequest(Record):
+    """What a provider asks by message for one youth: an order (JW315, one row per product) or a change (JW317, whole).
+
+    `place` counts the requested products of a JW315 from 1; 0 is a whole JW317. What is asked stands in the message
+    alone. `due_on` is the last day for the next answer: 5 working days after receipt, and once it is looked into 8
+    weeks after the date of the message (OP274, OP346). `proposal`, `proposed_reason` and `checks` are what was found
+    when it came in, and again when it was answered. `state` moves in `requests._move`.
+
+    `answer` is the last JW319; `allocation` the order that grants it. `other_municipality` is who is responsible (with
+    reason 8). `decision` is the draft of the decision that says less than was asked; `decide` is True while one has to
+    be made and there is none; `decision_reference` and `decided_on` say which one was made.
+    """
+
+    message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="requests")
+    place = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=6, choices=RequestKind)
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="requests")
+    provider = models.ForeignKey(Provider, on_delete=models.PROTECT, null=True, related_name="requests")
+    provider_code = models.CharField(max_length=8)
+    reference = models.CharField(_("reference of the provider"), max_length=36)
+    dated_on = models.DateField(_("date of the message"))
+    received_on = models.DateField(_("came in on"))
+    due_on = models.DateField(_("answer until"))
+    state = models.CharField(max_length=11, choices=RequestState, default=RequestState.PENDING)
+    proposal = models.CharField(max_length=6, choices=Proposal, default=Proposal.CHOOSE)
+    proposed_reason = models.CharField(max_length=1, choices=Refusal, blank=True)
+    checks = models.JSONField(default=list)
+    answer = models.ForeignKey(Message, on_delete=models.PROTECT, null=True, related_name="+")
+    reason = models.CharField(_("why refused"), max_length=1, choices=Refusal, blank=True)
+    other_municipality = models.CharField(_("responsible municipality"), max_length=6, blank=True)
+    words = models.CharField(_("why, for ourselves"), max_length=300, blank=True)
+    allocation = models.ForeignKey(Allocation, on_delete=models.PROTECT, null=True, related_name="+")
+    answered_by = models.ForeignKey(StaffMember, on_delete=models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+    decide = models.BooleanField(default=False)
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, null=True, related_name="+")
+    decision_reference = models.CharField(_("number of the decision"), max_length=60, blank=True)
+    decided_on = models.DateField(_("date of the decision"), null=True)
+    clock = models.ForeignKey(Clock, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        indexes: ClassVar[list[Any]] = [
+            models.Index(fields=["municipality", "state", "due_on"]),
+            models.Index(fields=["dossier", "state"]),
+        ]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["message", "place"], name="exchange_request_once"),
+            models.UniqueConstraint(
+                fields=["municipality", "provider_code", "reference"], name="exchange_request_reference_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=RequestState.REFUSED) & ~models.Q(reason="")
+                | ~models.Q(state=RequestState.REFUSED) & models.Q(reason=""),
+                name="exchange_request_refused_with_reason",
+            ),
+        ]
+
+    class Privacy:
+        purpose, ground, retention = YOUTH_HELP.values()
+        open = ("place", "kind", "provider", "provider_code", "state", "proposal", "answered_by", "decide")
+        personal = (
+            "message", "dossier", "reference", "dated_on", "received_on", "due_on", "proposed_reason", "checks",
+            "answer", "reason", "other_municipality", "words", "allocation", "answered_at", "decision",
+            "decision_reference", "decided_on", "clock",
+        )  # fmt: skip
+
+    @property
+    def open(self) -> bool:
+        """Tell whether the provider still waits for the last answer."""
+        return self.state in RequestState.open_states()

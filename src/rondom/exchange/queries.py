@@ -13,10 +13,9 @@ from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 
 from rondom.accounts.enums import OrganisationKind
 from rondom.accounts.models import Organisation
-from rondom.core import clock, keys
+from rondom.core import clock
 from rondom.core.errors import NotFound
 from rondom.core.events import Subject, look, subject
-from rondom.core.fields import blind_index
 from rondom.core.principals import Principal
 from rondom.documents import store
 from rondom.dossiers.models import Dossier
@@ -78,14 +77,6 @@ def waiting_for(message: Message) -> QuerySet[Message]:
 def to_send(municipality: str) -> QuerySet[Message]:
     """Return what waits to be sent, the oldest first."""
     return Message.objects.filter(municipality=municipality, state=State.READY).order_by("at", "pk")
-
-
-def dossiers_of(bsns: Iterable[str], municipality: str) -> list[Dossier]:
-    """Return the dossiers in a municipality of the people with these BSNs."""
-    generations = keys.ring().generations
-    indexes = [blind_index("bsn", bsn, municipality, generation) for bsn in set(bsns) for generation in generations]
-    rows = Dossier.objects.filter(municipality=municipality, youth__bsn_index__in=indexes)
-    return list(rows.order_by("pk"))
 
 
 def blobs() -> Iterable[UUID]:
@@ -222,9 +213,13 @@ def since_day(rows: QuerySet[Message], day: dt.date | None) -> QuerySet[Message]
 
 
 def exchange_of(row: Message, by: Principal, *, at: dt.datetime) -> list[Message]:
-    """Return the messages within sight that belong together, in order: what is answered, and all its answers."""
-    first = row.answers_id or row.pk
-    rows = messages_for(by, at=at).filter(Q(pk=first) | Q(answers=first))
+    """Return the messages within sight that belong together, in order: what is answered, and all its answers.
+
+    A request (JW315) is answered by its return message, and later by a JW301 or JW319 that has a return message too.
+    """
+    above = row.answers
+    first = (above.answers_id or above.pk) if above is not None else row.pk
+    rows = messages_for(by, at=at).filter(Q(pk=first) | Q(answers=first) | Q(answers__answers=first))
     return list(rows.order_by("at", "direction", "pk"))
 
 

@@ -1,4 +1,4 @@
-"""The other end: a provider that takes messages from a watched folder and answers them (levels 1 and 2).
+"""The other end: a provider that takes messages from a watched folder, answers them and sends its own (levels 1 and 2).
 
 It keeps no books. What makes it answer once is that the same file always gets the same answer: the identification is
 made of the content, the date is that of the file. An answer that was written twice is one file.
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from rondom.messages import words
 from rondom.messages.answering import TRANSPORT_ERROR, NoAnswer, Signature, answer
 from rondom.messages.checking import check, meant_for
 from rondom.messages.opening import Finding
@@ -75,3 +76,26 @@ def _handled(transport: Transport, arrived: Arrived, agb: str) -> Handled:
         return Handled(arrived.path, reading.message.name, refused=str(why))
     transport.acknowledge(arrived, name)
     return Handled(arrived.path, reading.message.name, sent)
+
+
+class NotSent(Exception):
+    """A message of our own is not good, or not from us; says why, a line per finding."""
+
+
+def send(transport: Transport, agb: str, data: bytes) -> str:
+    """Send a message of the provider itself (JW305, JW307, JW315, JW317, JW323); return its name.
+
+    The same message has the same name: sent twice it is one file. Raises NotSent for what does not keep to levels 1 and
+    2, is no message of a provider, or is from another one.
+    """
+    checked = check(data)
+    reading = checked.reading
+    if reading is None or reading.content is None:
+        raise NotSent("\n".join(map(sentence, checked.level1)))
+    if checked.level2:
+        raise NotSent("\n".join(f"{one.rule}: {one.path}" for one in checked.level2))
+    if reading.message.forward is not None or reading.content.Header.Afzender != agb:
+        raise NotSent(words.NOT_OURS.format(sender=reading.content.Header.Afzender, here=agb))
+    name = f"{reading.message.name}-{hashlib.sha256(data).hexdigest()[:32]}"
+    transport.send(name, [data])
+    return name

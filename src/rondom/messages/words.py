@@ -35,6 +35,7 @@ NO_MESSAGE = "Dit is geen iJw-bericht: het eerste element is {name}."
 OTHER_RELEASE = "Dit is een bericht van een andere release of standaard ({namespace}); gelezen wordt iJw {known}."
 
 FOR_ANOTHER = "Dit bericht is voor {there}, niet voor {here}. Het wordt niet verwerkt."
+NOT_OURS = "Dit is geen bericht van {here} zelf maar van {sender}. Het wordt niet verstuurd."
 
 
 def shown(text: str) -> str:
