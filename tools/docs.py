@@ -29,8 +29,16 @@ def pages() -> dict[str, str]:
     facts = MADE + factspage.page()
     made |= {"reference/parameters.md": parameters, "reference/facts.md": facts}
     made |= {"reference/indicators.md": MADE + indicatorpage.page(), "reference/ways-in.md": MADE + waysinpage.page()}
+    made["reference/openapi.json"] = _openapi()
     made["reference/refusals.md"] = f"{MADE}\n{refusals.page()}"
     return lawpages.pages() | messagepages.pages() | made
+
+
+def _openapi() -> str:
+    """Return the description of the API; the pages before it have started Django."""
+    from rondom.api.endpoints import text
+
+    return text()
 
 
 def documented_settings() -> dict[str, str]:

@@ -6,6 +6,7 @@ RONDOM_DATABASE_URL   postgresql://user:password@host:port/name; default: SQLite
 RONDOM_LOOKS_URL      the same for the look store; default: <name>_looks beside the database
 RONDOM_DOCUMENT_LIMIT largest document in megabytes (default 25)
 RONDOM_EXCHANGE       folder with a watched folder of messages per municipality (default exchange/ in the data folder)
+RONDOM_STUF_FILE      file of lines to the hub, for messages over https (docs/how-to/exchange-over-https.md)
 RONDOM_CLAMD          socket or host:port of clamd (default: the usual sockets)
 RONDOM_LOG_DAYS       days a log file is kept (default 30)
 RONDOM_BACKUP_HOURS   age of the last backup at which a production installation is no longer ready (default 26)
@@ -85,6 +86,7 @@ INSTALLED_APPS = [
     "rondom.desk",
     "rondom.configuration",
     "rondom.portal",
+    "rondom.api",
     "allauth",  # below ours: of two Dutch words for one English one, the first app's is said
     "allauth.account",
     "allauth.mfa",
@@ -100,6 +102,7 @@ MIDDLEWARE = [
     "rondom.core.logs.AccessLog",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "rondom.core.middleware.ResponseDefaults",
+    "rondom.api.middleware.NoCookies",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "rondom.core.middleware.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
@@ -271,6 +274,7 @@ RONDOM_DOCUMENT_LIMIT = int(os.environ.get("RONDOM_DOCUMENT_LIMIT", "25")) * 1_0
 RONDOM_CLAMD = os.environ.get("RONDOM_CLAMD", "")  # socket or host:port of the virus scanner; "" looks in usual places
 RONDOM_LEDGER = DATA / "ledger"
 RONDOM_EXCHANGE = Path(os.environ.get("RONDOM_EXCHANGE") or DATA / "exchange")  # a watched folder per municipality
+RONDOM_STUF_FILE = os.environ.get("RONDOM_STUF_FILE", "")  # lines to the hub; without it the folder is the way
 RONDOM_BACKUP_AGE = dt.timedelta(hours=float(os.environ.get("RONDOM_BACKUP_HOURS", "26")))  # older is not ready
 RONDOM_LOGS = DATA / "logs"
 RONDOM_LOG_DAYS = int(os.environ.get("RONDOM_LOG_DAYS", "30"))

@@ -22,6 +22,8 @@ urlpatterns = [
     path("beheer/dubbelen/", include("rondom.people.urls")),
     path("beheer/hulpmiddelen/", include("rondom.aids.urls")),
     path("beheer/inrichting/", include("rondom.configuration.urls")),
+    path("beheer/koppelingen/", include("rondom.api.urls")),
+    path("api/v1/", include("rondom.api.api_urls")),
     path("mijn/", include("rondom.portal.urls")),
     path("mijn-plek/", include("rondom.portal.place_urls")),
     path("vraag/", include("rondom.portal.public_urls")),

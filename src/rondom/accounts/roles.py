@@ -87,6 +87,7 @@ ROLES: dict[str, RoleText] = {
             _("add organisations, teams and staff"),
             _("award and end roles; for weighty roles a second administrator confirms"),
             _("renew a lost password or second factor"),
+            _("connect a system of an organisation we know, with a key"),
         ),
         (_("see any family"), _("hold another role beside this one")),
         privileged=True,

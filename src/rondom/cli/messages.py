@@ -5,6 +5,7 @@
     rondom messages rewrite FILE      read it and write it again, to standard output
     rondom messages answer FILE       the return message (or JW325) as far as levels 1 and 2 go
     rondom messages provide FOLDER    be a provider: answer what comes into a watched folder (levels 1 and 2), and send
+    rondom messages listen FOLDER     take in what the hub sends over https, into the watched folders
     rondom messages explain CODE      a return code or a rule: cause and repair
 
 Exit codes: 0 all good, 1 something was found, 2 a file that cannot be read at all (no XML, cut off, too large, a
@@ -15,19 +16,22 @@ import argparse
 import datetime as dt
 import hashlib
 import json
+import signal
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from rondom.messages import words
+from rondom.messages import stuf_lines, words
 from rondom.messages.answering import TRANSPORT_ERROR, NoAnswer, Signature, answer
 from rondom.messages.checking import Checked, check, meant_for
 from rondom.messages.explaining import explain
 from rondom.messages.opening import Unreadable
 from rondom.messages.providing import NotSent, identification_of, send, sentence, serve
 from rondom.messages.showing import show
+from rondom.messages.stuf_listen import Listener
 from rondom.messages.transport import Folder, Unsafe
 from rondom.messages.writing import NotWritten, rewritten, written
 
@@ -58,14 +62,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--send", action="append", default=[], type=Path, metavar="FILE", help="first send this message; repeatable"
     )
     provides.add_argument("--once", action="store_true", help="do what lies there now, then stop")
+    listens = what.add_parser("listen", help="take in what the hub sends over https, into the watched folders")
+    listens.add_argument("folder", type=Path, metavar="FOLDER", help="the folder RONDOM_EXCHANGE names")
+    listens.add_argument("--lines", type=Path, required=True, metavar="FILE", help="the file RONDOM_STUF_FILE names")
     explains = what.add_parser("explain", help="a return code or rule as cause and repair")
     explains.add_argument("code", metavar="CODE")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Do one of the six."""
+    """Do one of the seven."""
     if options.what == "explain":
         return _explain(options.code)
+    if options.what == "listen":
+        return _listen(options.folder, options.lines)
     if options.what == "provide":
         return _provide(Folder(options.folder), options)
     if options.what == "check":
@@ -83,6 +92,23 @@ def run(options: argparse.Namespace) -> int:
         sys.stdout.buffer.flush()
         return GOOD
     return _answer(checked, options)
+
+
+def _listen(folder: Path, file: Path) -> int:
+    """Listen until somebody stops it (INT or TERM)."""
+    try:
+        lines = stuf_lines.read(file)
+        if lines.listen is None:
+            raise stuf_lines.BadLines(f"{file}: there is no [listen]")
+        server = Listener(lines.listen, lines, folder)
+    except (stuf_lines.BadLines, OSError, ValueError) as error:
+        print(f"rondom: {error}", file=sys.stderr)
+        return UNREADABLE
+    signal.signal(signal.SIGTERM, lambda *_signal: sys.exit(GOOD))
+    with server, suppress(KeyboardInterrupt):
+        print(f"listening on {lines.listen.host} port {server.server_port}", flush=True)
+        server.serve_forever()
+    return GOOD
 
 
 def _checked(path: Path) -> Checked:

@@ -10,8 +10,9 @@ MACHINE_ID = UUID(int=0)
 class Principal:
     """A person or machine role at work, with everything a permission needs.
 
-    key          the own id of the staff member, resident, referrer or asker (MACHINE_ID for machines)
-    kind         "staff", "resident", "referrer" (of a practice or school), "asker" (asked a question) or "machine"
+    key          the own id of the staff member, resident, referrer, asker or connected system (MACHINE_ID for machines)
+    kind         "staff", "resident", "referrer" (of a practice or school), "asker" (asked a question), "machine", or
+                 "system": the connected system of an organisation, with its key
     role         the role in which is acted, e.g. "case_worker"; a code of accounts.Role or portal role
     roles        all roles held at this moment
     municipality CBS code (GM0303) this principal is bound to; "" for a machine

@@ -42,7 +42,7 @@ LONG_NOT_LOOKED_AT = frozenset({"yasmin"})
 PARTS: list[str] = [
     "cast_reference", "cast_accounts", "cast_providers", "cast_people", "cast_desk", "cast_documents", "cast_privacy",
     "cast_chain", "cast_plan", "cast_decisions", "cast_entry", "cast_safety", "cast_persons", "cast_messages",
-    "cast_tour", "cast_figures",
+    "cast_tour", "cast_figures", "cast_api",
 ]  # fmt: skip
 
 

@@ -43,6 +43,8 @@ PAGES: dict[str, Any] = {
     "plans.board_shown": _("the plan board"),
     "desk.search_shown": _("a search"),
     "dossiers.door_closed": _("a page that is not for this role"),
+    "api.allocations_listed": _("a list of orders, by a connected system"),
+    "api.concern_heard": _("whether a worry was picked up, by a connected system"),
     "dossiers.drafts_listed": _("own drafts"),
     "desk.emergency_shown": _("an emergency access, to judge it"),
     "desk.destruction_shown": _("a request to destroy, to decide on it"),
@@ -74,7 +76,7 @@ def page_words(seen: Seen) -> Any:
 
 def role_words(seen: Seen) -> Any:
     """Return the role in which somebody looked."""
-    return dict(Role.choices).get(seen.role, seen.role)
+    return _("connected system") if seen.actor_kind == "system" else dict(Role.choices).get(seen.role, seen.role)
 
 
 def ground_words(seen: Seen) -> Any:

@@ -1,4 +1,5 @@
-"""What rooms above offer or ask here: a step that follows on a worry, and what bars the end of a registration.
+"""What rooms above offer or ask here: what follows on a worry and who sent it, and what bars the end
+of a registration.
 
 @following("decisions")
 def as_application(concern): return Step(...) or None
@@ -12,11 +13,19 @@ from rondom.dossiers.models import Dossier
 from rondom.entry.models import Concern, Referral
 
 following: Registry[Callable[[Concern], Step | None]] = Registry("what follows on a worry")
+origins: Registry[Callable[[Concern], str]] = Registry("whose system sent a worry")
 
 
 def steps_after(concern: Concern) -> list[Step]:
     """Return the steps that rooms above offer for this worry."""
     return [found for _name, offer in following if (found := offer(concern))]
+
+
+def origin_of(concern: Concern) -> str:
+    """Return which organisation's connected system sent a worry that nobody of us wrote down, "" when none did."""
+    if concern.entered_by_id:
+        return ""
+    return next((found for _name, ask in origins if (found := ask(concern))), "")
 
 
 on_registration: Registry[Callable[[Referral], Step | None]] = Registry("what can be done on a registration")

@@ -24,8 +24,9 @@ class Concern(Record):
     `state` moves in `actions._decide`. Ended with advice it is destroyed on `destroy_on`; handed out it belongs to the
     case and is kept with its dossiers; one that waits is never destroyed unseen. `due_at` is when triage must have
     looked, with why in `explanation` (a clock of `dossiers` belongs to a case, and there is none yet). Who reported
-    stands in the four `reporter` fields. Sent with the web form nobody of us entered it, and `form_key` is the key of
-    that form: a second press finds the first. Who signed in to send it has a relation with it (privacy.Relation, of
+    stands in the four `reporter` fields. Sent over the internet (with the web form, or by a connected system: then
+    `api.SentConcern` says which) nobody of us entered it, and `form_key` is the key of what was sent: a second press
+    finds the first. Who signed in to send it has a relation with it (privacy.Relation, of
     kind "reported"), and through that alone sight of what may be heard. `answer_wanted` is how somebody wants the
     answer, `answered_how` how it was given, as the colleague wrote down. `registration` is the dossier that registers
     help through another route while the family itself now asks for help; it is empty again once that dossier became

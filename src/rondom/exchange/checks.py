@@ -1,10 +1,14 @@
-"""What `rondom check` asks of the messages: every content as it was, and folders only we may write to."""
+"""What `rondom check` asks of the messages: each content as it was, folders only we may write to, good certificates."""
 
 from collections.abc import Iterator
 
+from django.conf import settings
+
+from rondom.core import clock
 from rondom.core.checking import CHECKS
 from rondom.documents import store
 from rondom.exchange import queries
+from rondom.messages import stuf_lines
 from rondom.messages.transport import Unsafe
 
 
@@ -22,3 +26,9 @@ def messages() -> Iterator[str]:
             queries.folder_of(municipality).look()
         except Unsafe as error:
             yield f"the folder of messages: {error}"
+
+
+@CHECKS("messages over https")
+def certificates() -> Iterator[str]:
+    """Read the file of lines to the hub; warn sixty days before a certificate ends, for a new one takes weeks."""
+    yield from stuf_lines.worries(settings.RONDOM_STUF_FILE, clock.now())

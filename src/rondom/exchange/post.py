@@ -1,24 +1,30 @@
 """The work of the exchange: take in what came, send what waits. Every step can be done twice without harm.
 
 Taking in: the content goes into the store, then message and answer into our books in one transaction, then the file
-is moved. Sending: the file is put down whole, then that is noted. Whatever is killed in between is done again: what
+is moved. Sending: the transport takes it whole, then that is noted. Whatever is killed in between is done again: what
 came twice is known by its digest, what is sent twice carries the same identification.
+
+The watched folder is the transport of every municipality that has no line to the hub (messages.stuf_hub).
 """
 
 import datetime as dt
 import hashlib
 import logging
 from collections.abc import Iterator
+from uuid import UUID
 
+from django.conf import settings
 from django.db import IntegrityError
 
-from rondom.core import schedule
+from rondom.core import clock, schedule
 from rondom.core.principals import Principal, machine
 from rondom.documents import store
 from rondom.exchange import actions, ordering, queries, standing
 from rondom.exchange.enums import Direction, Trouble
 from rondom.exchange.models import Message
-from rondom.messages.transport import Arrived, Transport, Unsafe
+from rondom.messages import stuf_lines
+from rondom.messages.stuf_hub import Away, Hub, Refused
+from rondom.messages.transport import Arrived, Folder, Transport, Unsafe
 
 logger = logging.getLogger("rondom.exchange")
 PIECE = 1 << 20
@@ -31,15 +37,28 @@ def name_of(message: Message) -> str:
     return f"{message.name or 'bericht'}-{message.pk.hex}"
 
 
+def transport_of(municipality: str, lines: stuf_lines.Lines) -> Folder:
+    """Return how messages of a municipality come and go: its folder, or that folder with its line to the hub."""
+    folder, line = queries.folder_of(municipality), lines.of.get(municipality)
+    return Hub(folder.root, line, clock.now) if line else folder
+
+
 def work(*, at: dt.datetime) -> int:
     """Handle the post of every municipality; return how many messages came or went."""
     count = 0
+    try:
+        lines = stuf_lines.read(settings.RONDOM_STUF_FILE)
+    except stuf_lines.BadLines:  # who has a line is not known: a message put in the wrong place would be lost
+        logger.error("the file of lines to the hub cannot be used: nothing is read or sent")
+        return 0
     for municipality in queries.offices():
-        folder = queries.folder_of(municipality)
+        transport = transport_of(municipality, lines)
         try:
-            count += receive_all(folder, municipality, at=at) + send_all(folder, municipality, at=at)
+            count += receive_all(transport, municipality, at=at) + send_all(transport, municipality, at=at)
         except Unsafe:
             logger.error("the folder of messages of %s is not safe: nothing is read or sent", municipality)
+        except Away:
+            logger.warning("the hub cannot be reached: the messages of %s wait", municipality)
     return count
 
 
@@ -105,15 +124,38 @@ def _pieces(arrived: Arrived) -> Iterator[bytes]:
 
 
 def send_all(transport: Transport, municipality: str, *, at: dt.datetime) -> int:
-    """Send what waits; return how many went."""
+    """Send what waits; return how many went. Raises Away when the hub cannot be reached: nothing counts as an attempt.
+
+    What the hub refused later comes first.
+    """
     by = machine("messages", municipality)
+    if isinstance(transport, Hub):
+        take_refusals(transport, municipality, by=by, at=at)
     return sum(send(transport, row, by=by, at=at) for row in queries.to_send(municipality))
+
+
+def take_refusals(hub: Hub, municipality: str, *, by: Principal, at: dt.datetime) -> None:
+    """Let what the hub refused after it took it get stuck: a clerk works it. Its words lie beside it in `refused/`."""
+    for name, path in hub.faults():
+        row = queries.sent_as(municipality, UUID(hex=name.rpartition("-")[2]))
+        if row is not None:
+            _is_refused(row, by=by, at=at)
+        hub.settle(name, path)
+
+
+def _is_refused(row: Message, *, by: Principal, at: dt.datetime) -> None:
+    """A refusal is not tried again by itself: it counts as the last attempt."""
+    row.attempts = max(row.attempts, actions.MOST_ATTEMPTS - 1)
+    actions.note_failed(by=by, at=at, message=row, trouble=Trouble.NOT_SENT)
 
 
 def send(transport: Transport, row: Message, *, by: Principal, at: dt.datetime) -> bool:
     """Send one message; tell whether it went."""
     try:
         transport.send(name_of(row), store.read(row.blob))
+    except Refused:
+        _is_refused(row, by=by, at=at)
+        return False
     except (store.Damaged, OSError) as error:
         trouble = Trouble.DAMAGED if isinstance(error, store.Damaged) else Trouble.NOT_SENT
         actions.note_failed(by=by, at=at, message=row, trouble=trouble)
@@ -124,7 +166,11 @@ def send(transport: Transport, row: Message, *, by: Principal, at: dt.datetime) 
 
 def sweep(*, at: dt.datetime) -> int:
     """Remove the files beside our books of more than thirty days ago; return how many."""
-    return sum(queries.folder_of(place).sweep(at - FILES_KEPT) for place in queries.offices())
+    try:
+        lines = stuf_lines.read(settings.RONDOM_STUF_FILE)
+    except stuf_lines.BadLines:
+        lines = stuf_lines.Lines({})  # its references are swept another night
+    return sum(transport_of(place, lines).sweep(at - FILES_KEPT) for place in queries.offices())
 
 
 def tell(*, at: dt.datetime) -> int:

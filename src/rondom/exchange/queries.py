@@ -79,6 +79,11 @@ def to_send(municipality: str) -> QuerySet[Message]:
     return Message.objects.filter(municipality=municipality, state=State.READY).order_by("at", "pk")
 
 
+def sent_as(municipality: str, pk: UUID) -> Message | None:
+    """Return a message of ours that went to the hub and has no answer yet."""
+    return Message.objects.filter(municipality=municipality, pk=pk, state=State.SENT).first()
+
+
 def blobs() -> Iterable[UUID]:
     """Return every content in the store that belongs to a message."""
     return Message.objects.values_list("blob", flat=True)

@@ -9,6 +9,7 @@ is an address nobody wrote down. ADR 0150.
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -59,6 +60,11 @@ def secret_among(persons: Iterable[UUID]) -> set[UUID]:
     """Return those persons whose whereabouts are secret."""
     rows = Address.objects.filter(person__in=set(persons), secret=True)
     return set(rows.values_list("person_id", flat=True))
+
+
+def with_secret_whereabouts() -> QuerySet[Any, Any]:
+    """Return the persons whose whereabouts are secret, as a subquery: for a query that leaves them out."""
+    return Address.objects.filter(secret=True).values("person")
 
 
 def districts_among(persons: Iterable[UUID], day: dt.date) -> dict[UUID, str]:

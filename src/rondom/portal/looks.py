@@ -46,6 +46,8 @@ def lines_for(dossier: UUID, *, since: dt.datetime | None) -> list[Line]:
 def _who(look: SeenLook, kind: str | None) -> str:
     if look.actor_kind == "machine":
         return _("The system itself")
+    if look.actor_kind == "system":
+        return _("The system of an organisation that helps or pays")
     if look.actor_kind == "resident":
         return _("Somebody who signed in as a resident")
     if look.actor_kind in ("referrer", "asker"):

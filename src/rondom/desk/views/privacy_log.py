@@ -51,7 +51,10 @@ def _ask(by: Any, said: dict[str, Any], at: Any) -> oversight.Log:
 def _line(seen: Seen) -> dict[str, Any]:
     name = seen.name
     if seen.actor_kind != "staff":
-        outside = {"machine": _("the system itself"), "resident": _("somebody who signed in as a resident")}
+        outside = {
+            "machine": _("the system itself"), "resident": _("somebody who signed in as a resident"),
+            "system": _("the system of an organisation that is connected"),
+        }  # fmt: skip
         name = outside.get(seen.actor_kind, _("somebody who signed in from outside"))
     role = role_words(seen) if seen.role in Role.values else ""
     return {"seen": seen, "name": name, "role": role, "page": page_words(seen), "ground": ground_words(seen)}

@@ -14,6 +14,7 @@ from rondom.desk.privacy_places import officer_door
 from rondom.privacy import register
 
 ROOMS: dict[str, Any] = {
+    "api": _("Connected systems"),
     "accounts": _("Staff, roles and signing in"),
     "aids": _("Decision aids"),
     "allocations": _("Ordered help"),

@@ -30,7 +30,7 @@ from rondom.dossiers.queries import openable
 from rondom.entry import actions, queries
 from rondom.entry import registrations as places
 from rondom.entry.enums import AskerKind, Channel, ConcernState, Part, ReporterKind
-from rondom.entry.following import steps_after
+from rondom.entry.following import origin_of, steps_after
 from rondom.entry.forms import (
     FAMILY_NEW,
     LEAVE,
@@ -197,6 +197,7 @@ def concern(request: Any, concern: UUID) -> HttpResponse:
         "at_once": REPORTERS[row.reporter_kind].opens == Opens.AT_ONCE,
         "opens": row.case_id in openable(by, [row.case_id], at=at) if row.case_id else False,
         "following": steps_after(row), "hands_out": queries.hands_out(by), "known": queries.sent_by_known(row),
+        "origin": origin_of(row),
     }  # fmt: skip
     return render(request, "entry/concern.html", context)
 
