@@ -8,13 +8,14 @@ import pytest
 
 from rondom.exchange import checks, post
 from rondom.exchange.enums import State, Trouble
-from rondom.exchange.models import Message, MessageDossier
+from rondom.exchange.models import Message
 from rondom.messages import stuf, stuf_lines
 from rondom.messages.opening import LARGEST
 from rondom.messages.stuf import Choice, Envelope
 from rondom.messages.stuf_hub import reference_of
 from rondom.messages.stuf_listen import Listener
 from rondom.messages.transport import IN, REFUSED
+from tests.exchange.asking import forget_messages
 from tests.exchange.ends import AGB, BY_THEM, BY_US, US, Ends, text
 from tests.exchange.hub import Authority, TestHub, fault, lines_file, listening
 
@@ -25,9 +26,7 @@ DAY = dt.date(2026, 11, 23)
 @pytest.fixture
 def ends(cast, at, tmp_path, settings):
     settings.RONDOM_EXCHANGE = tmp_path / "exchange"
-    Message.objects.update(answers=None)
-    MessageDossier.objects.all().delete()
-    Message.objects.all().delete()
+    forget_messages()
     return Ends(tmp_path / "exchange", at)
 
 
