@@ -19,15 +19,18 @@ pytestmark = [pytest.mark.django_db(databases=["default", "looks"]), pytest.mark
 
 COUNTED = (
     # table, what is counted (SQL), the number, why
-    ("concern", "count(*)", 9, "Postma, Lot, Finn, Willems, Van Dijk, Vink, Bos, Maas, and the mother of Nina Meijer"),
-    ("concern", "count(*) FILTER (state = 'waiting')", 5, "Willems, Vink, Bos, Maas, Meijer"),
+    ("concern", "count(*)", 11,
+     "Postma, Lot, Finn, Willems, Van Dijk, Vink, Bos, Maas, the mother of Nina Meijer; Jesse and Lieke by their mentor"),
+    ("concern", "count(*) FILTER (state = 'waiting')", 6, "Willems, Vink, Bos, Maas, Meijer, Lieke"),
     ("concern", "count(*) FILTER (state = 'handed_out')", 3, "Postma to Mark; Lot and Finn joined to Visser"),
-    ("concern", "count(*) FILTER (state = 'advised')", 1, "Van Dijk"),
-    ("concern", "count(*) FILTER (channel = 'phone')", 8, "all but Vink, who mailed"),
-    ("concern", "count(*) FILTER (talked_with_family)", 4, "Postma, Finn, Willems, Van Dijk; not about Lot: no answer"),
+    ("concern", "count(*) FILTER (state = 'advised')", 2, "Van Dijk, Jesse"),
+    ("concern", "count(*) FILTER (channel = 'phone')", 8,
+     "all but Vink (mail), Jesse and Lieke (the page of their school)"),
+    ("concern", "count(*) FILTER (talked_with_family)", 5,
+     "Postma, Finn, Willems, Van Dijk, Jesse; not about Lot: no answer"),
     ("concern", "count(*) FILTER (kind = 'single')", 2, "triage judged Postma and Finn; Lot was joined at once"),
-    ("concern", "sum(days_to_decide)", 3, "Postma, Van Dijk and Finn the day after (1 each), Lot the same day (0)"),
-    ("advice", "count(*)", 1, "Van Dijk"),
+    ("concern", "sum(days_to_decide)", 4, "Postma, Van Dijk, Finn and Jesse the day after (1), Lot the same day (0)"),
+    ("advice", "count(*)", 2, "Van Dijk, Jesse"),
     ("referral", "count(*)", 4, "Prins, Kok, Bakels, Meijer"),
     ("referral", "count(*) FILTER (day_known)", 3, "not of Prins"),
     ("referral", "count(*) FILTER (valid)", 1, "Meijer: 10 days, norm three months"),
@@ -95,8 +98,8 @@ COUNTED = (
 )  # fmt: skip
 MEASURED = (
     # indicator, the number in 2026, why
-    ("worries", 9, "as in the table of worries"),
-    ("advice_given", 1, "Van Dijk"),
+    ("worries", 11, "as in the table of worries"),
+    ("advice_given", 2, "Van Dijk, Jesse"),
     ("referrals", 4, "Prins, Kok, Bakels, Meijer"),
     ("plans_agreed", 4, "Postma, Visser, De Boer, and Daan's own"),
     ("plan_meetings", 1, "the one that was held"),

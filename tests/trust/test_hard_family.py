@@ -226,8 +226,11 @@ def test_for_a_foster_child_of_another_municipality_nothing_is_decided_or_ordere
 
 
 BACK_OFFICE = frozenset(
-    {"people.Person", "allocations.Allocation", "exchange.Message", "entry.Referral", "entry.Partner"}
-)
+    {
+        "people.Person", "allocations.Allocation", "exchange.Message", "exchange.Assignment", "exchange.Delivery",
+        "entry.Referral", "entry.Partner",
+    }
+)  # fmt: skip
 
 
 def test_the_back_office_sees_names_and_orders_and_no_plan_decision_or_letter(hard):
