@@ -38,26 +38,29 @@ class Snapshot:
     files: dict[Path, bytes] = field(default_factory=dict)
 
 
-_taken: dict[dt.datetime, Snapshot] = {}
+_taken: dict[tuple[dt.datetime, bool], Snapshot] = {}
 
 
-def cast_at(moment: dt.datetime) -> Cast:
-    """Return the cast of a moment, its rows in the running transaction: built the first time, put back after that."""
+def cast_at(moment: dt.datetime, *, whole: bool = False) -> Cast:
+    """Return the cast of a moment, its rows in the running transaction: built the first time, put back after that.
+
+    `whole`: with the chapters that only a demonstration tells.
+    """
     if Event.objects.exists():
-        return build(moment)  # something was written before: the cast joins it, and is nobody's snapshot
-    if moment not in _taken:
+        return build(moment, whole=whole)  # something was written before: the cast joins it, and is nobody's snapshot
+    if (moment, whole) not in _taken:
         before = {(rows.using, rows.table): set(map(_key, rows.rows)) for rows in _read()}
         files = set(_files())
-        snapshot = Snapshot(build(moment))
+        snapshot = Snapshot(build(moment, whole=whole))
         for rows in _read():
             known = before.get((rows.using, rows.table), set())
             rows.rows = [row for row in rows.rows if _key(row) not in known]
             if rows.rows:
                 snapshot.tables.append(rows)
         snapshot.files = {path: path.read_bytes() for path in _files() if path not in files}
-        _taken[moment] = snapshot
+        _taken[moment, whole] = snapshot
         return copy.deepcopy(snapshot.cast)
-    snapshot = _taken[moment]
+    snapshot = _taken[moment, whole]
     events.begin_anew()
     for rows in snapshot.tables:
         _put_back(rows)

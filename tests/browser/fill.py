@@ -30,6 +30,9 @@ from rondom.people import actions as people
 from rondom.people.actions import grant_whereabouts
 from rondom.people.merging import merge_persons
 from rondom.people.search import ask_elsewhere
+from rondom.plans import actions as plans
+from rondom.plans.filing import as_text
+from rondom.plans.models import FamilyPlan
 from rondom.reference import actions as reference
 from tests.decisions.conftest import Desk
 
@@ -146,6 +149,17 @@ def send_a_worry_from_a_connected_system(cast: Cast) -> None:
         persons=(Named(Part.CHILD, "Mees Kok"),), talked_on=clock.today(cast.at),
     )  # fmt: skip
     api.send_concern(by=principal_of(key), at=cast.at, key=key, once=new_id(), said=said)
+
+
+@prepares
+def file_the_plan_of_a_family(cast: Cast) -> None:
+    """The plan of a family lies in the files of its children, though not all have signed: a mother reads a sheet."""
+    plan, despite = FamilyPlan.objects.get(case=cast.case["visser"]), "Peter komt volgende week."
+    made = [plans.Made(sheet, as_text(sheet), MediaType.TXT) for sheet in plans.sheets_to_file(plan, despite)]
+    plans.file_signed(
+        by=cast.principal("sanne"), at=cast.at, plan=plan, filed_by=cast.staff["sanne"], made=made, despite=despite,
+        keep=lambda content: store.keep([content]),
+    )  # fmt: skip
 
 
 LEFT_OUT: dict[str, str] = {

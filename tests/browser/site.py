@@ -245,7 +245,9 @@ def with_sign_in(application: Any) -> Any:
         path = unquote(environ["PATH_INFO"])
         if not path.startswith(COOKIE):
             return application(environ, start_response)
-        cookie = sign_in(known[path.removeprefix(COOKIE)]).cookies.get(settings.SESSION_COOKIE_NAME)
+        name = path.removeprefix(COOKIE)
+        username = known.get(name, name)  # a persona, or anybody else of the cast by user name
+        cookie = sign_in(username).cookies.get(settings.SESSION_COOKIE_NAME)
         start_response("200 OK", [("Content-Type", "text/plain")])
         return [(cookie.value if cookie else "").encode()]
 
@@ -300,7 +302,7 @@ def main() -> None:
     from rondom.demo.cast import build
     from tests.browser.fill import PREPARE
 
-    cast = build(clock.now())
+    cast = build(clock.now(), whole=True)
     for do in PREPARE:
         do(cast)
     planned = plan(cast)

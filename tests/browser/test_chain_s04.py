@@ -160,6 +160,8 @@ def look_back(page, family):
     page.locator("#id_talk_on").fill("morgen")
     press(page, "Bewaren")
     assert "Bewaard." in said(page)
+    page.goto(family)
+    assert "Ontruiming: dan staat het gezin op straat" in said(page)  # the hard date stays whatever the outcome is
 
 
 def no_quiet_closing(page, family):

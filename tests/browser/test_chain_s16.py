@@ -1,7 +1,10 @@
-"""S16 in a real browser, to the order: the route through the team, with a plan the mother writes at home.
+"""S16 in a real browser, to the start and its check: the route through the team, a plan the mother writes at home.
 
 School reported; the family and its people come together; the mother writes at home; somebody keeps the plan going with
-her; a second person first finds the goal not SMART, then fine; only then help can be ordered.
+her; a second person first finds the goal not SMART, then fine; only then help can be ordered. It begins, a date after
+six weeks is set, and the case does not close in silence while the help runs.
+
+Waits for a record of its own: the warm handover to the provider with the mother present.
 """
 
 import re
@@ -38,6 +41,8 @@ def test_s16_a_plan_with_the_family_to_the_order(chromium, site):
     judge(chromium, site, "fine", "")
     with opened(chromium, site, "case_worker") as tab:
         order(tab, site, "Besteld.")
+        start(tab, site)
+        check_after_six_weeks(tab, site)
         assert tab.wrong == []
 
 
@@ -153,3 +158,31 @@ def order(tab, site, answer):
     page.locator("#id_decided_on").fill("vandaag")
     press(page, "Bestellen")
     assert answer in page.content()
+
+
+def start(tab, site):
+    page = family(tab, site)
+    page.get_by_role("link", name="Hulp", exact=True).click()
+    row = page.get_by_role("listitem").filter(has_text="Noor").filter(has_text="Begeleiding in het gezin")
+    row.get_by_role("link", name=re.compile("^Is begonnen")).first.click()
+    page.locator("input[name=right_address][value=yes]").check()
+    page.locator("input[name=help_needed][value=yes]").check()
+    page.locator("#id_started_on").fill("vandaag")
+    press(page, "Bewaren")
+    assert "De hulp is begonnen." in said(page)
+
+
+def check_after_six_weeks(tab, site):
+    page = tab.page
+    page.goto(site.url("/gezinnen/"))
+    page.get_by_role("link", name=re.compile("Daan.*Lot")).first.click()
+    home = page.url
+    page.get_by_role("link", name="Datum afspreken").click()
+    page.locator("#id_title").fill("Kijken of de hulp voor Noor werkt, samen met Mirjam")
+    page.locator("#id_due").fill("1-2-2027")
+    page.locator("#id_why").fill("Zes weken na de start")
+    press(page, "Datum vastleggen")
+    assert "Kijken of de hulp voor Noor werkt" in said(page)
+    page.goto(home)
+    page.get_by_role("link", name="Deze casus afsluiten").click()
+    assert "bestellingen van hulp" in said(page)

@@ -127,7 +127,7 @@ def test_a_plan_that_changed_while_reading_is_read_again(cast, at):
     again = client.post(path, {"do": "sign", "digest": digest})
     assert "Het plan is veranderd terwijl" in again.content.decode()
     assert again.context["form"]["digest"].value() != digest
-    assert not PlanSignature.objects.filter(state="signed").exists()
+    assert not PlanSignature.objects.filter(plan=plan, state="signed").exists()
 
 
 def test_a_youth_of_sixteen_writes_about_herself(cast):

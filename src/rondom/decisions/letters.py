@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rondom.core.clock import today
-from rondom.core.principals import machine
+from rondom.core.principals import Principal, machine
 from rondom.core.words import date_words
 from rondom.decisions import rules
 from rondom.decisions.enums import DecisionKind, Form
 from rondom.decisions.models import Decision
+from rondom.decisions.resident import readable_goals
 from rondom.documents.letters import LETTERS, Letter, LetterKind, merged
 from rondom.documents.queries import wording_on
 from rondom.law.money import euros
@@ -86,11 +87,21 @@ def extent_words(decision: Decision) -> str:
     return f"{decision.volume} {decision.unit} {decision.get_frequency_display()}".strip()
 
 
-def values(decision: Decision, to: Person, day: dt.date) -> dict[str, str]:
+def as_reader(person: Person) -> Principal:
+    """Return somebody as the reader of a letter: what a letter may say is what they may read as a resident."""
+    return Principal(
+        key=person.pk, kind="resident", role="resident", roles=frozenset({"resident"}),
+        municipality=person.municipality, person=person.pk,
+    )  # fmt: skip
+
+
+def values(decision: Decision, to: Person, at: dt.datetime) -> dict[str, str]:
     """Return the merge fields of a decision for one addressee; a field without value is empty.
 
-    What was asked, in their words, is for who asked it alone: another parent does not read it.
+    What was asked, in their words, is for who asked it alone: another parent does not read it. Nor does anybody read a
+    goal that is about somebody else too, whose dossier is not theirs to see (ADR 0620).
     """
+    day, goals = today(at), readable_goals(decision, as_reader(to), at=at)
     inquiry, application = getattr(decision, "inquiry", None), decision.application
     asked = application if application and application.asked_by_id == to.pk else None
     youth, preparer = decision.dossier.youth, decision.prepared_by
@@ -106,7 +117,7 @@ def values(decision: Decision, to: Person, day: dt.date) -> dict[str, str]:
         "laatste_dag": date_words(decision.last_day) if decision.last_day else "",
         "vorm": str(decision.get_form_display()) if grants else "",
         "bedrag": euros(amount.certain.granted_cents) if amount and grants else "",
-        "doelen": "\n\n".join(f"{goal.text} ({goal.said_by})" for goal in decision.chosen.order_by("pk")),
+        "doelen": "\n\n".join(f"{goal.text} ({goal.said_by})" for goal in goals),
         "motivering": decision.motivation, "afwijzing": decision.refusal,
         "adviseur": inquiry.adviser if inquiry else "", "advies_nagezien": inquiry.advice_checked if inquiry else "",
         "artikel": decision.article, "verordening": decision.ordinance,
@@ -133,7 +144,7 @@ def letter_for(decision: Decision, to: Person, *, at: dt.datetime, handed: bool 
     """
     day = today(at)
     wording = wording_on(KIND, decision.municipality, day)
-    filled = values(decision, to, day)
+    filled = values(decision, to, at)
     address = () if handed else printed_address(to, decision.municipality, at)
     title = merged(wording.title, filled)
     name = municipality_name(decision.municipality, on=day)

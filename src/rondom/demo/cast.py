@@ -1,7 +1,8 @@
 """The fixed cast: three organisations in two municipalities, their staff, and families in which the hard things happen.
 
     Visser      Mirjam and four children of two fathers, at a secret address; Peter de Wit shares authority over Daan
-                and Lot, Karim has none over Sem and Noor; Finn is a foster child of another municipality
+                and Lot, Karim has none over Sem and Noor; Finn is a foster child of another municipality;
+                Daan is 16 and has a plan of his own
     De Boer     Julia lives half the week with each of her divorced parents
     Yilmaz      Esra is 16, decides herself, and expects a child
     Kuiper      Roos is the daughter of a back office worker: a shielded dossier
@@ -42,8 +43,11 @@ LONG_NOT_LOOKED_AT = frozenset({"yasmin"})
 PARTS: list[str] = [
     "cast_reference", "cast_accounts", "cast_providers", "cast_people", "cast_desk", "cast_documents", "cast_privacy",
     "cast_chain", "cast_plan", "cast_decisions", "cast_entry", "cast_safety", "cast_persons", "cast_messages",
-    "cast_tour", "cast_figures", "cast_api",
+    "cast_tour", "cast_figures", "cast_api", "cast_noordoostpolder",
 ]  # fmt: skip
+
+# What is told further in a demonstration, and in tests that ask for the whole cast; the others keep the short stories.
+CHAPTERS: list[str] = ["cast_visser"]
 
 
 @dataclass
@@ -87,8 +91,8 @@ def _unused_bsn(number: int, municipality: str) -> str:
     return _unused_bsn(number + 1, municipality) if taken.exists() else found
 
 
-def build(at: dt.datetime | None = None) -> Cast:
-    """Write the whole cast into an empty database and return it."""
+def build(at: dt.datetime | None = None, *, whole: bool = False) -> Cast:
+    """Write the cast into an empty database and return it; `whole` tells the chapters too."""
     cast = Cast(at or clock.now())
     _organisations(cast)
     _staff(cast)
@@ -97,7 +101,7 @@ def build(at: dt.datetime | None = None) -> Cast:
     _yilmaz(cast)
     _kuiper(cast)
     _hofstra(cast)
-    for part in PARTS:
+    for part in [*PARTS, *(CHAPTERS if whole else [])]:
         add: Callable[[Cast], None] = import_module(f"rondom.demo.{part}").add
         add(cast)
     return cast

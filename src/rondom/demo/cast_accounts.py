@@ -3,8 +3,8 @@
 from rondom.accounts.models import Account, Resident
 from rondom.demo.cast import Cast
 
-RESIDENTS = ("mirjam", "peter", "karim", "esra", "emine")
-"""Mother with authority; ex-partner with authority over two children; ex-partner without; youth of 16; her mother."""
+RESIDENTS = ("mirjam", "peter", "karim", "daan", "esra", "emine")
+"""Mother with authority; ex-partner with authority over two children; one without; son of 16; Esra; her mother."""
 
 
 def add(cast: Cast) -> None:

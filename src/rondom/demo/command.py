@@ -176,7 +176,7 @@ def _prepare(folder: Path) -> list[Any]:
     refuse_unfit()
     if not Account.objects.exists():
         with _ticking("inventing families"), transaction.atomic():
-            looked(build(clock.now()))
+            looked(build(clock.now(), whole=True))
         with _ticking("reckoning figures"):
             figures(clock.now())
     personas = _present()

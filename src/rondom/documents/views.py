@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import OperationalError
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,7 +19,8 @@ from rondom.core.errors import BadInput, NoRoom, RondomError, Stale
 from rondom.core.views import cannot_save
 from rondom.documents import actions, store
 from rondom.documents.actions import Replaced
-from rondom.documents.enums import EXTENSION, DocumentKind, DocumentState, MediaType, Regime
+from rondom.documents.answering import file_of
+from rondom.documents.enums import DocumentKind, DocumentState, Regime
 from rondom.documents.forms import DocumentForm, NewDocumentForm, ReleaseForm, values_of
 from rondom.documents.models import Document
 from rondom.documents.queries import (
@@ -36,8 +37,6 @@ from rondom.dossiers.frame import frame_of
 from rondom.dossiers.models import Case
 from rondom.dossiers.opening import open_case
 from rondom.dossiers.queries import people_in
-
-NO_STORE = "private, no-store"
 
 
 @staff_door()
@@ -246,18 +245,4 @@ def download(request: Any, document: UUID) -> Any:
     opened = open_document(request.principal, document, at=clock.now(), page="documents.downloaded")
     if opened.state not in DocumentState.readable():
         return refuse(request, RondomError(_("This file cannot be opened yet: it was not scanned.")))
-    try:
-        size, digest = store.digest_of(opened.blob)  # whole before the first byte leaves
-    except store.Damaged:
-        size, digest = 0, ""
-    if digest != opened.digest:
-        sentence = _("The file in the store is damaged. Call the functional administrator; the backup holds it.")
-        return refuse(request, RondomError(sentence))
-    response = StreamingHttpResponse(store.read(opened.blob), content_type=opened.media_type)
-    name = f"document-{opened.pk.hex[-12:]}.{EXTENSION[MediaType(opened.media_type)]}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Content-Length"] = str(size)
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = NO_STORE
-    return response
+    return file_of(request, opened)

@@ -6,8 +6,8 @@ who sign for the children on it. The head of the plan and what concerns adults a
 """
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -33,7 +33,10 @@ class Filing:
 
 @dataclass(frozen=True)
 class Sheet:
-    """What is filed about these children: a title, what was told, the goals, who signed, and what else is known."""
+    """What is filed about these children: a title, what was told, the goals, who signed, and what else is known.
+
+    `adults` are the others whom a part on it concerns: who may not read about them does not read the sheet.
+    """
 
     title: str
     children: list[Person]
@@ -41,6 +44,12 @@ class Sheet:
     goals: list[str]
     signed: list[str]
     remarks: list[str]
+    adults: list[Person] = field(default_factory=list)
+
+    @property
+    def concerns(self) -> list[Person]:
+        """Everybody whom something on this sheet is about."""
+        return [*self.children, *self.adults]
 
 
 def sheets_of(filing: Filing) -> list[Sheet]:
@@ -48,36 +57,48 @@ def sheets_of(filing: Filing) -> list[Sheet]:
     plan = filing.plan
     linked = CaseDossier.objects.filter(case=plan.case_id).select_related("dossier__youth")
     youths = {link.dossier.youth_id: link.dossier.youth for link in linked}
-    groups: dict[frozenset[UUID], tuple[list[str], list[str]]] = {}
+    groups: dict[frozenset[UUID], _Group] = {}
     for row in plan.findings.prefetch_related("concerns").order_by("created_at", "pk"):
-        _place(groups, {p.pk for p in row.concerns.all()} & youths.keys())[0].append(told_of(row))
+        _place(groups, row.concerns.all(), youths).findings.append(told_of(row))
     for goal in plan.goals.prefetch_related("concerns", "lines").order_by("created_at", "pk"):
-        _place(groups, {p.pk for p in goal.concerns.all()} & youths.keys())[1].append(text_of(goal))
+        _place(groups, goal.concerns.all(), youths).goals.append(text_of(goal))
     groups.pop(frozenset(), None)
-    return [_sheet(filing, [youths[pk] for pk in group], *parts) for group, parts in groups.items()]
+    return [_sheet(filing, [youths[pk] for pk in children], group) for children, group in groups.items()]
 
 
-def _place(
-    groups: dict[frozenset[UUID], tuple[list[str], list[str]]], children: set[UUID]
-) -> tuple[list[str], list[str]]:
-    return groups.setdefault(frozenset(children), ([], []))
+@dataclass
+class _Group:
+    """The parts about the same children, and the adults whom one of those parts concerns too."""
+
+    findings: list[str] = field(default_factory=list)
+    goals: list[str] = field(default_factory=list)
+    adults: dict[UUID, Person] = field(default_factory=dict)
 
 
-def _sheet(filing: Filing, children: list[Person], findings: list[str], goals: list[str]) -> Sheet:
+def _place(groups: dict[frozenset[UUID], _Group], concerns: Iterable[Person], youths: Collection[UUID]) -> _Group:
+    persons = {person.pk: person for person in concerns}
+    group = groups.setdefault(frozenset(persons.keys() & set(youths)), _Group())
+    group.adults |= {pk: person for pk, person in persons.items() if pk not in youths}
+    return group
+
+
+def _sheet(filing: Filing, children: list[Person], group: _Group) -> Sheet:
     children.sort(key=lambda child: (child.born_on or dt.date.max, child.pk))
     plan, names = filing.plan, ", ".join(child.short_name for child in children)
     wanted = set().union(*(filing.signers.of_child.get(child.pk, set()) for child in children))
-    remarks = [_("How long: %(duration)s") % {"duration": plan.duration}] if plan.duration else []
-    if plan.first_evaluation_on:
-        remarks.append(_("First looked back on: %(day)s") % {"day": date_words(plan.first_evaluation_on)})
+    first = plan.first_evaluation_on
+    remarks = [_("First looked back on: %(day)s") % {"day": date_words(first)}] if first else []
     answers = [row for row in filing.answers if row.person_id in wanted]
     if filing.despite and any(row.state != SignatureState.SIGNED for row in answers):
         remarks.append(_("Filed although not everybody signed: %(why)s") % {"why": filing.despite})
+    outside = sorted({name for child in children for name in filing.signers.guardians.get(child.pk, ())})
+    if outside:
+        remarks.append(_("Guardian, asked outside this system: %(names)s") % {"names": ", ".join(outside)})
     agreed = date_words(plan.agreed_on) if plan.agreed_on else ""
-    title = _("Signed plan of %(day)s, version %(number)s: %(names)s")
+    title = _("Signed plan of %(day)s: %(names)s")  # no number: it would count what changed elsewhere in the plan
     return Sheet(
-        title % {"day": agreed, "number": plan.version, "names": names}, children, findings, goals,
-        [said(row) for row in answers], remarks,
+        title % {"day": agreed, "names": names}, children, group.findings, group.goals,
+        [said(row) for row in answers], remarks, sorted(group.adults.values(), key=lambda person: person.pk),
     )  # fmt: skip
 
 

@@ -69,7 +69,11 @@ class FamilyPlan(Record):
 
 
 class Goal(Record):
-    """What the family wants to reach, in its own words: whom it concerns and who said it."""
+    """What the family wants to reach, in its own words: whom it concerns and who said it.
+
+    `concerned_since` is when it began to concern exactly these people (empty: when it was made). Words kept before that
+    moment are about others too, and are not shown to who reads it now.
+    """
 
     plan = models.ForeignKey(FamilyPlan, on_delete=models.PROTECT, related_name="goals")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="goals")
@@ -78,6 +82,7 @@ class Goal(Record):
     noticed_by = models.CharField(_("how do we notice that it works"), max_length=300, blank=True)
     due_on = models.DateField(_("when do we want it"), null=True, blank=True)
     state = models.CharField(max_length=10, choices=enums.GoalState, default=enums.GoalState.OPEN)
+    concerned_since = models.DateTimeField(null=True)
     concerns = models.ManyToManyField(Person, through="GoalConcern", related_name="goals")
 
     class Meta:
@@ -85,6 +90,7 @@ class Goal(Record):
 
     class Privacy:
         purpose, ground, retention = YOUTH_HELP.values()
+        open = ("concerned_since",)
         personal = ("plan", "case", "text", "said_by", "noticed_by", "due_on", "state")
         release: ClassVar[dict[str, str]] = {"state": "exact"}
 

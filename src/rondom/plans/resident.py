@@ -14,27 +14,30 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from rondom.core import clock
 from rondom.core.events import look
-from rondom.core.periods import moment_filter, on
+from rondom.core.periods import on
 from rondom.core.principals import Principal
+from rondom.documents.enums import DocumentState
+from rondom.documents.models import DocumentConcern, DocumentDossier
 from rondom.dossiers.models import Case, CaseDossier, Dossier
 from rondom.dossiers.opening import ground_of, row_in_sight
 from rondom.dossiers.queries import dossiers_for
-from rondom.dossiers.resident import my_dossiers
-from rondom.people.models import Authority, Person
+from rondom.dossiers.resident import Eyes, eyes_of, my_dossiers
+from rondom.people.models import Person
 from rondom.plans.enums import PlanState, SignatureState
 from rondom.plans.models import (
     FamilyPlan,
+    FiledPlan,
     Finding,
     FindingConcern,
     Goal,
     GoalConcern,
     PlanLine,
     PlanSignature,
+    PlanVersion,
     Writing,
 )
 from rondom.plans.texts import digest_of, text_of, told_of
-from rondom.privacy.enums import RelationKind, Sight, SubjectKind
-from rondom.privacy.models import Relation
+from rondom.privacy.enums import Sight, SubjectKind
 
 
 @dataclass(frozen=True)
@@ -55,31 +58,7 @@ class Part:
         return digest_of(self.texts)
 
 
-@dataclass(frozen=True)
-class _Eyes:
-    """Whom a resident may read about, and of which youths nothing older than a moment."""
-
-    persons: set[UUID]
-    since: dict[UUID, dt.datetime]
-
-
-def _eyes(by: Principal, at: dt.datetime) -> _Eyes:
-    """Return whom the resident may read about: as `dossiers.resident.right_since`, for all dossiers at once."""
-    own = {by.person} if by.person else set()
-    rows = dossiers_for(by, at=at, sight=Sight.RESIDENT).values_list("pk", "youth")
-    youths = {youth: pk for pk, youth in rows if youth != by.person}
-    held = Authority.objects.filter(on(clock.today(at)), child__in=youths, holder=by.person).order_by("-starts")
-    since = {fact.child_id: dt.datetime.combine(fact.starts, dt.time(), clock.AMSTERDAM) for fact in held}
-    others = {pk: youth for youth, pk in youths.items() if youth not in since}
-    spoken = Relation.objects.filter(
-        moment_filter(at), subject_kind=SubjectKind.DOSSIER, subject__in=others, principal__in=by.keys,
-        kind=RelationKind.AUTHORITY,
-    ).order_by("-starts_at")  # fmt: skip
-    since |= {others[relation.subject]: relation.starts_at for relation in spoken}
-    return _Eyes(own | youths.keys(), since)
-
-
-def _seen(rows: QuerySet[Any], through: Any, column: str, eyes: _Eyes) -> QuerySet[Any]:
+def _seen(rows: QuerySet[Any], through: Any, column: str, eyes: Eyes) -> QuerySet[Any]:
     """Leave out what concerns somebody else, and what is older than the right to see one whom it concerns."""
     rows = rows.exclude(pk__in=through.objects.exclude(person__in=eyes.persons).values(column))
     for youth, moment in eyes.since.items():
@@ -92,7 +71,7 @@ def plans_for(by: Principal, *, at: dt.datetime) -> QuerySet[FamilyPlan]:
 
     A plan of which every part is kept is not there: an empty page would tell that something is kept.
     """
-    eyes = _eyes(by, at)
+    eyes = eyes_of(by, at=at)
     dossiers = dossiers_for(by, at=at, sight=Sight.RESIDENT).values("pk")
     cases = CaseDossier.objects.filter(on(clock.today(at)), dossier__in=dossiers).values("case")
     goals = _seen(Goal.objects.all(), GoalConcern, "goal", eyes).order_by().values("plan")
@@ -125,24 +104,95 @@ def my_plans(by: Principal, *, at: dt.datetime) -> list[FamilyPlan]:
     return list(plans_for(by, at=at).filter(state__in=PlanState.open_states()))
 
 
-def plan_by_dossier(by: Principal, dossiers: list[Dossier], *, at: dt.datetime) -> dict[UUID, FamilyPlan]:
-    """Return per dossier the newest plan of its cases that is not ended; nothing for a dossier without one."""
+def plans_by_dossier(by: Principal, dossiers: list[Dossier], *, at: dt.datetime) -> dict[UUID, list[FamilyPlan]]:
+    """Return per dossier the plans of its cases that are not ended, newest first; nothing for one without a plan.
+
+    A young person can have a plan of their own beside that of the family.
+    """
     plans = my_plans(by, at=at)
-    if not plans:
-        return {}
     links = CaseDossier.objects.filter(on(clock.today(at)), dossier__in=dossiers, case__in={p.case_id for p in plans})
-    cases = dict(links.order_by("-starts", "-pk").values_list("dossier", "case"))  # the earliest wins
-    by_case = {plan.case_id: plan for plan in reversed(plans)}
-    return {dossier.pk: by_case[cases[dossier.pk]] for dossier in dossiers if dossier.pk in cases}
+    linked = set(links.values_list("dossier", "case")) if plans else set()
+    found = {dossier.pk: [plan for plan in plans if (dossier.pk, plan.case_id) in linked] for dossier in dossiers}
+    return {pk: rows for pk, rows in found.items() if rows}
 
 
 def part_for(by: Principal, plan: FamilyPlan, *, at: dt.datetime) -> Part:
     """Return what of a plan the resident sees."""
-    eyes = _eyes(by, at)
+    eyes = eyes_of(by, at=at)
     lines = Prefetch("lines", PlanLine.objects.order_by("due_on", "pk"))
     goals = _seen(plan.goals.all(), GoalConcern, "goal", eyes).prefetch_related("concerns", lines)
     findings = _seen(plan.findings.all(), FindingConcern, "finding", eyes).prefetch_related("concerns")
     return Part(list(findings), list(goals))
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """How the part of a plan that a resident sees read, from a moment until the next one."""
+
+    since: dt.datetime
+    texts: tuple[str, ...]
+
+
+def earlier_for(by: Principal, plan: FamilyPlan, *, at: dt.datetime) -> list[Earlier]:
+    """Return how the resident's part of an agreed plan read over time, newest first.
+
+    Versions in which nothing changed for this reader are one: neither their number nor how many there are shows that
+    something changed elsewhere. Of several on one day the last one stands. A text is left out when the goal concerned
+    others when it was kept (`concerned_since`).
+    """
+    eyes = eyes_of(by, at=at)
+    goals = {goal.pk: goal for goal in _seen(plan.goals.all(), GoalConcern, "goal", eyes)}
+    findings = _seen(plan.findings.all(), FindingConcern, "finding", eyes).order_by().values("pk")
+    rows = PlanVersion.objects.filter(Q(goal__in=goals) | Q(finding__in=findings), plan=plan)
+    found: dict[int, tuple[dt.datetime, list[str]]] = {}
+    for row in rows.order_by("plan_version", "goal__created_at", "finding__created_at", "pk"):
+        moved = goals[row.goal_id].concerned_since if row.goal_id else None
+        if moved is None or row.kept_at >= moved:
+            found.setdefault(row.plan_version, (row.kept_at, []))[1].append(row.text)
+    kept: list[Earlier] = []
+    for moment, texts in found.values():
+        if kept and kept[-1].texts != tuple(texts) and clock.today(kept[-1].since) == clock.today(moment):
+            kept.pop()
+        if not kept or kept[-1].texts != tuple(texts):
+            kept.append(Earlier(moment, tuple(texts)))
+    return kept[::-1]
+
+
+def filed_for(by: Principal, *, at: dt.datetime) -> QuerySet[FiledPlan]:
+    """Return the filed plans of which the resident may read every word, newest first.
+
+    Everybody it concerns is the reader or a youth whose dossier the reader sees, every dossier it lies in is in sight,
+    and it is not older than the right to see one of them.
+    """
+    eyes = eyes_of(by, at=at)
+    dossiers = dossiers_for(by, at=at, sight=Sight.RESIDENT).values("pk")
+    rows = FiledPlan.objects.filter(document__state__in=DocumentState.readable())
+    rows = rows.filter(document__in=DocumentDossier.objects.filter(dossier__in=dossiers).values("document"))
+    rows = rows.exclude(document__in=DocumentDossier.objects.exclude(dossier__in=dossiers).values("document"))
+    rows = rows.exclude(document__in=DocumentConcern.objects.exclude(person__in=eyes.persons).values("document"))
+    for youth, moment in eyes.since.items():
+        about = DocumentConcern.objects.filter(person=youth).values("document")
+        rows = rows.exclude(document__in=about, created_at__lt=moment)
+    return rows.select_related("document", "plan").order_by("-created_at", "-pk")
+
+
+def open_filed(by: Principal, pk: UUID, *, at: dt.datetime, page: str) -> FiledPlan:
+    """Return a filed plan the resident may read and record the look; raises NotFound, and records the attempt."""
+    row = row_in_sight(by, filed_for(by, at=at), pk, at=at, page=page)
+    through = list(row.document.dossiers.order_by("pk").values_list("pk", flat=True))
+    ground = ground_of(by, SubjectKind.DOSSIER, through[0], at=at, sight=Sight.RESIDENT)
+    look(by, page, row, subjects=[("dossier", dossier) for dossier in through], ground=ground, at=at)
+    return row
+
+
+def may_read_goals(by: Principal, goals: QuerySet[Goal], *, youth: UUID, at: dt.datetime) -> set[UUID]:
+    """Return which of these goals somebody may read about a youth: nobody else is concerned who is out of sight.
+
+    For what rests on goals and is about one youth (the letter of a decision), read by who is entitled to it.
+    """
+    eyes = eyes_of(by, at=at)
+    others = GoalConcern.objects.exclude(person__in={*eyes.persons, youth}).values("goal")
+    return set(goals.exclude(pk__in=others).values_list("pk", flat=True))
 
 
 def dossiers_in(by: Principal, plan: FamilyPlan, *, at: dt.datetime) -> list[Dossier]:

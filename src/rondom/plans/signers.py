@@ -26,11 +26,16 @@ ADULT = "CNS-05"
 
 @dataclass
 class Signers:
-    """Who signs, with the rules that say so; for which children of the plan; `unknown`: nobody knows who decides."""
+    """Who signs, with the rules that say so; for which children of the plan; `unknown`: nobody knows who decides.
+
+    `guardians` are the organisations with authority over a child (a certified institution): they are nobody who signs
+    in this system, so they are asked outside it, and the sheet of the child says so.
+    """
 
     because: dict[UUID, str] = field(default_factory=dict)
     of_child: dict[UUID, set[UUID]] = field(default_factory=dict)
     unknown: list[Person] = field(default_factory=list)
+    guardians: dict[UUID, list[str]] = field(default_factory=dict)
 
 
 def signers_of(plan: FamilyPlan, day: dt.date) -> Signers:
@@ -45,6 +50,9 @@ def signers_of(plan: FamilyPlan, day: dt.date) -> Signers:
         "child", "holder"
     ):
         held.setdefault(child, []).append(holder)
+    organisations = Authority.objects.filter(on(day), child__in=youths, holder=None).order_by("starts", "pk")
+    for child, name in organisations.values_list("child", "holder_organisation"):
+        found.guardians.setdefault(child, []).append(name)
     for person in sorted(persons.values(), key=lambda p: (p.born_on or day, p.pk)):
         if person.pk in youths:
             _youth(found, person, held.get(person.pk, []), day)
@@ -57,11 +65,15 @@ def _youth(found: Signers, youth: Person, holders: Iterable[UUID], day: dt.date)
     if youth.born_on is None:
         return  # not born yet: the mother signs for the own part
     by_key = tuple(sorted(str(pk) for pk in holders))
-    answer = consent.who_must_consent(consent.ConsentFacts(youth.born_on, day, authority=by_key or None))
+    outside = tuple(found.guardians.get(youth.pk, ()))
+    answer = consent.who_must_consent(consent.ConsentFacts(youth.born_on, day, authority=(by_key + outside) or None))
     if answer.outcome is None:
         found.unknown.append(youth)
         return
-    who = {UUID(key) for key in answer.outcome.others} | ({youth.pk} if answer.outcome.youth else set())
+    others = {UUID(key) for key in answer.outcome.others if key not in outside}
+    who = others | ({youth.pk} if answer.outcome.youth else set())
+    if len(answer.outcome.others) == len(others):
+        found.guardians.pop(youth.pk, None)  # the young person decides alone
     found.of_child[youth.pk] = who
     for pk in who:
         found.because[pk] = ", ".join(answer.grounds)[:120]

@@ -14,7 +14,7 @@ from rondom.dossiers import resident as queries
 from rondom.dossiers.models import Dossier
 from rondom.dossiers.opening import open_dossier
 from rondom.dossiers.why import sight_why, told_until, told_why
-from rondom.plans.resident import asked_of, plan_by_dossier
+from rondom.plans.resident import asked_of, plans_by_dossier
 from rondom.portal import looks
 from rondom.portal.kept import what_is_kept
 from rondom.privacy.actions import withdraw_consent
@@ -33,8 +33,9 @@ def home(request: DoorRequest) -> HttpResponse:
     look(by, "portal.home_shown", subjects=[("dossier", d.pk) for d in dossiers], at=at)
     contacts = queries.contacts_for(dossiers, at=at)
     planned = queries.planned_by_dossier(by, dossiers, at=at)
-    plans = plan_by_dossier(by, dossiers, at=at)
-    first = {plan.pk: pk for pk, plan in reversed(plans.items())}  # said once, not at every child
+    plans = plans_by_dossier(by, dossiers, at=at)
+    said_at = [(plan.pk, pk) for pk, rows in plans.items() for plan in rows]
+    first = dict(reversed(said_at))  # said once, not at every child
     asked = {first[pk] for pk in asked_of(by, at=at) if pk in first}
     context = {
         "young": queries.is_young(by, at=at),
@@ -44,7 +45,7 @@ def home(request: DoorRequest) -> HttpResponse:
                 "is_me": d.youth_id == by.person,
                 "contact": contacts[d.pk],
                 "next": next(iter(planned[d.pk]), None),
-                "plan": plans.get(d.pk),
+                "plans": plans.get(d.pk, []),
                 "to_sign": d.pk in asked,
             }
             for d in dossiers

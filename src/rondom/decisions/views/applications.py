@@ -30,7 +30,8 @@ from rondom.decisions.forms import (
     as_bool,
 )
 from rondom.decisions.models import Application, Decision, TermStep
-from rondom.decisions.views.parts import TAB, due_pill, kept_why, page, state_pill
+from rondom.decisions.saying import kept_why
+from rondom.decisions.views.parts import TAB, due_pill, page, state_pill
 from rondom.dossiers.doors import answered, done, family_door, tried
 from rondom.dossiers.drafts import FORMS, DraftForm, form_with_draft
 from rondom.dossiers.frame import frame_of, pill_of

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from rondom.core.components import Fact, Pill
 from rondom.core.errors import Stale
-from rondom.core.why import Why, from_kept
 from rondom.core.words import date_words
 from rondom.decisions.enums import ApplicationState, DecisionState
 from rondom.decisions.letters import extent_words
 from rondom.decisions.models import Application, Decision
+from rondom.decisions.saying import judged_rows, period_words
 from rondom.decisions.standing import Judged
 from rondom.dossiers.doors import form_page, tried
 from rondom.dossiers.frame import pill_of
@@ -56,22 +56,6 @@ def saved(request: Any, form: Any, draft: Any, act: Callable[[], str]) -> HttpRe
     return tried(form, submit)
 
 
-def kept_why(question: str, values: dict[str, Any]) -> Why:
-    """Return what the law said then, without repeating the name of the rule."""
-    return from_kept(question, {name: value for name, value in values.items() if name != "rule"})
-
-
-def judged_rows(values: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return per rule: its name, what was looked at, what it says (as kept), and what follows."""
-    return [
-        {
-            "rule": each["rule"], "looked": each["looked"], "follows": each["follows"],
-            "why": kept_why(_("What does the rule say?"), each),
-        }
-        for each in values
-    ]  # fmt: skip
-
-
 def judged_now(judged: list[Judged]) -> list[dict[str, Any]]:
     """Return the same for a decision that was not signed yet."""
     return judged_rows([each.values() for each in judged])
@@ -102,11 +86,3 @@ def decision_facts(row: Decision) -> list[Fact]:
         found.append(Fact(_("Made known"), date_words(row.published_on)))
         found.append(Fact(_("Objection until"), date_words(row.objection_until)))
     return found
-
-
-def period_words(row: Decision) -> str:
-    """Return the period in words, both days included."""
-    if row.starts is None:
-        return _("not named")
-    said = {"first": date_words(row.starts), "last": date_words(row.last_day) if row.last_day else ""}
-    return _("%(first)s up to and including %(last)s") % said if row.last_day else _("from %(first)s") % said

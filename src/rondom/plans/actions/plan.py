@@ -82,7 +82,7 @@ def begin(
         )
     plan = FamilyPlan.objects.create(
         municipality=case.municipality, case=case, begun_by=begun_by, going_well=going_well.strip(),
-        second_because=second_because.strip() if second else "",
+        second_because=second_because.strip() if second else "", created_at=at,
     )  # fmt: skip
     tell(by, "plans.plan_begun", plan, plan, at)
     return plan
@@ -173,6 +173,8 @@ def change_goal(
     before = set(goal.concerns.values_list("pk", flat=True))
     GoalConcern.objects.filter(goal=goal, person__in=before - now_about).delete()
     GoalConcern.objects.bulk_create([GoalConcern(goal=goal, person=p) for p in persons if p.pk not in before])
+    if before != now_about:
+        Goal.objects.filter(pk=goal.pk).update(concerned_since=at)
     tell(by, "plans.goal_changed", goal, goal.plan, at, *changed, *(["concerns"] if before != now_about else []))
     keep(goal.plan, kept_by, at)
     return goal

@@ -16,6 +16,7 @@ from rondom.core.principals import Principal
 from rondom.documents import actions as documents
 from rondom.documents.enums import DocumentKind, MediaType, Regime
 from rondom.documents.models import Document
+from rondom.dossiers.models import CaseDossier
 from rondom.people.models import Person
 from rondom.plans import queries
 from rondom.plans.actions.plan import is_open, tell
@@ -186,7 +187,7 @@ def _file(
     blob, size, digest = keep(made.content)
     document = documents.receive(
         by=by, at=at, case=plan.case, kind=DocumentKind.PLAN, title=made.sheet.title[:160], regime=Regime.YOUTH_HELP,
-        concerns=made.sheet.children, blob=blob, size=size, digest=digest, media_type=made.media_type,
+        concerns=made.sheet.concerns, blob=blob, size=size, digest=digest, media_type=made.media_type,
         dated_on=clock.today(at), replaces=_older(plan, made.sheet.children),
     )  # fmt: skip
     documents.release_own(by=by, at=at, document=document)
@@ -199,8 +200,9 @@ def _file(
 def _older(plan: FamilyPlan, children: Sequence[Person]) -> Document | None:
     """Return the newest filed document about exactly these children, of which this one is the newer version."""
     wanted = {child.pk for child in children}
+    youths = set(CaseDossier.objects.filter(case=plan.case_id).values_list("dossier__youth", flat=True))
     for row in FiledPlan.objects.filter(plan=plan).order_by("-plan_version").select_related("document"):
-        about = set(row.document.concerns.values_list("pk", flat=True))
+        about = set(row.document.concerns.values_list("pk", flat=True)) & youths
         if about == wanted and not Document.objects.filter(replaces=row.document).exists():
             return row.document
     return None
