@@ -68,7 +68,8 @@ def run() -> None:
     def books(identification: str) -> list[list[str]]:
         first = Message.objects.filter(identification=identification)
         rows = first | Message.objects.filter(answers__in=first)
-        return sorted([row.name, row.state] for row in rows.distinct())
+        judged = ("accepted", "rejected")  # which of the two is for the rules: a second start is refused
+        return sorted([row.name, "judged" if row.state in judged else row.state] for row in rows.distinct())
 
     for number, (said, point) in enumerate(SENDING.items()):
         row = ends.put_out(text("JW301", bsn, f"H{number}", dated=day))

@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.fault]
 ROOT = Path(__file__).resolve().parents[2]
 EXPECTED = {
     **{f"sending: {point}": [True, [["JW301", "sent"]], 1] for point in SENDING},
-    **{f"taking: {point}": [True, [["JW305", "accepted"], ["JW306", "sent"]], 1] for point in TAKING},
+    **{f"taking: {point}": [True, [["JW305", "judged"], ["JW306", "sent"]], 1] for point in TAKING},
 }
 
 
