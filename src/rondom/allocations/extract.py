@@ -19,7 +19,7 @@ from rondom.core.keys import pseudonym
 from rondom.dossiers.enums import ClockState
 from rondom.dossiers.models import Case, Clock, Meeting
 from rondom.entry.actions import FIRST_CONTACT
-from rondom.entry.enums import ReferrerKind
+from rondom.entry.enums import ReferralEnd, ReferrerKind
 from rondom.entry.models import Referral
 from rondom.facts.allocations import AllocationFact, ChangeFact, FirstTalkFact, TrajectoryFact, WaitFact
 from rondom.facts.trajectories import merged
@@ -172,7 +172,8 @@ class Known:
         asked = {row.dossier_id for row in every if row.ground == Ground.MEDICAL}
         referrals: dict[UUID, list[Referral]] = defaultdict(list)
         if asked:
-            for each in Referral.objects.filter(dossier__in=asked, kind__in=DOCTORS).order_by("received_on", "pk"):
+            real = Referral.objects.filter(dossier__in=asked, kind__in=DOCTORS).exclude(ended_because=ReferralEnd.MISTAKE)
+            for each in real.order_by("received_on", "pk"):
                 referrals[each.dossier_id].append(each)
         return {row.pk: self._referrer(row, referrals[row.dossier_id]) for row in every}
 
