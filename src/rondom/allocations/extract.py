@@ -172,8 +172,8 @@ class Known:
         asked = {row.dossier_id for row in every if row.ground == Ground.MEDICAL}
         referrals: dict[UUID, list[Referral]] = defaultdict(list)
         if asked:
-            real = Referral.objects.filter(dossier__in=asked, kind__in=DOCTORS).exclude(ended_because=ReferralEnd.MISTAKE)
-            for each in real.order_by("received_on", "pk"):
+            real = Referral.objects.exclude(ended_because=ReferralEnd.MISTAKE)
+            for each in real.filter(dossier__in=asked, kind__in=DOCTORS).order_by("received_on", "pk"):
                 referrals[each.dossier_id].append(each)
         return {row.pk: self._referrer(row, referrals[row.dossier_id]) for row in every}
 
