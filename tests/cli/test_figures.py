@@ -54,6 +54,10 @@ def test_in_public_a_small_count_is_empty(run):
         (("geluk", "2016Q3"), "geen indicator"),
         (("crisis_lines", "2016Q7"), "geen periode"),
         (("crisis_lines", "2016Q3", "--by", "follow_up"), "te verdelen naar"),
+        (("crisis_lines", "2016Q3", "--explain"), "unieke cliënten"),
+        (("unique_clients", "2016Q3", "--explain", "--public"), "unieke cliënten"),
+        (("crisis_lines", "2016Q3", "--look-back", "30"), "repeat_use"),
+        (("repeat_use", "2016Q3", "--look-back", "0"), "vanaf 1"),
     ],
 )
 def test_wrong_words_get_a_sentence_with_what_is_possible(run, words, sentence):
@@ -66,3 +70,21 @@ def test_the_list_names_question_and_source(run):
     _code, out, _err = run("indicators")
     assert "crisis_days_of_stay" in out
     assert "Bron: " in out
+
+
+def test_the_rule_is_said_per_client_and_that_it_was_asked_is_kept(cast, at, capsys):
+    snapshot.make(by=BY, at=at)
+    parser = argparse.ArgumentParser()
+    facts.add_arguments(parser)
+    for form in ("json", "csv"):
+        assert facts.run(parser.parse_args(["figure", "unique_clients", "2026", "--explain", "--format", form])) == 0
+        said = capsys.readouterr().out
+        if form == "json":
+            found = json.loads(said)
+            assert found["clients"] or found["form_unknown"]
+            assert all(each["why"] and (each["form"] or each["excluded"]) for each in found["clients"])
+        else:
+            assert said.startswith("client,forms,form,excluded,why")
+    assert Look.objects.filter(kind="indicators.clients_explained", object_id="unique_clients").count() == 2
+    assert facts.run(parser.parse_args(["figure", "repeat_use", "2026", "--look-back", "365"])) == 0
+    assert "days_since_help <= 365" in capsys.readouterr().out

@@ -89,9 +89,10 @@ def test_a_reader_gets_the_scopes_that_were_asked_and_cannot_reach_further(made,
 
 
 def test_only_the_user_of_rondom_can_enter_the_folders(made):
-    for folder in (snapshot.home(), made.folder, *made.folder.iterdir()):
+    work = snapshot.home() / "work"
+    for folder in (snapshot.home(), made.folder, *made.folder.iterdir(), work, *work.iterdir()):
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700, folder
-    assert not list(made.folder.rglob("*.csv"))
+    assert not list(snapshot.home().rglob("*.csv"))
 
 
 @pytest.mark.slow
@@ -114,9 +115,60 @@ def test_one_that_fails_half_way_leaves_the_former_in_use(made, at, monkeypatch)
 
     monkeypatch.setitem(snapshot.SOURCES, "crisis_line", broken)
     with pytest.raises(OSError, match="full"):
-        snapshot.make(by=BY, at=at + dt.timedelta(days=1))
+        snapshot.make(by=BY, at=at + dt.timedelta(days=1), whole=True)
     assert snapshot.generations() == [made.folder]
     assert asked("SELECT count(*) FROM crisis_line") == [(92,)]
+
+
+def counted(monkeypatch):
+    """Count how often each table is asked of its room."""
+    asked = []
+
+    def noting(table, source):
+        return lambda at: asked.append(table) or source(at)
+
+    for table, source in list(snapshot.SOURCES.items()):
+        monkeypatch.setitem(snapshot.SOURCES, table, noting(table, source))
+    return asked
+
+
+def test_what_did_not_change_is_not_asked_again_and_what_did_is(made, load, at, monkeypatch):
+    asked_of = counted(monkeypatch)
+    snapshot.make(by=BY, at=at + dt.timedelta(minutes=1))
+    assert asked_of == []
+    load("a,j1,2024-02-29,Urk,5,ambulant,,,,")
+    again = snapshot.make(by=BY, at=at + dt.timedelta(minutes=2))
+    assert (asked_of, again.asked, again.rows["crisis_line"]) == (["crisis_line"], ["crisis_line"], 93)
+    asked_of.clear()
+    snapshot.make(by=BY, at=at + dt.timedelta(days=1))
+    assert set(asked_of) == snapshot.OF_THE_DAY
+    asked_of.clear()
+    snapshot.make(by=BY, at=at + dt.timedelta(days=1, minutes=1), whole=True)
+    assert asked_of == list(snapshot.SOURCES)
+
+
+def test_one_that_was_killed_goes_on_where_it_was(quarter_loaded, at, monkeypatch):
+    asked_of = counted(monkeypatch)
+    with monkeypatch.context() as patch:
+        patch.setattr(snapshot, "_write", lambda part, table, rows: _killed_at(table, part, rows))
+        with pytest.raises(KeyboardInterrupt):
+            snapshot.make(by=BY, at=at)
+    assert snapshot.generations() == []
+    done = asked_of[: asked_of.index("decision")]
+    asked_of.clear()
+    made = snapshot.make(by=BY, at=at + dt.timedelta(minutes=1))
+    assert set(asked_of) == set(snapshot.SOURCES) - set(done)
+    assert made.rows["crisis_line"] == 92
+    assert not list(snapshot.home().rglob("*.part"))
+
+
+_whole_write = snapshot._write
+
+
+def _killed_at(table, part, rows):
+    if table.name == "decision":
+        raise KeyboardInterrupt
+    _whole_write(part, table, rows)
 
 
 def test_two_at_once_before_the_first_and_without_duckdb_a_sentence_says_what_to_do(lists, at, monkeypatch):

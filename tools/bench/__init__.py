@@ -16,15 +16,15 @@ from tools.running import say
 
 BENCHES = {
     "web": "tools.bench.web", "chain": "tools.bench.chain", "law": "tools.bench.law",
-    "messages": "tools.bench.messages",
+    "messages": "tools.bench.messages", "insight": "tools.bench.insight",
 }  # fmt: skip
 COUNTS = ("counts", "chain counts")
-UNITS = {"beside": " s", "made": ""} | dict.fromkeys(COUNTS, " queries more")  # of the others: a ratio, "x"
+UNITS = {"beside": " s", "snapshot": " MB", "made": ""} | dict.fromkeys(COUNTS, " queries more")  # else a ratio, "x"
 
 
 @dataclass
 class Measured:
-    """One figure with its bound: a ratio, a difference ("counts") or seconds ("beside")."""
+    """One figure with its bound: a ratio, a difference ("counts"), seconds ("beside") or MB ("snapshot")."""
 
     what: str
     value: float
@@ -55,7 +55,7 @@ def option(options: list[str], name: str) -> str:
 
 
 def bench(words: list[str]) -> int:
-    """Measure speed as ratios: `web`, `chain`, `law`, `messages`, or all. `--quick`, `--keep=FOLDER`, `--write`."""
+    """Measure speed: `web`, `chain`, `law`, `messages`, `insight`, or all. `--quick`, `--keep=FOLDER`, `--write`."""
     names = [word for word in words if not word.startswith("-")] or list(BENCHES)
     unknown = [name for name in names if name not in BENCHES]
     if unknown:

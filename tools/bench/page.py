@@ -22,7 +22,11 @@ HEADS = {
     "chain counts": ("Page", "{engine}: queries more", "queries"),
     "clocks": ("The night's pass", "{engine}: twice as many (bound)", "measured"),
     "law": ("Rule", "Ratio (bound)", "measured"),
+    "insight": ("Figures", "Ratio (bound)", "measured"),
+    "snapshot": ("Snapshot", "Memory (bound in MB)", "measured"),
 }
+
+AFTER = {"insight": "\n\n![Seconds for every indicator, by millions of trajectories](insight.svg)"}
 
 
 def write(found: Iterable[Measured], *, quick: bool) -> None:
@@ -59,7 +63,7 @@ def table(rows: list[Measured]) -> str:
         bound = "" if row.group in COUNTS else f" ({row.most:g})"
         over = "" if row.holds else " **over**"
         lines.append(f"| {row.what} | {row.figure}{bound}{over} | {row.note} |")
-    return "\n".join(lines)
+    return "\n".join(lines) + AFTER.get(rows[0].group, "")
 
 
 def machine() -> str:

@@ -2,15 +2,16 @@
 
 import datetime as dt
 import functools
-from collections.abc import Collection, Iterator
-from itertools import batched
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from itertools import batched, groupby
 from typing import Any
 from uuid import UUID
 
 from django.db.models import OuterRef, Prefetch, Subquery
 
 from rondom.allocations import waits as waiting
-from rondom.allocations.enums import AllocationState, WaitReason
+from rondom.allocations.enums import AllocationState, Decision, Ground, WaitReason
 from rondom.allocations.models import Allocation, AllocationChange
 from rondom.allocations.norms import Norms
 from rondom.core import clock
@@ -18,11 +19,22 @@ from rondom.core.keys import pseudonym
 from rondom.dossiers.enums import ClockState
 from rondom.dossiers.models import Case, Clock, Meeting
 from rondom.entry.actions import FIRST_CONTACT
-from rondom.facts.allocations import AllocationFact, ChangeFact, FirstTalkFact, WaitFact
+from rondom.entry.enums import ReferralEnd, ReferrerKind
+from rondom.entry.models import Referral
+from rondom.facts.allocations import AllocationFact, ChangeFact, FirstTalkFact, TrajectoryFact, WaitFact
+from rondom.facts.trajectories import merged
+from rondom.law.counting import Exclusion
 from rondom.people.whereabouts import districts_among, secret_among
 from rondom.providers.queries import agb_codes_on
+from rondom.reference import queries as reference
+from rondom.reference.enums import AreaKind
 
 AT_ONCE = 500
+FORM_LIST = "help_form_of_product"
+NINE_WEEKS = dt.timedelta(weeks=9)  # DR52: wants to wait longer than nine weeks
+NO_REFERRER = "06"
+REFERRER_OF_GROUND = {Ground.MUNICIPAL: "01", Ground.GI: "04", Ground.COURT: "08"}  # code list cbs_referrer
+DOCTORS: dict[str, str] = {ReferrerKind.GP: "02", ReferrerKind.YOUTH_DOCTOR: "03", ReferrerKind.SPECIALIST: "05"}
 
 
 def allocations(*, at: dt.datetime, youths: Collection[UUID] | None = None) -> Iterator[AllocationFact]:
@@ -30,23 +42,21 @@ def allocations(*, at: dt.datetime, youths: Collection[UUID] | None = None) -> I
 
     Of a youth whose whereabouts are secret neither the wijk nor the provider is told: both point to a place.
     """
-    today = clock.today(at)
+    known = Known(clock.today(at))
     for rows in batched(_rows(youths), AT_ONCE):
-        youths = {row.dossier.youth_id for row in rows}
-        secret, districts = secret_among(youths), districts_among(youths, today)
-        codes = agb_codes_on({row.provider_id for row in rows if row.provider_id}, today)
+        places, referrers = known.places(rows), known.referrers(rows)
         for row in rows:
-            hidden = row.dossier.youth_id in secret
-            district = "" if hidden else districts.get(row.dossier.youth_id, "")
-            yield _allocation(row, district=district, provider="" if hidden else codes.get(row.provider_id, ""))
+            yield _allocation(row, known, referrers[row.pk], places[row.pk])
 
 
-def _allocation(row: Any, *, district: str, provider: str) -> AllocationFact:
+def _allocation(row: Any, known: "Known", referrer: str, place: dict[str, str]) -> AllocationFact:
     return AllocationFact(
         **_keys(row),
-        district=district,
+        **place,
+        help_form=known.help_form(row),
+        referrer=referrer,
+        not_counted=_not_counted(row, known.today),
         born_on=row.dossier.youth.born_on,
-        provider=provider,
         product=row.product.code if row.product else "",
         free_offer=row.product is None,
         volume=row.volume,
@@ -68,12 +78,130 @@ def _allocation(row: Any, *, district: str, provider: str) -> AllocationFact:
     )
 
 
+def trajectories(*, at: dt.datetime, youths: Collection[UUID] | None = None) -> Iterator[TrajectoryFact]:
+    """Yield the trajectories of every youth (of these), youth by youth, oldest first, with the wijk at a moment."""
+    known = Known(clock.today(at))
+    every = Allocation.objects.all() if youths is None else Allocation.objects.filter(dossier__youth__in=youths)
+    rows = every.filter(started_on__isnull=False).select_related("product", "dossier__youth")
+    ordered = rows.order_by("dossier__youth_id", "started_on", "pk").iterator(chunk_size=AT_ONCE)
+    per_youth = (list(found) for _youth, found in groupby(ordered, key=lambda row: row.dossier.youth_id))
+    for some in batched(per_youth, AT_ONCE):
+        rows_of_some = [row for found in some for row in found]
+        places, referrers = known.places(rows_of_some), known.referrers(rows_of_some)
+        for found in some:
+            yield from _trajectories(found, known, referrers, places)
+
+
+def _trajectories(
+    rows: list[Any], known: "Known", referrers: dict[UUID, str], places: dict[UUID, dict[str, str]]
+) -> Iterator[TrajectoryFact]:
+    """Yield the trajectories of one youth."""
+    same: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
+    for row in rows:
+        form = known.help_form(row) or (row.product.category if row.product else "")
+        same[row.municipality, row.provider_id or row.free_offer, form].append(row)
+    found = [each for spells in same.values() for each in merged(spells)]
+    for spells in sorted(found, key=lambda each: (each[0].started_on, each[0].pk)):
+        first, last = spells[0], max(spells, key=lambda row: row.stopped_on or dt.date.max)
+        earlier = max((day for day in _ends(found) if day < first.started_on), default=None)
+        yield TrajectoryFact(
+            trajectory_key=pseudonym("trajectory", first.pk),
+            youth_key=pseudonym("youth", first.dossier.youth_id),
+            municipality=first.municipality,
+            category=first.product.category if first.product else "",
+            **places[first.pk],
+            born_on=first.dossier.youth.born_on,
+            help_form=known.help_form(first),
+            referrer=referrers[first.pk],
+            orders=len(spells),
+            started_on=first.started_on,
+            ended_on=last.stopped_on,
+            days=(last.stopped_on - first.started_on).days + 1 if last.stopped_on else None,
+            stop_reason=last.stop_reason if last.stopped_on else "",
+            days_since_help=(first.started_on - earlier).days if earlier else None,
+            follows=first.follows_id is not None,
+        )
+
+
+def _ends(found: list[list[Any]]) -> Iterator[dt.date]:
+    """Yield the last day of every trajectory that ended."""
+    for spells in found:
+        if all(row.stopped_on for row in spells):
+            yield max(row.stopped_on for row in spells)
+
+
+class Known:
+    """What many orders share, asked once: forms of help, provinces; and for some orders at once their places."""
+
+    def __init__(self, today: dt.date) -> None:
+        self.today = today
+        self.province = functools.cache(
+            lambda code: reference.part_of(AreaKind.MUNICIPALITY, code, AreaKind.PROVINCE, on=today)
+        )
+
+    @functools.cached_property
+    def _forms(self) -> dict[str, str]:
+        """Return the form of help of CBS of product codes and categories, of every period of the list."""
+        return {code.code: code.extra.get("cbs", "") for code in reference.all_periods(FORM_LIST)}
+
+    def help_form(self, row: Any) -> str:
+        """Return the form of help of CBS of an order: that of its product, else of its category, else ""."""
+        if row.product is None:
+            return ""
+        return self._forms.get(row.product.code) or self._forms.get(row.product.category, "")
+
+    def places(self, rows: Iterable[Any]) -> dict[UUID, dict[str, str]]:
+        """Return of each order what points to a place. Of who must not be found neither wijk nor provider is told."""
+        every = list(rows)
+        youths = {row.dossier.youth_id for row in every}
+        secret, districts = secret_among(youths), districts_among(youths, self.today)
+        codes = agb_codes_on({row.provider_id for row in every if row.provider_id}, self.today)
+        found = {}
+        for row in every:
+            hidden = row.dossier.youth_id in secret
+            found[row.pk] = {
+                "district": "" if hidden else districts.get(row.dossier.youth_id, ""),
+                "provider": "" if hidden else codes.get(row.provider_id, ""),
+                "province": self.province(row.municipality),
+            }
+        return found
+
+    def referrers(self, rows: Iterable[Any]) -> dict[UUID, str]:
+        """Return who referred, of each order: code of CBS. Of a doctor, the newest referral up to the order."""
+        every = list(rows)
+        asked = {row.dossier_id for row in every if row.ground == Ground.MEDICAL}
+        referrals: dict[UUID, list[Referral]] = defaultdict(list)
+        if asked:
+            real = Referral.objects.exclude(ended_because=ReferralEnd.MISTAKE)
+            for each in real.filter(dossier__in=asked, kind__in=DOCTORS).order_by("received_on", "pk"):
+                referrals[each.dossier_id].append(each)
+        return {row.pk: self._referrer(row, referrals[row.dossier_id]) for row in every}
+
+    def _referrer(self, row: Any, referrals: list[Referral]) -> str:
+        if row.decision == Decision.FREE_OFFER:
+            return NO_REFERRER
+        if row.ground != Ground.MEDICAL:
+            return REFERRER_OF_GROUND[row.ground]
+        before = [each for each in referrals if each.received_on <= row.ordered_on]
+        return DOCTORS[before[-1].kind] if before else ""
+
+
+def _not_counted(row: Any, today: dt.date) -> str:
+    """Return the printed reason not to count this order (DR52), or ""; wanting to wait counts from over nine weeks."""
+    if row.wait_reason == WaitReason.OWN_WISH:
+        helped = row.started_on or max(row.starts, today)
+        return Exclusion.WANTS_TO_WAIT.value if helped - row.ordered_on > NINE_WEEKS else ""
+    return row.wait_reason if row.wait_reason in set(Exclusion) else ""
+
+
 def waits(*, at: dt.datetime, youths: Collection[UUID] | None = None) -> Iterator[WaitFact]:
     """Yield the waits that are known, of every order that went out, oldest first, as they stand at a moment."""
     today = clock.today(at)
     bridged = waiting.bridged_since(Allocation.objects.filter(bridges__isnull=False).iterator(chunk_size=500))
     norms = functools.cache(lambda municipality: Norms(municipality, on=today))
     for row in _rows(youths):
+        if max(row.ordered_on, row.registered_on or row.ordered_on) > today:
+            continue  # dated ahead: nobody waits yet
         for each in waiting.of_allocation(row, norms(row.municipality), today=today, bridged_on=bridged.get(row.pk)):
             if each.days is None:
                 continue
@@ -107,7 +235,7 @@ def changes(*, youths: Collection[UUID] | None = None) -> Iterator[ChangeFact]:
 
 
 def first_talks(*, at: dt.datetime, cases: Collection[UUID] | None = None) -> Iterator[FirstTalkFact]:
-    """Yield the wait of each case (of these) to our first talk, oldest first: from its first worry, or its opening."""
+    """Yield the wait of each case (of these) to our first talk, oldest first: from its first worry or its opening."""
     today = clock.today(at)
     norms = functools.cache(lambda municipality: Norms(municipality, on=today))
     met = Clock.objects.filter(kind=FIRST_CONTACT, state=ClockState.MET)

@@ -2,10 +2,12 @@
 
     rondom crisis import FILE.csv                         all or nothing; the same file again changes nothing
     rondom crisis import FILE.csv --correct "REASON"      known lines may be replaced by what the file says
+    rondom crisis withdraw R12 --because "REASON" --name "NAME"   a line that should never have been there
     rondom crisis report 2016Q3 --format json             the report as the register is now
     rondom crisis report 2016Q3 --printed FILE            beside printed figures: every difference is a flag
     rondom crisis report 2016Q3 --public                  what may be published: small counts are not shown
     rondom crisis report 2016Q3 --edition 1               a frozen edition; the next number freezes one now
+    rondom crisis close 2016Q3 CF03 --note "NOTE" --name "NAME"   a flag that was looked at; both numbers stay
 
 The columns of the file stand in docs/how-to/crisis-quarter.md. Exit code 4 and the refused lines when nothing was
 stored.
@@ -23,7 +25,7 @@ PATIENCE = 2.0  # seconds between two words about progress
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Two verbs: import and report."""
+    """Four verbs: import, withdraw, report, close."""
     verbs = parser.add_subparsers(dest="what", metavar="verb", required=True)
     load = verbs.add_parser("import", help="import a file of register lines, all or nothing")
     load.add_argument("file", type=Path, help="CSV in UTF-8, at most 50 MB")
@@ -34,16 +36,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     report.add_argument("--printed", type=Path, metavar="FILE", help="printed figures to compare (JSON or CSV)")
     report.add_argument("--public", action="store_true", help="only what may be published")
     report.add_argument("--edition", type=int, metavar="N", help="a frozen edition; the next number freezes one")
-    for verb in (load, report):
+    withdraw = verbs.add_parser("withdraw", help="let a line no longer count, and say why")
+    withdraw.add_argument("report_id", help="the number of the line in the register")
+    withdraw.add_argument("--because", required=True, metavar="REASON", help="why it should not have been there")
+    withdraw.add_argument("--name", required=True, help="who withdraws it")
+    close = verbs.add_parser("close", help="close a flag of a quarter with a note and a name")
+    close.add_argument("quarter", help="for example 2016Q3")
+    close.add_argument("flag", help="its id, for example CF03")
+    close.add_argument("--note", required=True, help="what was found when somebody looked")
+    close.add_argument("--name", required=True, help="who looked")
+    for verb in (load, report, withdraw, close):
         verb.add_argument("--region", default="", help="youth region, when there is more than one register")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Import or report."""
+    """Do what was asked."""
     from django.utils import translation
 
     with translation.override("nl"):
-        return _import(options) if options.what == "import" else _report(options)
+        return {"import": _import, "withdraw": _withdraw, "report": _report, "close": _close}[options.what](options)
 
 
 def _import(options: argparse.Namespace) -> int:
@@ -75,6 +86,38 @@ def _progress() -> Any:
             print(f"{100 * done // total}% gelezen", file=sys.stderr, flush=True)
 
     return show
+
+
+def _withdraw(options: argparse.Namespace) -> int:
+    from rondom.core import clock
+    from rondom.core.principals import machine
+    from rondom.crisis import actions, lists
+
+    line = actions.withdraw(
+        by=machine("command:crisis"), at=clock.now(), region=lists.region_of(options.region),
+        report_id=options.report_id, because=options.because, name=options.name,
+    )  # fmt: skip
+    print(f"Regel {line.report_id} telt niet meer mee. De volgende editie noemt wat daardoor verandert.")
+    return 0
+
+
+def _close(options: argparse.Namespace) -> int:
+    from rondom.core import clock
+    from rondom.core.principals import machine
+    from rondom.crisis import lists
+    from rondom.crisis.quarter import Quarter
+    from rondom.reports import crisis_quarter
+
+    try:
+        quarter = Quarter.read(options.quarter)
+    except ValueError:
+        return _wrong(f"“{options.quarter}” is geen kwartaal. Schrijf het zo: 2016Q3.")
+    closed = crisis_quarter.close(
+        lists.region_of(options.region), quarter, options.flag, note=options.note, name=options.name,
+        by=machine("command:crisis"), at=clock.now(),
+    )  # fmt: skip
+    print(f"{closed.flag} is afgedaan. Beide getallen ({closed.left} en {closed.right}) blijven staan.")
+    return 0
 
 
 def _report(options: argparse.Namespace) -> int:

@@ -1,13 +1,16 @@
 """The facts: what can be counted, as files for analysis, and the figures made of them.
 
     rondom facts snapshot                                    make a snapshot now (it is made every night too)
+    rondom facts snapshot --whole                            the same, asking also what did not change
     rondom facts indicators                                  the indicators: question, definition, source
     rondom facts figure crisis_youths 2016Q3                 one figure, as JSON, with the SQL that was asked
     rondom facts figure crisis_lines 2016Q3 --by form,age    split
     rondom facts figure crisis_lines 2016 --public           what may be published: small counts are not shown
+    rondom facts figure unique_clients 2026 --explain        the rule that is applied, per client (by pseudonym)
+    rondom facts figure repeat_use 2026 --look-back 365      another number of days than the parameter says
 
 A period is a year, a half-year, a quarter or a month: 2026, 2026H1, 2026Q3, 2026-09. A snapshot is personal data, and
-so is a figure without --public: see docs/how-to/facts.md. Needs the extra `insight`.
+so is a figure without --public, and an explanation: see docs/how-to/facts.md. Needs the extra `insight`.
 """
 
 import argparse
@@ -24,7 +27,8 @@ WRONG = 2
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Three verbs: snapshot, indicators, figure."""
     verbs = parser.add_subparsers(dest="what", metavar="verb", required=True)
-    verbs.add_parser("snapshot", help="make a snapshot now")
+    snapshot = verbs.add_parser("snapshot", help="make a snapshot now")
+    snapshot.add_argument("--whole", action="store_true", help="ask every table anew, also where nothing happened")
     verbs.add_parser("indicators", help="list the indicators")
     figure = verbs.add_parser("figure", help="compute one indicator over a period")
     figure.add_argument("indicator", help="its short name; rondom facts indicators lists them")
@@ -32,6 +36,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     figure.add_argument("--by", default="", metavar="A,B", help="split by one or two of its groupings")
     figure.add_argument("--of", default="", metavar="CODES", help="only these municipalities (CBS codes, with commas)")
     figure.add_argument("--public", action="store_true", help="only what may be published")
+    figure.add_argument("--explain", action="store_true", help="how each client is counted, for unique clients")
+    figure.add_argument("--look-back", type=int, metavar="DAYS", help="how far to look back for help again")
     figure.add_argument("--format", choices=("json", "csv"), default="json", help="how to print it")
 
 
@@ -43,16 +49,16 @@ def run(options: argparse.Namespace) -> int:
         return {"snapshot": _snapshot, "indicators": _indicators, "figure": _figure}[options.what](options)
 
 
-def _snapshot(_options: argparse.Namespace) -> int:
+def _snapshot(options: argparse.Namespace) -> int:
     from rondom.core import clock
     from rondom.core.principals import machine
     from rondom.indicators import snapshot
 
     began = time.monotonic()
-    made = snapshot.make(by=machine("command:facts"), at=clock.now())
+    made = snapshot.make(by=machine("command:facts"), at=clock.now(), whole=options.whole)
     seconds = time.monotonic() - began
     for table, rows in made.rows.items():
-        print(f"{table}: {rows} rijen")
+        print(f"{table}: {rows} rijen{'' if table in made.asked else ', niets veranderd'}")
     print(f"{sum(made.rows.values()) / max(seconds, 0.001):.0f} rijen per seconde, in {made.folder}")
     return 0
 
@@ -69,7 +75,7 @@ def _figure(options: argparse.Namespace) -> int:
     from rondom.core import clock
     from rondom.core.events import look
     from rondom.core.principals import machine
-    from rondom.indicators import measuring, publishing, snapshot
+    from rondom.indicators import measuring, publishing, snapshot, unique_clients
     from rondom.indicators.declared import indicators
     from rondom.indicators.periods import Period
 
@@ -82,8 +88,14 @@ def _figure(options: argparse.Namespace) -> int:
         return _wrong(f"“{options.period}” is geen periode. Schrijf het zo: 2026, 2026H1, 2026Q3 of 2026-09.")
     if set(by) - set(indicator.groups) or len(by) > 2:
         return _wrong(f"{indicator.key} is te verdelen naar één of twee van: {', '.join(indicator.groups)}.")
+    wrong = _does_not_go(options, indicator, explains=indicator.key in unique_clients.APPLIES)
+    if wrong:
+        return _wrong(wrong)
     scopes = options.of.split(",") if options.of else snapshot.scopes()
-    found = measuring.measure(indicator, period, by, scopes=scopes)
+    if options.explain:
+        return _explain(indicator, period, scopes, options.format)
+    numbers = {} if options.look_back is None else {"repeat_use_days": options.look_back}
+    found = measuring.measure(indicator, period, by, scopes=scopes, numbers=numbers)
     if options.public:
         found = publishing.public(found, **publishing.limits(period.starts))
     kind = "indicators.public_figure_given" if options.public else "indicators.figure_given"
@@ -91,6 +103,46 @@ def _figure(options: argparse.Namespace) -> int:
         machine("command:facts"), kind, at=clock.now(), object_kind="indicators.indicator", object_id=indicator.key[:36]
     )
     _print(found, options.format)
+    return 0
+
+
+def _does_not_go(options: argparse.Namespace, indicator: Any, *, explains: bool) -> str:
+    """Return a sentence when an option does not go with the indicator or with another option, else ""."""
+    if options.explain and (not explains or options.public or options.by):
+        return "--explain gaat over unieke cliënten (unique_clients...), zonder --by, en nooit met --public."
+    if options.look_back is not None and ("repeat_use_days" not in indicator.numbers or options.look_back < 1):
+        return "--look-back hoort bij repeat_use, met een aantal dagen vanaf 1."
+    return ""
+
+
+def _explain(indicator: Any, period: Any, scopes: list[str], form: str) -> int:
+    """Print the rule applied per client; that it was asked is in the looking log."""
+    from rondom.core import clock
+    from rondom.core.events import look
+    from rondom.core.principals import machine
+    from rondom.indicators import snapshot, unique_clients
+    from rondom.indicators.declared import indicators
+    from rondom.indicators.measuring import measured
+
+    with snapshot.opened(scopes) as connection:
+        clients = unique_clients.explained(connection, indicator, period)
+        unknown = measured(connection, indicators["clients_form_unknown"], period).total
+    by, kind = machine("command:facts"), "indicators.clients_explained"
+    look(by, kind, at=clock.now(), object_kind="indicators.indicator", object_id=indicator.key[:36])
+    rows = [
+        {"client": each.key, "forms": list(each.forms), "form": each.form, "excluded": each.exclusion, "why": each.said}
+        for each in clients
+    ]
+    if form == "csv":
+        writer = csv.DictWriter(sys.stdout, ["client", "forms", "form", "excluded", "why"])
+        writer.writeheader()
+        writer.writerows({**row, "forms": " + ".join(row["forms"])} for row in rows)
+        return 0
+    said = {
+        "indicator": indicator.key, "question": str(indicator.question), "period": str(period),
+        "source": indicator.source, "clients": rows, "form_unknown": unknown.number if unknown else 0,
+    }  # fmt: skip
+    print(json.dumps(said, ensure_ascii=False, indent=2))
     return 0
 
 

@@ -62,7 +62,8 @@ def main(arguments: list[str] | None = None) -> int:
     options = top.parse_args(words)
     module = modules[options.verb]
     try:
-        _prepare(getattr(module, "NEEDS", "fit"))
+        needs = getattr(module, "NEEDS", "fit")
+        _prepare(needs(options) if callable(needs) else needs)
         return int(module.run(options) or 0)
     except installation.HalfMade as where:
         return _say(

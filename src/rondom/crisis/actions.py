@@ -17,6 +17,8 @@ from rondom.crisis import queries
 from rondom.crisis.enums import ImportState
 from rondom.crisis.models import RegisterImport, RegisterLine
 
+LONGEST_REASON, LONGEST_NAME = 200, 120
+
 
 @action
 def begin(*, by: Principal, at: dt.datetime, region: str, reason: str = "") -> RegisterImport:
@@ -65,3 +67,28 @@ def discard(*, by: Principal, at: dt.datetime, batch: RegisterImport) -> None:
     if put_away:
         RegisterLine.objects.filter(batch=batch).delete()
     record(by, "crisis.import_discarded" if put_away else "crisis.import_found_ended", batch, at=at)
+
+
+@action
+def withdraw(*, by: Principal, at: dt.datetime, region: str, report_id: str, because: str, name: str) -> RegisterLine:
+    """Let a line that should never have been in the register no longer count; it stays, with why and who.
+
+    The next edition of a report tells what changed by it. Raises BadInput without a reason or name, or when no line
+    with this number counts.
+    """
+    because, name = " ".join(because.split()), " ".join(name.split())
+    if not because or not name:
+        raise BadInput(_("Say why the line is withdrawn, and who withdraws it."))
+    if len(because) > LONGEST_REASON or len(name) > LONGEST_NAME:
+        words = {"reason": LONGEST_REASON, "name": LONGEST_NAME}
+        raise BadInput(_("Keep it short: at most %(reason)s characters for why, %(name)s for the name.") % words)
+    locks.hold("crisis.register")
+    line = queries.known_lines(region, [report_id]).get(report_id)
+    if line is None:
+        sentence = _("No line with number %(number)s counts in this register. Look at the number in the file.")
+        raise BadInput(sentence % {"number": report_id[:40]})
+    line.withdrawn_at, line.withdrawn_because, line.withdrawn_name = at, because, name
+    line.changed_at, line.version = at, line.version + 1
+    line.save(update_fields=["withdrawn_at", "withdrawn_because", "withdrawn_name", "changed_at", "version"])
+    record(by, "crisis.line_withdrawn", line, at=at, fields=["withdrawn_because", "withdrawn_name"])
+    return line

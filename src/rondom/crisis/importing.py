@@ -122,12 +122,14 @@ class _Work:
         self.batch, self.lists, self.today, self.correct = batch, found, today, correct
         self.report = Report(found.region)
         self.seen: dict[str, tuple[int, int]] = {}  # number in the register -> line, hash of its values
+        self.withdrawn: dict[str, RegisterLine] = {}
         self.ring = keys.ring()
 
     def take(self, some: tuple[tuple[int, dict[str, str] | None], ...]) -> None:
         """Check a few lines and stage what is new; once a line was refused nothing more is staged."""
         lines = [line for line in (self._checked(number, cells) for number, cells in some) if line]
         stored = queries.known_lines(self.batch.region, [values.report_id for _number, values in lines])
+        self.withdrawn = queries.withdrawn(self.batch.region, [values.report_id for _number, values in lines])
         pseudonyms = self._pseudonyms({values.youth_ref for _number, values in lines})
         rows = [self._row(number, values, stored, pseudonyms) for number, values in lines]
         if not self.report.refused:
@@ -168,6 +170,13 @@ class _Work:
                 "wrong, import with --correct and the reason."
             )
             self._refuse(number, sentence % {"id": values.report_id, "names": ", ".join(differs)})
+            return None
+        if values.report_id in self.withdrawn and not self.correct:
+            sentence = _(
+                "report_id %(id)s was withdrawn. Leave it out; or, if it does count, import with --correct and the "
+                "reason."
+            )
+            self._refuse(number, sentence % {"id": values.report_id})
             return None
         self.report.corrected += known is not None
         self.report.new += known is None

@@ -44,6 +44,8 @@ class RegisterImport(Record):
 class RegisterLine(Record):
     """One form of crisis help asked for one youth. Written by an import, never changed; a correction replaces it.
 
+    A line that should never have been there is withdrawn (`withdrawn_at`, and why): it stays, and no longer counts.
+
     `municipality` is empty when the register says only that it lies outside the region. `youth_key` is an HMAC of the
     reference in the register under the key of `generation`; the reference itself is not kept. `replaced_at` is set when
     another line took its place. Which lines count: `queries.counting`.
@@ -63,9 +65,17 @@ class RegisterLine(Record):
     follow_up = models.CharField(_("follow-up"), max_length=40, blank=True)
     replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="replaced_by")
     replaced_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_because = models.CharField(_("why withdrawn"), max_length=200, blank=True)
+    withdrawn_name = models.CharField(_("withdrawn by"), max_length=120, blank=True)
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_because="", withdrawn_name="")
+                | Q(withdrawn_at__isnull=False) & ~Q(withdrawn_because="") & ~Q(withdrawn_name=""),
+                name="crisis_line_withdrawn_whole",
+            ),
             models.UniqueConstraint(fields=["batch", "report_id"], name="crisis_line_once_in_import"),
             models.CheckConstraint(
                 condition=Q(ended_on__isnull=True)
@@ -90,10 +100,10 @@ class RegisterLine(Record):
 
     class Privacy:
         purpose, ground, retention = REGISTER.values()
-        open = ("batch", "region", "generation", "replaces", "replaced_at")
+        open = ("batch", "region", "generation", "replaces", "replaced_at", "withdrawn_at")
         personal = (
             "report_id", "youth_key", "reported_on", "age", "form", "no_help_reason", "started_on", "ended_on",
-            "follow_up",
+            "follow_up", "withdrawn_because", "withdrawn_name",
         )  # fmt: skip
         release: ClassVar[dict[str, str]] = {
             "region": "exact", "municipality": "exact", "reported_on": "coarse", "age": "coarse", "form": "exact",

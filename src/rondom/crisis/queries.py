@@ -10,7 +10,18 @@ from rondom.crisis.quarter import Quarter
 
 
 def counting(region: str) -> QuerySet[RegisterLine]:
-    """Return the lines of a register that count: stored as a whole, and not replaced by a correction."""
+    """Return the lines of a register that count: stored as a whole, not replaced by a correction, not withdrawn."""
+    return _newest(region).filter(withdrawn_at__isnull=True)
+
+
+def withdrawn(region: str, report_ids: Iterable[str]) -> dict[str, RegisterLine]:
+    """Return the lines with these numbers in the register that were withdrawn and not put back, by number."""
+    rows = _newest(region).filter(withdrawn_at__isnull=False, report_id__in=list(report_ids))
+    counts = set(counting(region).filter(report_id__in=list(report_ids)).values_list("report_id", flat=True))
+    return {line.report_id: line for line in rows if line.report_id not in counts}
+
+
+def _newest(region: str) -> QuerySet[RegisterLine]:
     return RegisterLine.objects.filter(region=region, batch__state=ImportState.STORED, replaced_at__isnull=True)
 
 

@@ -1,4 +1,4 @@
-"""What entry gives to the facts: dated, without names, without who reported."""
+"""What entry gives to the facts: dated, without names; of who reported the kind, that is made coarser."""
 
 from collections.abc import Iterator
 
@@ -22,6 +22,7 @@ def concerns() -> Iterator[ConcernFact]:
             municipality=row.municipality,
             received_on=received,
             channel=row.channel,
+            reporter=row.reporter_kind,
             state=ConcernState(row.state).value,
             talked_with_family=row.talked_on is not None,
             kind=triage.kind if triage else "",

@@ -105,6 +105,7 @@ class Concern(Record):
         source = ("reporter_kind", "reporter_name", "reporter_place", "reporter_contact")
         release: ClassVar[dict[str, str]] = {
             "channel": "exact", "state": "exact", "received_at": "coarse", "decided_at": "coarse",
+            "reporter_kind": "coarse",
         }  # fmt: skip
 
 

@@ -5,6 +5,12 @@ import datetime as dt
 from rondom.facts.schema import Grain, Release, column, table
 
 SOURCE = "orders of help, as they are kept"
+FORMS = "Regeling Jeugdwet, bijlage 2; code list help_form_of_product"
+REFERRERS = "Regeling Jeugdwet, bijlage 2; code list cbs_referrer"
+TRAJECTORY = "CBS, Jeugdhulp 2020, ch. 2"
+HELP_FORM = "Form of help of CBS: code; empty when the list does not say it of the product."
+REFERRER = "Who referred, of CBS: code; empty for a doctor of whom no referral is on record."
+PROVINCE = "Key of the province in which the municipality lies; empty when that is not known."
 
 
 @table("allocation", grain=Grain.ALLOCATION, produced_by="allocations")
@@ -23,6 +29,7 @@ class AllocationFact:
         source="CBS, wijken en buurten",
         release=Release.EXACT,
     )
+    province: str = column(PROVINCE, source="CBS, gemeentelijke indeling", release=Release.EXACT)
     born_on: dt.date | None = column(
         "Day of birth of the youth; empty while unborn or unknown.",
         source=SOURCE,
@@ -31,6 +38,7 @@ class AllocationFact:
     )
     provider: str = column("AGB code of the provider; empty for a free offer.", source=SOURCE, release=Release.EXACT)
     category: str = column("Product category.", source="iJw, WJ049", release=Release.EXACT)
+    help_form: str = column(HELP_FORM, source=FORMS, release=Release.EXACT)
     product: str = column("Product code; empty for a free offer.", source=SOURCE, release=Release.EXACT)
     free_offer: bool = column("Help that everybody may use.", source=SOURCE, release=Release.EXACT)
     volume: int | None = column("How much was ordered, in units.", source=SOURCE, release=Release.EXACT)
@@ -41,6 +49,7 @@ class AllocationFact:
         source="Jw 2.3, 2.6, 3.5",
         release=Release.EXACT,
     )
+    referrer: str = column(REFERRER, source=REFERRERS, release=Release.EXACT)
     decision: str = column(
         "With a decision, or the reason why none is needed: code.", source=SOURCE, release=Release.EXACT
     )
@@ -66,6 +75,72 @@ class AllocationFact:
     follows: bool = column("It goes on from another order.", source=SOURCE, release=Release.EXACT)
     bridges: bool = column("It bridges the wait for another order.", source=SOURCE, release=Release.EXACT)
     no_contract: str = column("Code of why there is no contract; empty with one.", source=SOURCE, release=Release.EXACT)
+    not_counted: str = column(
+        "Why the youth is not counted for this order among the unique clients: code; empty when it counts.",
+        source="DR52",
+        release=Release.EXACT,
+    )
+
+
+@table("trajectory", grain=Grain.TRAJECTORY, produced_by="allocations")
+class TrajectoryFact:
+    """One trajectory of help (CBS): orders of one form at one provider for one youth that overlap are one.
+
+    It runs from the first day of the first of these orders to the last day of the last. Orders of different
+    municipalities are not put together: each municipality counts its own.
+    """
+
+    trajectory_key: str = column(
+        "Pseudonym of the trajectory.", source=SOURCE, release=Release.NONE, renewed="trajectory"
+    )
+    youth_key: str = column("Pseudonym of the youth.", source=SOURCE, release=Release.NONE, renewed="youth")
+    municipality: str = column(
+        "CBS code of the municipality that is responsible.", source="CBS, gemeentelijke indeling", release=Release.EXACT
+    )
+    district: str = column(
+        "CBS code of the wijk where the youth lives; empty when it is unknown or must not be known.",
+        source="CBS, wijken en buurten",
+        release=Release.EXACT,
+    )
+    province: str = column(PROVINCE, source="CBS, gemeentelijke indeling", release=Release.EXACT)
+    born_on: dt.date | None = column(
+        "Day of birth of the youth; empty while unborn or unknown.",
+        source=SOURCE,
+        release=Release.COARSE,
+        coarse="month",
+    )
+    provider: str = column("AGB code of the provider; empty for a free offer.", source=SOURCE, release=Release.EXACT)
+    category: str = column("Product category of the first order.", source="iJw, WJ049", release=Release.EXACT)
+    help_form: str = column(HELP_FORM, source=FORMS, release=Release.EXACT)
+    referrer: str = column(REFERRER, source=REFERRERS, release=Release.EXACT)
+    orders: int = column(
+        "Orders that were put together in it.", source=TRAJECTORY, release=Release.EXACT, unit="orders"
+    )
+    started_on: dt.date = column(
+        "First day on which help was given.", source=TRAJECTORY, release=Release.COARSE, coarse="month"
+    )
+    ended_on: dt.date | None = column(
+        "Last day on which help was given; empty while it runs.",
+        source=TRAJECTORY,
+        release=Release.COARSE,
+        coarse="month",
+    )
+    days: int | None = column(
+        "Days from the first to the last day, both counted; empty while it runs.",
+        source=TRAJECTORY,
+        release=Release.EXACT,
+        unit="days",
+    )
+    stop_reason: str = column(
+        "Code of why the order that ended last stopped; empty while it runs.", source=SOURCE, release=Release.EXACT
+    )
+    days_since_help: int | None = column(
+        "Days from the last day of an earlier trajectory of this youth to the first day; empty when there was none.",
+        source="CBS, herhaald beroep (85096NED)",
+        release=Release.EXACT,
+        unit="days",
+    )
+    follows: bool = column("Its first order goes on from another order.", source=SOURCE, release=Release.EXACT)
 
 
 @table("wait", grain=Grain.ALLOCATION, produced_by="allocations")

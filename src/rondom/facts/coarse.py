@@ -17,5 +17,19 @@ def age_band(age: int) -> str:
     return next((name for oldest, name in BANDS if age <= oldest), "18+")
 
 
-COARSER: dict[str, Callable[[Any], Any]] = {"month": month, "age band": age_band}
-TYPES = {"month": "day", "age band": "text"}  # what the value is afterwards
+REPORTERS = {
+    "parent": "family", "youth": "family", "neighbour": "network", "school": "school", "childcare": "school",
+    "youth_health": "health", "general_practice": "health", "hospital": "health", "police": "safety",
+    "veilig_thuis": "safety", "gi": "safety",
+}  # fmt: skip
+
+
+def reporter_group(kind: str) -> str:
+    """Return the group of who reported: one that is too wide to say which neighbour, teacher or doctor it was."""
+    return REPORTERS.get(kind, "other")
+
+
+COARSER: dict[str, Callable[[Any], Any]] = {
+    "month": month, "age band": age_band, "group of reporters": reporter_group,
+}  # fmt: skip
+TYPES = {"month": "day", "age band": "text", "group of reporters": "text"}  # what the value is afterwards

@@ -9,7 +9,7 @@ SOURCE = "the contact record of the local team"
 
 @table("concern", grain=Grain.CONTACT, produced_by="entry")
 class ConcernFact:
-    """One worry or question that came in and is on record, without who reported it."""
+    """One worry or question that came in and is on record. Of who reported it no more than a group."""
 
     concern_key: str = column("Pseudonym of the worry.", source=SOURCE, release=Release.NONE, renewed="worry")
     municipality: str = column(
@@ -17,6 +17,12 @@ class ConcernFact:
     )
     received_on: dt.date = column("Day on which it came in.", source=SOURCE, release=Release.COARSE, coarse="month")
     channel: str = column("How it came in: code of the channel.", source=SOURCE, release=Release.EXACT)
+    reporter: str = column(
+        "Who asked or reported: code of the kind.",
+        source="D38, DR141",
+        release=Release.COARSE,
+        coarse="group of reporters",
+    )
     state: str = column("waiting, handed_out or advised.", source=SOURCE, release=Release.EXACT)
     talked_with_family: bool = column(
         "Somebody talked with the family before it came in.", source=SOURCE, release=Release.EXACT

@@ -19,7 +19,7 @@ class IndicatorsConfig(AppConfig):
         from rondom.core import schedule
         from rondom.core.navigation import NavItem, navigation
         from rondom.core.principals import machine
-        from rondom.indicators import care_measures, crisis_measures, known, snapshot
+        from rondom.indicators import care_measures, crisis_measures, known, snapshot, unique_clients
         from rondom.privacy.destruction import copies
 
         known.register()
@@ -28,7 +28,10 @@ class IndicatorsConfig(AppConfig):
         START_PAGES.register(Role.POLICY_MAKER, "indicators:start")
         crisis_measures.register()
         care_measures.register()
+        unique_clients.register()
         copies.register("indicators.snapshot", snapshot.forget)
         if snapshot.available():
             nightly = machine("scheduler:facts")
-            schedule.nightly("indicators.snapshot", dt.time(3, 45), lambda *, at: snapshot.make(by=nightly, at=at))
+            schedule.nightly(
+                "indicators.snapshot", dt.time(3, 45), lambda *, at: snapshot.make(by=nightly, at=at, whole=True)
+            )

@@ -39,6 +39,7 @@ SOURCES: dict[str, tuple[str, Rows]] = {
     "application": (YOUTH, lambda of, at: decisions.applications(youths=of)),
     "decision": (YOUTH, lambda of, at: decisions.decisions(youths=of)),
     "allocation": (YOUTH, lambda of, at: allocations.allocations(at=at, youths=of)),
+    "trajectory": (YOUTH, lambda of, at: allocations.trajectories(at=at, youths=of)),
     "wait": (YOUTH, lambda of, at: allocations.waits(at=at, youths=of)),
     "first_talk": (CASE, lambda of, at: allocations.first_talks(at=at, cases=of)),
     "allocation_change": (YOUTH, lambda of, at: allocations.changes(youths=of)),

@@ -38,6 +38,9 @@ GROUPINGS = (
     Grouping("stop_reason", _("why it stopped"), "stop_reason"),
     Grouping("district", _("wijk"), "district"),
     Grouping("team", _("team"), "team"),
+    Grouping("reporter", _("who asked or reported"), "reporter"),
+    Grouping("referrer", _("who referred"), "referrer"),
+    Grouping("help_form", _("form of help"), "help_form"),
     Grouping(
         "age_group", _("age at the end of the period"),
         f"CASE WHEN born_on IS NULL THEN '' WHEN {AGE} < 4 THEN '0-3' WHEN {AGE} < 12 THEN '4-11' "
@@ -46,6 +49,7 @@ GROUPINGS = (
 )  # fmt: skip
 
 HERE = ("municipality",)
+OF_TRAJECTORY = (*HERE, "help_form", "referrer", "district", "provider")
 came_in = partial(Indicator, table="concern", when=When.HAPPENED, day="received_on")
 advised = partial(Indicator, table="advice", when=When.HAPPENED, day="given_on")
 referred = partial(Indicator, table="referral", when=When.HAPPENED, day="received_on")
@@ -60,12 +64,17 @@ started = partial(Indicator, table="allocation", when=When.HAPPENED, day="starte
 stopped = partial(Indicator, table="allocation", when=When.HAPPENED, day="stopped_on")
 helped_during = partial(Indicator, table="allocation", when=When.DURING, day="started_on", until="stopped_on")
 helped_at_end = partial(Indicator, table="allocation", when=When.AT_THE_END, day="started_on", until="stopped_on")
+trajectory = partial(Indicator, table="trajectory", made=NUMBER, unit="trajectory", groups=OF_TRAJECTORY)
+begun = partial(trajectory, when=When.HAPPENED, day="started_on")
+ended = partial(trajectory, when=When.HAPPENED, day="ended_on")
+ran = partial(trajectory, when=When.DURING, day="started_on", until="ended_on")
 waited = partial(Indicator, table="wait", when=When.HAPPENED, day="ordered_on")
 
 ENTRY = (
     came_in(
         key="worries", name=_("Worries and questions"), question=_("How many worries and questions came in?"),
-        made=NUMBER, unit="contact", groups=(*HERE, "channel", "route", "kind"), source="N101, D64; figures 1",
+        made=NUMBER, unit="contact", groups=(*HERE, "channel", "route", "kind", "reporter"),
+        source="N101, D64; figures 1",
     ),
     came_in(
         key="triage_multiproblem", name=_("Persistent problems on several domains"),
@@ -81,7 +90,8 @@ ENTRY = (
     came_in(
         key="talked_first", name=_("Talked with the family first"),
         question=_("Of all worries, how often did somebody talk with the family before it came in?"),
-        made=SHARE, part="talked_with_family", unit="%", groups=(*HERE, "channel"), direction=MORE, source="D38",
+        made=SHARE, part="talked_with_family", unit="%", groups=(*HERE, "channel", "reporter"), direction=MORE,
+        source="D38",
     ),
     came_in(
         key="days_to_triage", name=_("Days until triage decided"),
@@ -253,7 +263,8 @@ DECISIONS = (
 HELP = (
     ordered(
         key="orders", name=_("Orders of help"), question=_("How often was help ordered?"), made=NUMBER,
-        unit="allocation", groups=(*HERE, "ground", "category", "provider"), source="CBS, verwijzer (figures 2.5)",
+        unit="allocation", groups=(*HERE, "ground", "referrer", "category", "provider"),
+        source="CBS, verwijzer (figures 2.5)",
     ),
     ordered(
         key="orders_medical", name=_("Ordered after a doctor referred"),
@@ -293,13 +304,6 @@ HELP = (
         key="help_started", name=_("Help that started"), question=_("How often did help start?"), made=NUMBER,
         unit="allocation", groups=(*HERE, "category", "ground", "provider"), source="CBS, begonnen trajecten",
     ),
-    started(
-        key="repeat_use", name=_("Help again within five years"),
-        question=_("Of the help that started, how often had the youth had help before in the last five years?"),
-        made=SHARE, part="days_since_help <= 1826 AND NOT follows", unit="%",
-        groups=(*HERE, "category", "ground"), direction=LESS,
-        source="CBS, herhaald beroep (85096NED); the look-back of CBS is not known, five years is ours",
-    ),
     stopped(
         key="help_stopped", name=_("Help that stopped"), question=_("How often did help stop, and why?"), made=NUMBER,
         unit="allocation", groups=(*HERE, "stop_reason", "category", "provider"), source="CBS, reden einde",
@@ -314,6 +318,43 @@ HELP = (
         key="orders_changed", name=_("Orders that changed"), question=_("How often was an order changed, and how?"),
         table="allocation_change", when=When.HAPPENED, day="made_on", made=NUMBER, unit="allocation",
         groups=(*HERE, "kind", "category"), source="iJw; practice 6",
+    ),
+)  # fmt: skip
+
+TRAJECTORIES = (
+    ran(
+        key="trajectories", name=_("Trajectories of help"), question=_("How many trajectories of help were there?"),
+        source="CBS, Jeugdhulp 2020, ch. 2",
+    ),
+    begun(
+        key="trajectories_begun", name=_("Trajectories that began"), question=_("How many trajectories of help began?"),
+        source="CBS, begonnen trajecten (85096NED)",
+    ),
+    ended(
+        key="trajectories_ended", name=_("Trajectories that ended"),
+        question=_("How many trajectories of help ended, and why?"), groups=(*OF_TRAJECTORY, "stop_reason"),
+        source="CBS, beëindigde trajecten; only reliable when the next period is in",
+    ),
+    trajectory(
+        key="trajectories_at_end", name=_("Trajectories at the end"),
+        question=_("How many trajectories of help run at the end of the period?"),
+        when=When.AT_THE_END, day="started_on", until="ended_on", source="CBS, peildatum",
+    ),
+    ran(
+        key="trajectories_per_youth", name=_("Trajectories per youth"),
+        question=_("How many trajectories does a youth with help have on average?"),
+        made=AVERAGE, per=YOUTH, of="rows", groups=HERE, source="CBS, trajecten per jongere (figures 1); N47",
+    ),
+    ended(
+        key="trajectory_days", name=_("Length of a trajectory"),
+        question=_("How many days does a trajectory that ended last (median)?"),
+        made=MEDIAN, of="days", unit="days", source="CBS, duur (85096NED)",
+    ),
+    begun(
+        key="repeat_use", name=_("Help again"),
+        question=_("Of the trajectories that began, how many are of a youth whose earlier help ended not long before?"),
+        made=SHARE, part="days_since_help <= :repeat_use_days AND NOT follows", numbers=("repeat_use_days",), unit="%",
+        direction=LESS, source="CBS, herhaald beroep (85096NED); how far CBS looks back is not known: a parameter",
     ),
 )  # fmt: skip
 
@@ -355,4 +396,4 @@ WAITS = (
 def register() -> None:
     """Make them known, once."""
     declare_groupings(GROUPINGS)
-    declare([*ENTRY, *PLANS, *SAFETY, *DECISIONS, *HELP, *WAITS])
+    declare([*ENTRY, *PLANS, *SAFETY, *DECISIONS, *HELP, *TRAJECTORIES, *WAITS])

@@ -60,7 +60,7 @@ class Grouping:
 class Indicator:
     """One figure with one definition.
 
-    Conditions may name `:last`, the last day of the period.
+    Conditions may name `:first` and `:last`, the first and last day of the period, and the parameters of `numbers`.
 
     key        short name, as used in commands and addresses
     name       what it is called; `question`: what somebody wants to know who asks for it
@@ -68,6 +68,9 @@ class Indicator:
     whole      condition on the rows it is about; of a SHARE `part` says which of these have the property
     counts     "": rows; or the name of a key, whose different values are counted (persons, not lines)
     per        the name of a key: the rows are first put together per value of it, and `rows` says how many there were
+    first_by   with `counts`: of the rows of one key only the first by this order counts, so that parts add up; `then`
+               is a condition on that row
+    numbers    names of parameters that stand in the conditions as `:name`; each has one value for everybody
     of         of a MEDIAN or AVERAGE: the column with the number; rows where it is empty do not count
     unit       of the figure: "days", "%", or what is counted
     groups     in which ways it may be split
@@ -88,6 +91,9 @@ class Indicator:
     part: str = ""
     counts: str = ""
     per: str = ""
+    first_by: str = ""
+    then: str = ""
+    numbers: tuple[str, ...] = ()
     of: str = ""
     unit: str = ""
     groups: tuple[str, ...] = ("municipality",)
@@ -129,6 +135,8 @@ def _wrong(each: Indicator) -> str:
         return f"{each.table} has no column {', '.join(sorted(named - columns))}"
     if (each.made is Made.SHARE) != bool(each.part) or (each.made in (Made.MEDIAN, Made.AVERAGE)) != bool(each.of):
         return "what is made of the rows and the conditions do not go together"
+    if (each.first_by and (each.per or not each.counts)) or (each.then and not each.first_by):
+        return "the first of the rows of a key goes with a key that is counted"
     if (each.when is When.HAPPENED) == bool(each.until):
         return "what runs has two columns of days, what happens has one"
     unknown = set(each.groups) - groupings.keys()

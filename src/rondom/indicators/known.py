@@ -1,8 +1,8 @@
-"""The parameters of the gate; their first values stand in reference/data/parameters.toml."""
+"""The parameters of the gate and of the figures; their first values stand in reference/data/parameters.toml."""
 
 from django.utils.translation import gettext_lazy as _
 
-from rondom.reference.parameters import Level, ParameterKind, Type, add
+from rondom.reference.parameters import Level, ParameterKind, Type, Unit, add
 
 LEVELS = (Level.NATIONAL, Level.REGION, Level.MUNICIPALITY)
 
@@ -16,6 +16,11 @@ KINDS = (
         "disclosure_rounding", _("Published figures: rounding"),
         _("The multiple to which published counts are rounded; 1 means not rounded."),
         Type.WHOLE, levels=LEVELS, lowest=1, highest=100, rule="N104", privileged=True,
+    ),
+    ParameterKind(
+        "repeat_use_days", _("Help again: how far to look back"),
+        _("Within how many days after earlier help ended a new start counts as help again (herhaald beroep)."),
+        Type.WHOLE, Unit(_("day"), _("days")), lowest=1, highest=8400, rule="CBS 85096NED",
     ),
 )  # fmt: skip
 

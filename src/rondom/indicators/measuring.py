@@ -4,13 +4,14 @@ The SQL is that of DuckDB and of PostgreSQL alike; a test asks both.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from rondom.indicators import snapshot
 from rondom.indicators.declared import ROWS, Indicator, Made, When, groupings
 from rondom.indicators.periods import Period
+from rondom.reference import queries as reference
 
 
 @dataclass(frozen=True)
@@ -42,49 +43,79 @@ class Measured:
         return self.figures[0] if not self.by and self.figures else None
 
 
-def measure(indicator: Indicator, period: Period, by: Sequence[str] = (), *, scopes: Iterable[str]) -> Measured:
+def measure(
+    indicator: Indicator, period: Period, by: Sequence[str] = (), *, scopes: Iterable[str],
+    numbers: Mapping[str, int] | None = None,
+) -> Measured:  # fmt: skip
     """Return an indicator over a period, split by `by`, of these scopes (municipalities, regions) of the snapshot.
 
-    Raises ValueError when the indicator may not be split so, and what `snapshot.opened` raises.
+    `numbers` takes the place of the parameters the indicator names, as they hold on the last day of the period. Raises
+    ValueError when the indicator may not be split so, and what `snapshot.opened` raises.
     """
     with snapshot.opened(scopes) as connection:
-        return measured(connection, indicator, period, by)
+        return measured(connection, indicator, period, by, numbers=numbers)
 
 
-def measured(connection: Any, indicator: Indicator, period: Period, by: Sequence[str] = ()) -> Measured:
+def measured(
+    connection: Any, indicator: Indicator, period: Period, by: Sequence[str] = (), *,
+    numbers: Mapping[str, int] | None = None,
+) -> Measured:  # fmt: skip
     """As `measure`, on a connection that is open: several indicators over one snapshot."""
-    sql = sql_of(indicator, period, by)
+    sql = sql_of(indicator, period, by, numbers=numbers)
     rows = connection.execute(sql).fetchall()
     return Measured(indicator, period, tuple(by), sql, tuple(_figure(indicator, row, len(by)) for row in rows))
 
 
-def sql_of(indicator: Indicator, period: Period, by: Sequence[str] = ()) -> str:
+def sql_of(
+    indicator: Indicator, period: Period, by: Sequence[str] = (), *, numbers: Mapping[str, int] | None = None
+) -> str:
     """Return the question in SQL: the groups, how many it rests on, of a share the part, of a median its value."""
     unknown = [name for name in by if name not in indicator.groups]
     if unknown:
         raise ValueError(f"{indicator.key} cannot be split by {', '.join(unknown)}")
-    groups = [f"{_sql(groupings[name].sql, period)} AS {name}" for name in by]
-    conditions = [_belongs(indicator, period)]
-    conditions += [f"({_sql(indicator.whole, period)})"] if indicator.whole else []
-    conditions += [f"{indicator.of} IS NOT NULL"] if indicator.of and not indicator.per else []
-    rows, where = indicator.table, " AND ".join(conditions)
+    filled = _filling(indicator, period, numbers or {})
+    groups = [f"{filled(groupings[name].sql)} AS {name}" for name in by]
+    rows, where = indicator.table, _where(indicator, period, filled)
+    if indicator.first_by:
+        place = f"row_number() OVER (PARTITION BY {indicator.counts} ORDER BY {filled(indicator.first_by)})"
+        rows = f"(SELECT *, {place} AS place FROM {rows} WHERE {where}) AS each_row"  # noqa: S608 - declared
+        where = f"place = 1 AND ({filled(indicator.then)})" if indicator.then else "place = 1"
     if indicator.per:
         keys = ", ".join(str(place) for place in range(1, len(by) + 2))
         inner = ", ".join([indicator.per, *groups, f"count(*) AS {ROWS}"])
         rows, where = f"(SELECT {inner} FROM {rows} WHERE {where} GROUP BY {keys}) AS each_one", ""  # noqa: S608
         groups = list(by)
-    picked = ", ".join([*groups, *_made(indicator, period)])
+    picked = ", ".join([*groups, *_made(indicator, filled)])
     sql = f"SELECT {picked}\nFROM {rows}" + (f"\nWHERE {where}" if where else "")
     places = ", ".join(str(place) for place in range(1, len(by) + 1))
     return f"{sql}\nGROUP BY {places}\nORDER BY {places}" if by else sql
 
 
-def _made(indicator: Indicator, period: Period) -> list[str]:
+def behind(indicator: Indicator, period: Period, columns: str) -> str:
+    """Return the question for the rows that count, key by key in the order in which the first of a key counts.
+
+    `columns` is SQL of ours. Only of an indicator with `first_by`.
+    """
+    filled = _filling(indicator, period, {})
+    order = f"{indicator.counts}, {filled(indicator.first_by)}"
+    where = _where(indicator, period, filled)
+    return f"SELECT {columns} FROM {indicator.table} WHERE {where} ORDER BY {order}"  # noqa: S608 - declared
+
+
+def _where(indicator: Indicator, period: Period, filled: Callable[[str], str]) -> str:
+    """Return the condition on the rows that belong to the period and that the indicator is about."""
+    conditions = [_belongs(indicator, period)]
+    conditions += [f"({filled(indicator.whole)})"] if indicator.whole else []
+    conditions += [f"{indicator.of} IS NOT NULL"] if indicator.of and not indicator.per else []
+    return " AND ".join(conditions)
+
+
+def _made(indicator: Indicator, filled: Callable[[str], str]) -> list[str]:
     """Return what is computed over the rows: how many, and of a share the part, of a median or average its value."""
     counted = f"count(DISTINCT {indicator.counts})" if indicator.counts else "count(*)"
     made = [f"{counted} AS number"]
     if indicator.part:
-        made.append(f"{counted} FILTER (WHERE {_sql(indicator.part, period)}) AS part")
+        made.append(f"{counted} FILTER (WHERE {filled(indicator.part)}) AS part")
     if indicator.made is Made.MEDIAN:
         made.append(f"percentile_cont(0.5) WITHIN GROUP (ORDER BY {indicator.of}) AS middle")
     if indicator.made is Made.AVERAGE:
@@ -100,9 +131,19 @@ def _belongs(indicator: Indicator, period: Period) -> str:
     return f"{indicator.day} < {ends} AND ({indicator.until} IS NULL OR {indicator.until} >= {least})"
 
 
-def _sql(text: str, period: Period) -> str:
-    """Put the last day of the period in a declared condition."""
-    return text.replace(":last", _day(period.last))
+def _filling(indicator: Indicator, period: Period, given: Mapping[str, int]) -> Callable[[str], str]:
+    """Return what puts the days of the period and the numbers of an indicator in a declared condition."""
+    words = {":first": _day(period.starts), ":last": _day(period.last)}
+    for name in indicator.numbers:
+        number = given[name] if name in given else reference.value(name, on=period.last).value
+        words[f":{name}"] = str(int(number))
+
+    def filled(text: str) -> str:
+        for word, said in words.items():
+            text = text.replace(word, said)
+        return text
+
+    return filled
 
 
 def _day(day: dt.date) -> str:

@@ -5,13 +5,20 @@ municipality), in it a file per table. It is made whole beside the others and th
 nothing. It holds only what the columns release: months instead of days, bands of ages, and for each key that is renewed
 a pseudonym under a key that is thrown away, so that two snapshots cannot be laid side by side. The newest three stay.
 
+What the rooms gave is kept per table in `facts/work`, with the stamp of when that was (`_stamps`): a table of which
+nothing can have changed since is not asked again, and a run that was killed goes on where it was. A snapshot is made of
+those files under fresh keys. What is in them is what a snapshot holds, under our own pseudonyms; they go with every
+destruction, and are made anew every night.
+
 Needs DuckDB (`pip install 'rondom[insight]'`); `Unavailable` says so.
 """
 
 import csv
 import datetime as dt
 import fcntl
-import hmac
+import functools
+import hashlib
+import json
 import os
 import shutil
 from collections import defaultdict
@@ -24,6 +31,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
+from django.db.models import Count, Max
 from django.tasks import task
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +40,8 @@ from rondom.core import clock
 from rondom.core.actions import action
 from rondom.core.errors import BadInput, RondomError
 from rondom.core.events import record
+from rondom.core.keys import ring
+from rondom.core.models import Event
 from rondom.core.principals import Principal, machine
 from rondom.crisis import extract as crisis
 from rondom.decisions import extract as decisions
@@ -57,6 +67,7 @@ SOURCES: dict[str, Callable[[dt.datetime], Iterable[Any]]] = {
     "application": lambda at: decisions.applications(),
     "decision": lambda at: decisions.decisions(),
     "allocation": lambda at: allocations.allocations(at=at),
+    "trajectory": lambda at: allocations.trajectories(at=at),
     "wait": lambda at: allocations.waits(at=at),
     "first_talk": lambda at: allocations.first_talks(at=at),
     "allocation_change": lambda at: allocations.changes(),
@@ -71,12 +82,20 @@ class Unavailable(RondomError):
     status = 503
 
 
+CRISIS = "crisis"
+APART = frozenset({"accounts", "indicators", "reports", CRISIS})
+"""Rooms whose events change no row of a table of the chain. The register of crisis help is changed by its own alone."""
+OF_THE_DAY = frozenset({"allocation", "trajectory", "wait", "first_talk"})
+"""Tables that differ from one day to the next although nothing happened: waits last, people move, codes change."""
+
+
 @dataclass
 class Made:
-    """A snapshot that was made: its folder, and the rows per table."""
+    """A snapshot that was made: its folder, the rows per table, and which tables were asked of their rooms anew."""
 
     folder: Path
     rows: dict[str, int] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
 
 
 def available() -> bool:
@@ -103,22 +122,28 @@ def generations() -> list[Path]:
     return sorted(folder for folder in found if folder.is_dir())
 
 
-def make(*, by: Principal, at: dt.datetime) -> Made:
+def make(*, by: Principal, at: dt.datetime, whole: bool = False) -> Made:
     """Make a snapshot of every table, take it into use, and remove all but the newest three.
 
-    What a killed run left is removed first. The database is read only, so nobody waits for it. Raises Unavailable
-    without DuckDB, BadInput while another run is busy.
+    Only the tables of which something may have changed are asked anew; all of them when `whole`. What a killed run
+    finished is used, what it left half is removed. The database is read only, so nobody waits for it. Raises
+    Unavailable without DuckDB, BadInput while another run is busy.
     """
     require()
     with _alone():
-        for left in home().glob(f"*{PART}"):
-            shutil.rmtree(left)
+        for left in (*home().glob(f"*{PART}"), *_work().glob(f"*{PART}"), *([_work()] if whole else ())):
+            shutil.rmtree(left, ignore_errors=True)
         made = Made(home() / at.astimezone(dt.UTC).strftime("%Y%m%dT%H%M%S.%fZ"))
         part = made.folder.with_name(made.folder.name + PART)
         part.mkdir(mode=0o700)
-        renewing: Mapping[str, bytes] = defaultdict(lambda: os.urandom(32))  # thrown away when this is made
+        stamps = _stamps(at)
         for table, source in SOURCES.items():
-            made.rows[table] = _write(part, schema.tables[table], source(at), renewing)
+            if _stamp_of(table) != stamps[table]:
+                _ask(schema.tables[table], source(at), stamps[table])
+                made.asked.append(table)
+        keys = {each.renewed: os.urandom(32).hex() for table in SOURCES for each in schema.tables[table].columns}
+        for table in SOURCES:  # the keys are thrown away when this is made
+            made.rows[table] = _renew(part, schema.tables[table], keys)
         _take_into_use(by=by, at=at, part=part, made=made)
         for old in generations()[:-KEPT]:
             shutil.rmtree(old)
@@ -128,9 +153,9 @@ def make(*, by: Principal, at: dt.datetime) -> Made:
 def forget() -> None:
     """Remove every snapshot: after a destruction none may hold the dossier. The worker makes one anew.
 
-    A folder gets another name first: whoever is still making it finds it gone, and fails.
+    What the rooms gave goes too. A folder gets another name first: whoever is still making it finds it gone, and fails.
     """
-    for folder in (*generations(), *home().glob(f"*{PART}")):
+    for folder in (*generations(), *home().glob(f"*{PART}"), *([_work()] if _work().exists() else ())):
         gone = folder.with_name(f"gone-{uuid4().hex}{PART}")
         with suppress(FileNotFoundError):
             folder.rename(gone)
@@ -164,7 +189,62 @@ def _alone() -> Iterator[None]:
         yield
 
 
-# --- writing one table ---
+# --- what the rooms gave ---
+
+
+def _work() -> Path:
+    return home() / "work"
+
+
+def _stamps(at: dt.datetime) -> dict[str, str]:
+    """Return the stamp of every table: the same stamp, the same rows.
+
+    Every write is recorded as an event in its own transaction, so the number of events of the rooms that can change a
+    table and the last of them say whether anything can have changed. A count beside the last number also shows the
+    event of a transaction that was slower than others. Our own code and keys are in the stamp too.
+    """
+    seen: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    kinds = Event.objects.order_by().values_list("kind").annotate(Count("number"), Max("number"))
+    for kind, number, last in kinds:
+        room = kind.partition(".")[0]
+        group = room if room in APART else ""
+        seen[group] = [seen[group][0] + number, max(seen[group][1], last)]
+    common = [_code(), ring().newest]
+    day = clock.today(at).isoformat()
+    return {
+        table: json.dumps([*common, seen[CRISIS if table == "crisis_line" else ""], day if table in OF_THE_DAY else ""])
+        for table in SOURCES
+    }
+
+
+@functools.cache
+def _code() -> str:
+    """Return a mark of the code that runs: another version may see other rows in the same database."""
+    here = Path(__file__).parent.parent
+    seen = [(str(path.relative_to(here)), path.stat().st_size, path.stat().st_mtime_ns) for path in here.rglob("*.py")]
+    return hashlib.sha256(repr(sorted(seen)).encode()).hexdigest()
+
+
+def _stamp_of(table: str) -> str:
+    """Return the stamp of the rows of a table that are kept, "" when there are none."""
+    try:
+        return (_work() / table / "stamp").read_text("utf-8")
+    except FileNotFoundError:
+        return ""
+
+
+def _ask(table: Table, rows: Iterable[Any], stamp: str) -> None:
+    """Keep what a room gives of a table, whole or not at all."""
+    _work().mkdir(mode=0o700, exist_ok=True)
+    folder, part = _work() / table.name, _work() / f"{table.name}{PART}"
+    part.mkdir(mode=0o700)
+    _write(part, table, rows)
+    (part / "stamp").write_text(stamp, "utf-8")
+    for place in (part / "stamp", part):
+        _sync(place)
+    shutil.rmtree(folder, ignore_errors=True)
+    part.rename(folder)
+    _sync(_work())
 
 
 def columns(table: Table) -> dict[str, str]:
@@ -173,31 +253,24 @@ def columns(table: Table) -> dict[str, str]:
     return {each.name: SQL_TYPES[coarse.TYPES.get(each.coarse, each.type).partition(",")[0]] for each in released}
 
 
-def _write(part: Path, table: Table, rows: Iterable[Any], renewing: Mapping[str, bytes]) -> int:
+def _write(part: Path, table: Table, rows: Iterable[Any]) -> None:
     """Write a table: as text per scope first, so that memory stays bounded, then each as Parquet."""
     made = columns(table)
-    taken = [_taking(each, renewing) for each in table.columns if each.name in made]
-    count = 0
+    taken = [_taking(each) for each in table.columns if each.name in made]
     with ExitStack() as stack:
         writers: dict[str, Any] = {}
         for row in rows:
             scope = row.municipality or row.region  # only lines of a register lie outside every municipality
             if scope not in writers:
-                (part / scope).mkdir(mode=0o700, exist_ok=True)
-                file = stack.enter_context((part / scope / f"{table.name}.csv").open("w", encoding="utf-8", newline=""))
+                file = stack.enter_context((part / f"{scope}.csv").open("w", encoding="utf-8", newline=""))
                 writers[scope] = csv.writer(file, quoting=csv.QUOTE_NOTNULL)
             writers[scope].writerow([take(row) for take in taken])
-            count += 1
     for scope in writers:
-        _as_parquet(part / scope / f"{table.name}.csv", made)
-    return count
+        _as_parquet(part / f"{scope}.csv", made)
 
 
-def _taking(each: Column, renewing: Mapping[str, bytes]) -> Callable[[Any], Any]:
-    """Return what takes the released value of a column from a row."""
-    if each.renewed:
-        key = renewing[each.renewed]
-        return lambda row: hmac.digest(key, getattr(row, each.name).encode(), "sha256")[:12].hex()
+def _taking(each: Column) -> Callable[[Any], Any]:
+    """Return what takes the released value of a column from a row; a key as our own pseudonym, that never leaves."""
     change = coarse.COARSER.get(each.coarse, lambda value: value)
     return lambda row: change(getattr(row, each.name))
 
@@ -213,8 +286,40 @@ def _as_parquet(text: Path, made: dict[str, str]) -> None:
             f"allow_quoted_nulls=false)) TO {_quoted(str(target))} (FORMAT parquet, COMPRESSION zstd)"
         )
     text.unlink()
-    for place in (target, target.parent, target.parent.parent):
-        _sync(place)
+    _sync(target)
+
+
+# --- a snapshot of it ---
+
+
+def _renew(part: Path, table: Table, keys: Mapping[str, str]) -> int:
+    """Write a table into a snapshot, per scope, with pseudonyms under fresh keys; return how many rows.
+
+    A pseudonym of ours has a fixed length, so a digest over key and pseudonym cannot be lengthened into another.
+    """
+    import duckdb  # noqa: PLC0415 - an extra: only where snapshots are made
+
+    renewed = {each.name: each.renewed for each in table.columns if each.renewed}
+    picked = ", ".join(
+        f"left(sha256({_quoted(keys[renewed[name]])} || {name}), 24) AS {name}" if name in renewed else name
+        for name in columns(table)
+    )
+    count = 0
+    with duckdb.connect(":memory:", config={"threads": 1, "memory_limit": "512MB"}) as connection:
+        for kept in sorted((_work() / table.name).glob("*.parquet")):
+            folder = part / kept.stem
+            if not folder.exists():
+                folder.mkdir(mode=0o700)
+                _sync(part)
+            target = folder / f"{table.name}.parquet"
+            rows = connection.execute(
+                f"COPY (SELECT {picked} FROM read_parquet({_quoted(str(kept))})) "  # noqa: S608
+                f"TO {_quoted(str(target))} (FORMAT parquet, COMPRESSION zstd)"
+            ).fetchone()
+            count += rows[0] if rows else 0
+            for place in (target, folder):
+                _sync(place)
+    return count
 
 
 def _quoted(text: str) -> str:

@@ -49,10 +49,26 @@ CODES: dict[tuple[str, str], type[TextChoices]] = {
     ("safety_judgement", "occasion"): safety.Occasion, ("safety_judgement", "outcome"): safety.Outcome,
     ("application", "channel"): decisions.Channel, ("decision", "kind"): decisions.DecisionKind,
     ("allocation", "ground"): allocations.Ground, ("allocation", "stop_reason"): allocations.StopReason,
+    ("trajectory", "stop_reason"): allocations.StopReason,
     ("allocation_change", "kind"): allocations.ChangeKind, ("crisis_line", "form"): Form,
 }  # fmt: skip
 """(table of facts, grouping) -> the codes its column holds."""
+NAMES: dict[str, dict[str, Any]] = {
+    "reporter": {
+        "family": gettext_lazy("the family itself"), "network": gettext_lazy("people around the family"),
+        "school": gettext_lazy("school or child care"), "health": gettext_lazy("doctors and youth health care"),
+        "safety": gettext_lazy("police, Veilig Thuis or certified institution"), "other": gettext_lazy("others"),
+    },
+    "not_counted": {
+        "wants_to_wait_over_9_weeks": gettext_lazy("wants to wait longer than nine weeks"),
+        "in_care_elsewhere": gettext_lazy("gets help elsewhere and cannot come now"),
+        "registered_through_lwi": gettext_lazy("registered through a national institution"),
+    },
+}  # fmt: skip
 LISTS = {
+    "help_form": "cbs_help_form",
+    "referrer": "cbs_referrer",
+    "province": AreaKind.PROVINCE.value,
     "category": "product_category",
     "district": AreaKind.DISTRICT.value,
     "municipality": AreaKind.MUNICIPALITY.value,
@@ -112,6 +128,8 @@ def group_names(table: str, grouping: str, codes: Iterable[str], *, municipality
     if (table, grouping) in CODES:
         labels = dict(CODES[table, grouping].choices)
         return names | {code: str(labels.get(code, code)) for code in codes if code}
+    if grouping in NAMES:
+        return names | {code: str(NAMES[grouping].get(code, code)) for code in codes if code}
     if grouping in LISTS:
         return names | reference.labels(LISTS[grouping], codes)
     if grouping == "provider":

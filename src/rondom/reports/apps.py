@@ -12,9 +12,11 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         from rondom.core import guards
         from rondom.privacy.destruction import stays
-        from rondom.reports.models import Edition
+        from rondom.reports.models import ClosedFlag, Edition
 
         guards.guard(Edition, may_change=("content",), when="NEW.content = ''")
+        guards.guard(ClosedFlag)
+        stays("reports.ClosedFlag", "a note about two counts and the name of the colleague who looked; about no youth")
         stays(
             "reports.Edition", "frozen counts, never rows; the internal counts are emptied when their time has passed"
         )

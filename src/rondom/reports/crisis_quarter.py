@@ -9,7 +9,7 @@ The content is a plain dictionary, the same for every format:
     length_of_stay    stays that ended: municipality, age group, lines, and the median, shortest and longest in days;
                       in the public content the median only, where it rests on enough lines for conclusions
     persons, lines, help_lines
-    flags             id, text, left, right
+    flags             id, text, left, right; internally of one that was closed also the note, the name and the day
     errata            figure, text, left, right: what changed since the previous edition
     definition        how it was counted, with the sources
 
@@ -48,7 +48,7 @@ from rondom.crisis.quarter import (
 from rondom.indicators import disclosure
 from rondom.reference import queries as reference
 from rondom.reports import actions, queries
-from rondom.reports.models import Edition
+from rondom.reports.models import ClosedFlag, Edition
 
 REPORT = "crisis_quarter"
 TABLES = (PLACED, AFTER_AMBULATORY, AFTER_STAY, REASONS, LENGTHS)
@@ -126,7 +126,7 @@ def _both(
             "frozen_on": day.isoformat() if day else None, "public": public,
             **_nested({**figures, **days}, [table for table in TABLES if not (public and table == REASONS)]),
             **{name: figures[(name,)] for name in NUMBERS},
-            "flags": list(_flags(raised, figures, public=public)),
+            "flags": _with_closings(_flags(raised, figures, public=public), region, quarter, public=public),
             "errata": list(_errata(before, {**figures, **days})),
             "definition": _definition(made.frame, sources, limit if public else None),
         }  # fmt: skip
@@ -150,6 +150,29 @@ def _flags(raised: list[Flag], figures: Shown, *, public: bool) -> Iterable[dict
         left, right = flag.left.value(figures), flag.right.value(figures)
         if not public or None not in (left, right):
             yield {"id": flag.id, "text": str(flag.text), "left": left, "right": right}
+
+
+def _with_closings(
+    found: Iterable[dict[str, Any]], region: str, quarter: Quarter, *, public: bool
+) -> list[dict[str, Any]]:
+    """Return the flags with their closings; a note is written by a colleague, so it is not published."""
+    return list(found) if public else queries.with_closings(found, REPORT, region, str(quarter))
+
+
+def close(
+    region: str, quarter: Quarter, flag_id: str, *, note: str, name: str, by: Principal, at: dt.datetime
+) -> ClosedFlag:
+    """Close a flag of a quarter as the register is now, or of its last edition; BadInput when it is in neither."""
+    last = queries.editions(REPORT, region, str(quarter)).last()
+    texts = [live(region, quarter, public=False).text, *([last.content] if last and last.content else ())]
+    flags_now = [flag for text in texts for flag in json.loads(text)["flags"]]
+    found = next((flag for flag in flags_now if flag["id"] == flag_id), None)
+    if found is None:
+        known = ", ".join(dict.fromkeys(flag["id"] for flag in flags_now))
+        sentence = _("There is no flag %(flag)s in %(quarter)s. There are: %(known)s.")
+        raise BadInput(sentence % {"flag": flag_id[:60], "quarter": quarter, "known": known or "-"})
+    words = {"report": REPORT, "scope": region, "period": str(quarter)}
+    return actions.close_flag(by=by, at=at, flag=found, note=note, name=name, **words)
 
 
 def _errata(before: Mapping[str, Any], figures: Mapping[Path, Any]) -> Iterable[dict[str, Any]]:

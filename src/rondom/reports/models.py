@@ -1,8 +1,9 @@
-"""Frozen editions of reports."""
+"""Frozen editions of reports, and flags that were looked at."""
 
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from rondom.core.models import Record
@@ -37,3 +38,35 @@ class Edition(Record):
         retention = "log"
         open = ("report", "scope", "period", "number", "public", "definition", "digest")
         personal = ("content", "frozen_by")
+
+
+class ClosedFlag(Record):
+    """A flag somebody looked at: what was found, and who looked. Both numbers stay shown; nothing is repaired.
+
+    It holds for the two numbers as they were then: when one of them changes, the flag stands open again. `report`,
+    `scope` and `period` are those of an edition; of a printed table `scope` is the beginning of the digest of its file.
+    Never changed; closing it once more adds another.
+    """
+
+    report = models.CharField(_("report"), max_length=40)
+    scope = models.CharField(_("scope"), max_length=60)
+    period = models.CharField(_("period"), max_length=20, blank=True)
+    flag = models.CharField(_("flag"), max_length=200)
+    left = models.CharField(max_length=40)
+    right = models.CharField(max_length=40)
+    note = models.CharField(_("what was found"), max_length=500)
+    name = models.CharField(_("who looked"), max_length=120)
+    closed_by = models.UUIDField()
+
+    class Meta:
+        indexes: ClassVar[list[Any]] = [models.Index(fields=["report", "scope", "period"])]
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(condition=~Q(note="") & ~Q(name=""), name="reports_flag_closed_with_note_and_name")
+        ]
+
+    class Privacy:
+        purpose = "accountability"
+        ground = "Jw 2.10; Gemeentewet 169"
+        retention = "log"
+        open = ("report", "scope", "period", "flag")
+        personal = ("left", "right", "note", "name", "closed_by")

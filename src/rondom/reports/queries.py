@@ -1,12 +1,15 @@
-"""What can be asked of frozen editions."""
+"""What can be asked of frozen editions and of closed flags."""
 
 import hashlib
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from rondom.core import clock
 from rondom.core.errors import BadInput, RondomError
-from rondom.reports.models import Edition
+from rondom.reports.models import ClosedFlag, Edition
 
 
 class Altered(RondomError):
@@ -36,3 +39,26 @@ def text_of(edition: Edition, *, public: bool) -> str:
     if edition.content and digest(edition.content, edition.public, edition.definition) != edition.digest:
         raise Altered(_("This edition was altered outside Rondom. Call the functional administrator."))
     return edition.public if public else edition.content
+
+
+def side(value: Any) -> str:
+    """Return a number of a flag as it is compared: 14160, 31.5, or "" for nothing."""
+    return "" if value is None else str(value)
+
+
+def closings(report: str, scope: str, period: str) -> Mapping[tuple[str, str, str], ClosedFlag]:
+    """Return the flags that were closed, by id and the two numbers; of one that was closed twice the last closing."""
+    rows = ClosedFlag.objects.filter(report=report, scope=scope, period=period).order_by("created_at", "pk")
+    return {(row.flag, row.left, row.right): row for row in rows}
+
+
+def with_closings(flags: Iterable[dict[str, Any]], report: str, scope: str, period: str) -> list[dict[str, Any]]:
+    """Return the flags; one that was closed for these two numbers also says `closed`: the note, the name, the day."""
+    found = closings(report, scope, period)
+    return [flag | _closed(found.get((flag["id"], side(flag["left"]), side(flag["right"])))) for flag in flags]
+
+
+def _closed(row: ClosedFlag | None) -> dict[str, Any]:
+    if row is None:
+        return {}
+    return {"closed": {"note": row.note, "name": row.name, "on": clock.today(row.created_at).isoformat()}}

@@ -42,6 +42,8 @@ def _rows(content: Content) -> Iterator[list[Any]]:
             for side in ("left", "right"):
                 value = "" if found[side] is None else found[side]
                 yield [kind, found.get("id") or found["figure"], found["text"], side, value]
+            for key, value in found.get("closed", {}).items():
+                yield [kind, found["id"], found["text"], f"closed: {key}", value]
 
 
 def _leaves(value: Any, before: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
@@ -146,8 +148,15 @@ def _length(value: Any, key: str) -> str:
 
 
 def _pairs(found: list[dict[str, Any]]) -> list[list[str]]:
-    sides = [(each["text"], each["left"], each["right"]) for each in found]
+    sides = [(f"{each['text']}{_closing(each)}", each["left"], each["right"]) for each in found]
     return [[text, _side(left), _side(right)] for text, left, right in sides]
+
+
+def _closing(each: Mapping[str, Any]) -> str:
+    """Return, of a flag that was closed, what was found and who looked."""
+    if "closed" not in each:
+        return ""
+    return " " + _("Closed on %(on)s by %(name)s: %(note)s") % each["closed"]
 
 
 def _side(value: Any) -> str:
