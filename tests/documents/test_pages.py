@@ -224,7 +224,7 @@ def test_the_text_of_an_upload_form_is_a_draft_too(cast, sign_in, fields):
     token = browser.get(address).context["draft"].token
     browser.post(reverse("dossiers:draft"), {"_draft": token, "title": "Half getypt"})
     assert "Half getypt" in browser.get(address).content.decode()
-    assert Draft.objects.count() == 1
+    assert Draft.objects.filter(owner=cast.staff["sanne"].pk).count() == 1
     assert "Lot" in browser.get(reverse("dossiers:drafts")).content.decode()
 
 
