@@ -5,7 +5,9 @@ from django.urls import reverse
 
 from rondom.demo.personas import PERSONAS
 from tests.trust.walking import sign_in
+from tests.whole import cast
 
+__all__ = ["cast"]
 pytestmark = pytest.mark.django_db(databases=["default", "looks"])
 TODAY = {
     "parent": ("portal:home", "Het plan wacht op een handtekening."),

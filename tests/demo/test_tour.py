@@ -4,7 +4,9 @@ import pytest
 from django.urls import reverse
 
 from rondom.demo.tour import STEPS
+from tests.whole import cast
 
+__all__ = ["cast"]
 pytestmark = pytest.mark.django_db(databases=["default", "looks"])
 HERE = {"headers": {"host": "127.0.0.1"}}
 TOUR = reverse("demo:tour")

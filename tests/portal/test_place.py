@@ -11,6 +11,7 @@ from rondom.accounts.models import Account, Referrer
 from rondom.accounts.queries import principal_for
 from rondom.core import clock
 from rondom.core.errors import NotAllowed
+from rondom.demo import cast_unsent
 from rondom.dossiers.models import Dossier, Draft
 from rondom.entry import actions, queries
 from rondom.entry.actions import Known, Named, Reporter
@@ -66,6 +67,7 @@ def test_the_page_says_whom_to_call_and_received_or_picked_up(cast):
 
 
 def test_a_worry_is_shared_with_the_question_about_the_parents(cast, at):
+    cast_unsent.add(cast)
     henk = sign_in("henk")
     form = henk.get(reverse("place:share"))
     assert "Noud Dekker" in form.content.decode()  # what he began yesterday is back

@@ -381,14 +381,21 @@ def _start_clock(by: Principal, at: dt.datetime, row: Allocation) -> Clock | Non
 
 @action
 def let_through(
-    *, by: Principal, at: dt.datetime, allocation: Allocation, let_through_by: StaffMember, mandate: str = ""
+    *,
+    by: Principal,
+    at: dt.datetime,
+    allocation: Allocation,
+    let_through_by: StaffMember,
+    mandate: str = "",
+    asked_by_provider: bool = False,
 ) -> Allocation:
     """The back office lets an order through that deviates: it goes out to the provider.
 
-    Without a contract only under a mandate: raises BadInput (field mandate) when its number is not written.
+    Whoever ordered it asks a colleague; what a provider asked by message (`asked_by_provider`) has its second person
+    in whoever answers. Without a contract only under a mandate: raises BadInput (field mandate) without its number.
     """
     _is_back_office(by)
-    if allocation.ordered_by_id == let_through_by.pk:
+    if allocation.ordered_by_id == let_through_by.pk and not asked_by_provider:
         raise NotAllowed(_("You ordered this yourself. Let another colleague of the back office look at it."))
     mandate = mandate.strip() or allocation.mandate
     if allocation.no_contract and not mandate:

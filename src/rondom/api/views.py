@@ -34,7 +34,6 @@ def openapi(_request: HttpRequest) -> HttpResponse:
     """Give the description of the API; it says nothing about anybody."""
     answer = HttpResponse(text(), content_type="application/json")
     answer.headers["API-Version"] = VERSION
-    answer.headers["Cache-Control"] = "public, max-age=3600"
     return answer
 
 

@@ -25,7 +25,6 @@ from rondom.core.principals import Principal, machine
 from rondom.demo.cast import DRONTEN, Cast, employ
 from rondom.demo.cast_desk import day, moment
 from rondom.demo.cast_reference import EARLIER
-from rondom.dossiers import drafts
 from rondom.entry import actions as entry
 from rondom.entry.actions import Days, Named, Reporter
 from rondom.entry.enums import AnswerWay, Channel, Part, PartnerKind, ReferrerKind, ReporterKind
@@ -144,7 +143,7 @@ def _teacher(cast: Cast, school: Partner) -> None:
     )  # fmt: skip
     shared, picked_up = moment(cast, -9, 15), moment(cast, -8, 11)
     jesse = entry.share_worry(
-        by=_henk(row, shared), at=shared, referrer=row, talked_on=day(cast, -10),
+        by=as_referrer(row, shared), at=shared, referrer=row, talked_on=day(cast, -10),
         worry="Jesse komt sinds de zomer vaak te laat en is moe. Hij brengt voor school kranten rond.",
         going_well="Jesse is nooit brutaal en helpt anderen met wiskunde.",
         persons=[Named(Part.CHILD, "Jesse Hoekman")],
@@ -157,23 +156,15 @@ def _teacher(cast: Cast, school: Partner) -> None:
     )  # fmt: skip
     at = moment(cast, -1, 13)
     entry.share_worry(
-        by=_henk(row, at), at=at, referrer=row, going_well="Lieke tekent mooi en heeft een vaste vriendin.",
+        by=as_referrer(row, at), at=at, referrer=row, going_well="Lieke tekent mooi en heeft een vaste vriendin.",
         worry="Lieke huilt vaak in de les en wil niet zeggen waarom. Vorige week kwam zij zonder jas.",
         persons=[Named(Part.CHILD, "Lieke Vonk", cast.year(13))],
         not_talked_because="Lieke wil niet dat ik haar ouders bel. Ik wil eerst met jullie overleggen hoe.",
     )  # fmt: skip
-    late = moment(cast, -1, 16)
-    drafts.save(
-        drafts.bind(_henk(row, late), form="portal.worry", subject=row.pk),
-        {
-            "child_1": ["Noud Dekker"],
-            "worry": ["Noud eet op school het brood van anderen op. Thuis is er vaak niets, zegt hij."],
-        },
-        at=late,
-    )  # fmt: skip
 
 
-def _henk(row: Referrer, at: dt.datetime) -> Principal:
+def as_referrer(row: Referrer, at: dt.datetime) -> Principal:
+    """Return who signs in for a practice or school."""
     found = principal_for(row.account, at=at, assurance="substantial")
     assert found is not None
     return found

@@ -16,8 +16,8 @@ from rondom.allocations.models import Allocation
 from rondom.core import clock
 from rondom.core.periods import on
 from rondom.exchange.enums import Hindrance
-from rondom.messages.ijw32 import jw301
-from rondom.messages.ijw32 import types as t
+from rondom.messages.current import jw301
+from rondom.messages.current import types as t
 from rondom.people.enums import AddressKind, AuthorityKind, ContactKind, ContactSafety
 from rondom.people.models import Authority, ContactPoint, Person
 from rondom.people.normalising import phone_digits, postcode_in

@@ -50,9 +50,7 @@ from rondom.exchange.mapping import (
 )
 from rondom.exchange.models import Assignment, AssignmentNumbers, AssignmentVersion, Message
 from rondom.messages.checking import TECHNICAL_LEVEL, judge
-from rondom.messages.ijw32 import jw301
-from rondom.messages.ijw32.release import XSD_VERSION
-from rondom.messages.ijw32.types import CDT_BerichtIdentificatie, CDT_XsdVersie
+from rondom.messages.current import XSD_VERSION, CDT_BerichtIdentificatie, CDT_XsdVersie, jw301
 from rondom.messages.judging import Case
 from rondom.messages.providing import IDENTIFICATION
 from rondom.messages.writing import NotWritten, written

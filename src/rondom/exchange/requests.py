@@ -45,9 +45,7 @@ from rondom.exchange.weighing import Asked, Weighed, weigh
 from rondom.exchange.wishes import Referred, Wish
 from rondom.law.calendar import add_working_days
 from rondom.messages.checking import judge as rules_broken
-from rondom.messages.ijw32 import jw319
-from rondom.messages.ijw32.release import XSD_VERSION
-from rondom.messages.ijw32.types import CDT_BerichtIdentificatie, CDT_XsdVersie
+from rondom.messages.current import XSD_VERSION, CDT_BerichtIdentificatie, CDT_XsdVersie, jw319
 from rondom.messages.judging import Case as Judging
 from rondom.messages.providing import IDENTIFICATION
 from rondom.messages.reading import Reading
@@ -268,10 +266,7 @@ def _order(
         by=by, at=at, dossier=row.dossier, case=drafting.case_of(row.dossier, at), ordered_by=staff, what=what,
         basis=basis, unusual=how.unusual,
     )  # fmt: skip
-    if allocation.state == AllocationState.WAITING:  # who answers the request is the back office itself
-        allocation = orders.let_through(
-            by=by, at=at, allocation=allocation, let_through_by=staff, mandate=how.unusual.mandate
-        )
+    allocation = _through(by, at, allocation, staff, how)
     _register(by, at, row, staff, referred)
     return allocation
 
@@ -393,9 +388,16 @@ def _new_beside(
         by=by, at=at, dossier=row.dossier, case=beside.case, ordered_by=staff, what=as_asked(wish, product),
         basis=basis, unusual=how.unusual,
     )  # fmt: skip
-    if made.state == AllocationState.WAITING:
-        made = orders.let_through(by=by, at=at, allocation=made, let_through_by=staff, mandate=how.unusual.mandate)
-    return made
+    return _through(by, at, made, staff, how)
+
+
+def _through(by: Principal, at: dt.datetime, order: Allocation, staff: StaffMember, how: Otherwise) -> Allocation:
+    """Let an order through that deviates: the provider asked it, and the colleague who answers is the second person."""
+    if order.state != AllocationState.WAITING:
+        return order
+    return orders.let_through(
+        by=by, at=at, allocation=order, let_through_by=staff, mandate=how.unusual.mandate, asked_by_provider=True
+    )
 
 
 def _tied(row: ProviderRequest) -> None:

@@ -6,8 +6,9 @@ rules of levels 2, 3 and 4 (`ijw32/rules/`) are small functions with their id; `
 to.
 
 What it is not: the sending and keeping of messages, and what a message means for an allocation. The names of the
-standard stay in this room. No Django and no database: what a rule must know of earlier messages, the contract and
-the lists it asks of two small interfaces (`knowing.Earlier`, `knowing.Outside`).
+standard stay in this room, and in the mapping of `exchange`, which takes the release of today from `current`. No
+Django and no database: what a rule must know of earlier messages, the contract and the lists it asks of two small
+interfaces (`knowing.Earlier`, `knowing.Outside`).
 
 Words: bericht = message, heenbericht = forward message, retourbericht = return message, retourcode = return code,
 klasse = class, toewijzing = allocation, declaratie = claim, prestatie = line.
