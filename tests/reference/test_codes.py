@@ -201,7 +201,7 @@ def test_old_reports_keep_the_old_region_when_a_municipality_moves(shipped, at):
     assert len(queries.areas_in(AreaKind.YOUTH_REGION, "flevoland", AreaKind.MUNICIPALITY, on=day)) == 5
 
 
-def test_an_area_is_not_moved_in_the_past_nor_by_hand(shipped, cast, at):
+def test_an_area_is_not_moved_in_the_past_nor_by_hand(cast, shipped, at):
     move = {
         "kind": AreaKind.MUNICIPALITY, "area": "GM0171", "whole_kind": AreaKind.YOUTH_REGION, "to": "friesland",
         "source": "besluit",

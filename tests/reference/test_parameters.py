@@ -26,7 +26,7 @@ def toml(text: str) -> files.ReferenceFile:
 
 
 @pytest.fixture
-def plan(shipped, cast, at):
+def plan(cast, shipped, at):
     """Plan a value for Dronten as the functional administrator."""
 
     def run(name="completion_term_days", value="21", starts=NEXT_YEAR, scope="GM0303", by=None, **changes):
