@@ -11,11 +11,11 @@ from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connections, transaction
-from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Max
 
 from rondom.core import keys, sealing
 from rondom.core.archive import last_backup
+from rondom.core.migrating import is_behind
 from rondom.core.models import KeyCheck
 from rondom.core.registry import Registry
 
@@ -64,8 +64,7 @@ def migrations(at: dt.datetime) -> str:
     for alias in connections:
         if alias in _migrated:
             continue
-        executor = MigrationExecutor(connections[alias])
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        if is_behind(alias):
             return f"database {alias} waits for `rondom migrate`"
         _migrated.add(alias)
     return ""

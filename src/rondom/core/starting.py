@@ -5,11 +5,11 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, connections
-from django.db.migrations.executor import MigrationExecutor
 
 from rondom import installation
 from rondom.core import keys
 from rondom.core.making import refuse_demo_keys, refuse_keys_inside, refuse_sqlite
+from rondom.core.migrating import is_behind
 from rondom.core.models import Installation, KeyCheck
 from rondom.installation import DoesNotStart
 
@@ -96,8 +96,7 @@ def _same_keys() -> None:
 
 
 def _migrated(alias: str) -> None:
-    executor = MigrationExecutor(connections[alias])
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    if is_behind(alias):
         raise DoesNotStart(
             "The database has an older form than this version of Rondom expects. Make a backup, then run "
             "`rondom migrate` and `rondom migrate --database looks`."

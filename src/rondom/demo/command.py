@@ -191,9 +191,13 @@ def _newest_form() -> None:
     from django.db import DatabaseError, connections
     from django.db.migrations.exceptions import InconsistentMigrationHistory
 
+    from rondom.core.migrating import is_behind
+
     try:
         for alias in connections:
             call_command("migrate", database=alias, verbosity=0, interactive=False)
+            if is_behind(alias):
+                raise DatabaseError
     except (DatabaseError, InconsistentMigrationHistory) as error:
         raise DoesNotStart(
             "This demonstration was made by another version of Rondom and cannot be brought up to date. "

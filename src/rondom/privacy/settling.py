@@ -8,11 +8,11 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 from django.db import connections
-from django.db.migrations.executor import MigrationExecutor
 
 from rondom.core import schedule, scrubbing
 from rondom.core.backups import REPLAYS
 from rondom.core.checking import CHECKS
+from rondom.core.migrating import is_behind
 from rondom.core.principals import Principal, machine
 from rondom.installation import DoesNotStart
 from rondom.privacy import ledger
@@ -60,8 +60,7 @@ def replay(folder: Path, at: dt.datetime) -> str:
     a ledger that was altered, or a backup of an older version: restore that with its own version first.
     """
     newer = ledger.read(folder)
-    executor = MigrationExecutor(connections["default"])
-    if newer and executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    if newer and is_behind("default"):
         raise DoesNotStart(
             "This backup was made by an older Rondom, and dossiers were destroyed since. Restore it with the version "
             "that made it; upgrade afterwards."
