@@ -7,7 +7,6 @@ from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connections
 
 from rondom.core import schedule, scrubbing
 from rondom.core.backups import REPLAYS
