@@ -36,6 +36,8 @@ def measure(title: str, result: Path, options: list[str]) -> int:
     found: list[Measured] = []
     with places.measuring():
         if only in ("", "counts"):
+            for user in (pages.ONE, pages.THREE, pages.MANY):
+                pages.fill_the_day(user)
             found += counted(chain_of, title, group="chain counts")
         if only in ("", "pages"):
             found += beside_bare(chain_of, title, group="chain", as_many=AS_MANY)

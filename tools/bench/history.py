@@ -68,6 +68,7 @@ class Family:
     children: tuple[tuple[Person, Dossier], ...]
     opened: dt.date
     closed: dt.date | None
+    waits: bool = False  # something of every kind waits for this family
 
 
 class History:
@@ -193,7 +194,7 @@ class History:
         for day in _days(family.opened + 25 * DAY, until, YEAR):
             award = self._decided(family, youth, dossier, concern, goals[0], day)
             self._ordered(family, dossier, goals[0], award, day + 3 * DAY, until)
-        if family.closed is None and self.region.chance.random() < 1 / 5:
+        if family.waits or (family.closed is None and self.region.chance.random() < 1 / 5):
             self._undecided(family, youth, dossier, concern)
 
     def _application(

@@ -210,7 +210,7 @@ class Region:
             self._child(case, member, parent, house, opened, closed, shielded) for _ in range(chance.choice((1, 2)))
         )
         self._work(case, member, [youth for youth, _dossier in children], closed, late=late)
-        self.history.of(history.Family(case, member, parent, children, opened, closed))
+        self.history.of(history.Family(case, member, parent, children, opened, closed, waits=late))
 
     def _person(self, family: str, years: int) -> Person:
         born = self.day - dt.timedelta(days=365 * years + self.chance.randrange(365))
