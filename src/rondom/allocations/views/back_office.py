@@ -36,7 +36,7 @@ from rondom.core.clock import now, today
 from rondom.core.components import Cell, Chip, Column, Pill, Step, Table
 from rondom.core.events import look
 from rondom.core.words import date_words
-from rondom.dossiers.doors import act_once, done, form_page, tried
+from rondom.dossiers.doors import act_once, answered, done, form_page, tried
 from rondom.dossiers.frame import pill_of
 from rondom.privacy.enums import Sight
 
@@ -197,18 +197,12 @@ def send_back(request: Any, allocation: UUID) -> HttpResponse:
     at, by = now(), request.principal
     row = _of_back_office(request, allocation, at)
     form = SendBackForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
 
-        def act() -> str:
-            actions.send_back(
-                by=by, at=at, allocation=row, let_through_by=staff_member(by), reason=form.cleaned_data["reason"]
-            )
-            return done(request, _("Sent back. The team sees it today."), reverse("allocations:orders"))
+    def act(said: dict[str, Any]) -> str:
+        actions.send_back(by=by, at=at, allocation=row, let_through_by=staff_member(by), reason=said["reason"])
+        return done(request, _("Sent back. The team sees it today."), reverse("allocations:orders"))
 
-        answer = tried(form, lambda: act_once(request, act))
-        if answer:
-            return answer
-    return form_page(
+    return answered(request, form, act) or form_page(
         request,
         None,
         form,

@@ -18,7 +18,7 @@ from rondom.allocations.views.shared import form_page, help_door, looker_named, 
 from rondom.core.clock import now, today
 from rondom.core.words import date_words
 from rondom.decisions.queries import taken_for
-from rondom.dossiers.doors import act_once, done, family_door, tried
+from rondom.dossiers.doors import act_once, answered, done, family_door, tried
 from rondom.dossiers.queries import colleagues_in
 
 
@@ -112,16 +112,14 @@ def write_wait(request: Any, allocation: UUID) -> HttpResponse:
         "words": row.wait_words,
     }  # fmt: skip
     form = WaitForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
 
-        def act() -> str:
-            changing.write_wait(by=by, at=at, allocation=row, **form.cleaned_data)
-            return done(request, _("Kept."), shown_at(by, row))
+    def act(said: dict[str, Any]) -> str:
+        changing.write_wait(by=by, at=at, allocation=row, **said)
+        return done(request, _("Kept."), shown_at(by, row))
 
-        answer = tried(form, lambda: act_once(request, act))
-        if answer:
-            return answer
-    return form_page(request, row, form, at, title=_("About the wait"), button=_("Keep"), intro=row.what)
+    return answered(request, form, act) or form_page(
+        request, row, form, at, title=_("About the wait"), button=_("Keep"), intro=row.what
+    )
 
 
 @family_door
@@ -133,21 +131,18 @@ def watch_wait(request: Any, allocation: UUID) -> HttpResponse:
     running = row.wait_clock
     initial = {"watched_by": str(running.rests_with_id if running else by.key), "words": _kept_words(row)}
     form = WatchForm(request.POST or None, colleagues=colleagues, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
 
-        def act() -> str:
-            waiting.watch_wait(
-                by=by, at=at, allocation=row, check_on=said["check_on"], words=said["words"],
-                watched_by=next(each for each in colleagues if str(each.pk) == said["watched_by"]),
-            )  # fmt: skip
-            return done(request, _("Kept. The day stands on the page My day of who looks."),
-                        shown_at(by, row))  # fmt: skip
+    def act(said: dict[str, Any]) -> str:
+        waiting.watch_wait(
+            by=by, at=at, allocation=row, check_on=said["check_on"], words=said["words"],
+            watched_by=next(each for each in colleagues if str(each.pk) == said["watched_by"]),
+        )  # fmt: skip
+        return done(request, _("Kept. The day stands on the page My day of who looks."),
+                    shown_at(by, row))  # fmt: skip
 
-        answer = tried(form, lambda: act_once(request, act))
-        if answer:
-            return answer
-    return form_page(request, row, form, at, title=_("Who looks after this wait?"), button=_("Keep"), intro=row.what)
+    return answered(request, form, act) or form_page(
+        request, row, form, at, title=_("Who looks after this wait?"), button=_("Keep"), intro=row.what
+    )
 
 
 def _kept_words(row: Allocation) -> str:

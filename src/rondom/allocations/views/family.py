@@ -37,7 +37,7 @@ from rondom.core.why import Why, of_law
 from rondom.decisions.models import Decision as Award
 from rondom.decisions.queries import awards_from, taken_for
 from rondom.dossiers import doors
-from rondom.dossiers.doors import act_once, done, family_door, tried
+from rondom.dossiers.doors import answered, done, family_door, tried
 from rondom.dossiers.drafts import FORMS, DraftForm, form_with_draft
 from rondom.dossiers.frame import frame_of, pill_of
 from rondom.dossiers.opening import open_case
@@ -177,20 +177,17 @@ def start(request: Any, allocation: UUID) -> HttpResponse:
     form = StartForm(
         request.POST or None, initial={"started_on": max(row.starts, today(at)), "first_talk_on": row.first_talk_on}
     )
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
 
-        def act() -> str:
-            actions.start(
-                by=by, at=at, allocation=row, started_on=said["started_on"], first_talk_on=said["first_talk_on"],
-                right_address=said["right_address"] == "yes", help_needed=said["help_needed"] == "yes",
-            )  # fmt: skip
-            return done(request, _("Help has begun."), shown_at(by, row))
+    def act(said: dict[str, Any]) -> str:
+        actions.start(
+            by=by, at=at, allocation=row, started_on=said["started_on"], first_talk_on=said["first_talk_on"],
+            right_address=said["right_address"] == "yes", help_needed=said["help_needed"] == "yes",
+        )  # fmt: skip
+        return done(request, _("Help has begun."), shown_at(by, row))
 
-        answer = tried(form, lambda: act_once(request, act))
-        if answer:
-            return answer
-    return form_page(request, row, form, at, title=_("Help has begun"), button=_("Keep"), intro=row.what)
+    return answered(request, form, act) or form_page(
+        request, row, form, at, title=_("Help has begun"), button=_("Keep"), intro=row.what
+    )
 
 
 @help_door
@@ -203,20 +200,17 @@ def stop(request: Any, allocation: UUID) -> HttpResponse:
         decided=row.decision in (Decision.TAKEN, Decision.MEDICAL_AS_ASKED), initial={"stopped_on": today(at)},
         taken=list(taken_for(row.dossier)),
     )  # fmt: skip
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
 
-        def act() -> str:
-            actions.stop(
-                by=by, at=at, allocation=row, stopped_on=said["stopped_on"], reason=StopReason(said["reason"]),
-                words=said["words"], end_decision=said.get("end_decision", ""),
-            )  # fmt: skip
-            return done(request, _("Stopped."), shown_at(by, row))
+    def act(said: dict[str, Any]) -> str:
+        actions.stop(
+            by=by, at=at, allocation=row, stopped_on=said["stopped_on"], reason=StopReason(said["reason"]),
+            words=said["words"], end_decision=said.get("end_decision", ""),
+        )  # fmt: skip
+        return done(request, _("Stopped."), shown_at(by, row))
 
-        answer = tried(form, lambda: act_once(request, act))
-        if answer:
-            return answer
-    return form_page(request, row, form, at, title=_("Stop the help"), button=_("Stop"), intro=row.what)
+    return answered(request, form, act) or form_page(
+        request, row, form, at, title=_("Stop the help"), button=_("Stop"), intro=row.what
+    )
 
 
 @help_door
@@ -225,13 +219,11 @@ def resume(request: Any, allocation: UUID) -> HttpResponse:
     at, by = now(), request.principal
     row = of_team(request, allocation, at)
     form = ResumeForm(request.POST or None, initial={"resumed_on": today(at)})
-    if request.method == "POST" and form.is_valid():
 
-        def act() -> str:
-            actions.resume(by=by, at=at, allocation=row, resumed_on=form.cleaned_data["resumed_on"])
-            return done(request, _("Help goes on."), shown_at(by, row))
+    def act(said: dict[str, Any]) -> str:
+        actions.resume(by=by, at=at, allocation=row, resumed_on=said["resumed_on"])
+        return done(request, _("Help goes on."), shown_at(by, row))
 
-        answer = tried(form, lambda: act_once(request, act))
-        if answer:
-            return answer
-    return form_page(request, row, form, at, title=_("Help goes on"), button=_("Keep"), intro=row.what)
+    return answered(request, form, act) or form_page(
+        request, row, form, at, title=_("Help goes on"), button=_("Keep"), intro=row.what
+    )

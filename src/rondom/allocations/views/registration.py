@@ -21,7 +21,7 @@ from rondom.allocations.views.shared import back_office
 from rondom.core.clock import now, today
 from rondom.core.components import Step
 from rondom.core.errors import NotFound
-from rondom.dossiers.doors import act_once, done, form_page, tried
+from rondom.dossiers.doors import answered, done, form_page
 from rondom.dossiers.enums import DossierGround, DossierKind
 from rondom.entry.enums import GROUND_OF_REFERRER, ReferrerKind
 from rondom.entry.following import on_registration
@@ -63,21 +63,16 @@ def order_registration(request: Any, referral: UUID) -> HttpResponse:
         request.POST or None, holds=holds, others=others, decisions=[d for d in Decision if d in FITS[ground]],
         initial={"starts": row.registered_on or today(at)},
     )  # fmt: skip
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
 
-        def act() -> str:
-            made = actions.order(
-                by=by, at=at, dossier=row.dossier, case=None, ordered_by=staff_member(by),
-                what=_help(said, row.municipality), basis=_basis(ground, said),
-                unusual=actions.Unusual(said["despite"], said["no_contract"], said["mandate"]),
-            )  # fmt: skip
-            return done(request, _said(made), reverse("allocations:order", args=[made.pk]))
+    def act(said: dict[str, Any]) -> str:
+        made = actions.order(
+            by=by, at=at, dossier=row.dossier, case=None, ordered_by=staff_member(by),
+            what=_help(said, row.municipality), basis=_basis(ground, said),
+            unusual=actions.Unusual(said["despite"], said["no_contract"], said["mandate"]),
+        )  # fmt: skip
+        return done(request, _said(made), reverse("allocations:order", args=[made.pk]))
 
-        answer = tried(form, lambda: act_once(request, act))
-        if answer:
-            return answer
-    return form_page(
+    return answered(request, form, act) or form_page(
         request, None, form, at, title=_("Order help"), button=_("Order"), intro=row.dossier.youth.name,
         back=reverse("entry:registration", args=[row.pk]),
     )  # fmt: skip

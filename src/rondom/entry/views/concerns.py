@@ -23,7 +23,7 @@ from rondom.core.errors import BadInput, NotAllowed, NotFound
 from rondom.core.events import look
 from rondom.core.why import of_law
 from rondom.core.words import date_words, day_words
-from rondom.dossiers.doors import act_once, done, form_page, team_door, tried
+from rondom.dossiers.doors import act_once, answered, done, form_page, team_door, tried
 from rondom.dossiers.drafts import FORMS, DraftForm, form_with_draft
 from rondom.dossiers.frame import pill_of
 from rondom.dossiers.queries import openable
@@ -231,16 +231,12 @@ def advise(request: Any, concern: UUID) -> HttpResponse:
     at, by = now(), request.principal
     row = _waiting(request, concern, at)
     form = AdviseForm(request.POST or None, danger=row.danger_now, wanted=row.answer_wanted)
-    if request.method == "POST" and form.is_valid():
 
-        def act() -> str:
-            actions.advise(by=by, at=at, concern=row, decided_by=staff_member(by), **form.cleaned_data)
-            return done(request, _("Ended with advice. Nothing was opened."), reverse("entry:concerns"))
+    def act(said: dict[str, Any]) -> str:
+        actions.advise(by=by, at=at, concern=row, decided_by=staff_member(by), **said)
+        return done(request, _("Ended with advice. Nothing was opened."), reverse("entry:concerns"))
 
-        answer = tried(form, lambda: act_once(request, act))
-        if answer:
-            return answer
-    return form_page(
+    return answered(request, form, act) or form_page(
         request,
         None,
         form,

@@ -47,19 +47,12 @@ def add(request: Any) -> HttpResponse:
     """Put a practice or school in the list."""
     at, by = now(), request.principal
     form = PartnerForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
 
-        def act() -> str:
-            row = actions.add_partner(
-                by=by, at=at, name=said["name"], kind=PartnerKind(said["kind"]), phone=said["phone"]
-            )
-            return done(request, _("Kept. Now say who they can call."), reverse("entry:partner", args=[row.pk]))
+    def act(said: dict[str, Any]) -> str:
+        row = actions.add_partner(by=by, at=at, name=said["name"], kind=PartnerKind(said["kind"]), phone=said["phone"])
+        return done(request, _("Kept. Now say who they can call."), reverse("entry:partner", args=[row.pk]))
 
-        answer = tried(form, lambda: act_once(request, act))
-        if answer:
-            return answer
-    return form_page(
+    return answered(request, form, act) or form_page(
         request, None, form, at, title=_("Add a practice or school"), button=_("Keep"), back=reverse("entry:partners")
     )
 

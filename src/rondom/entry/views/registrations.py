@@ -23,7 +23,7 @@ from rondom.core.components import Cell, Chip, Column, Fact, Pill, Table
 from rondom.core.events import look
 from rondom.core.why import from_kept
 from rondom.core.words import date_words
-from rondom.dossiers.doors import act_once, done, form_page, tried
+from rondom.dossiers.doors import act_once, answered, done, form_page, tried
 from rondom.dossiers.enums import DossierKind
 from rondom.entry import actions, queries
 from rondom.entry import registrations as found_among
@@ -123,20 +123,15 @@ def new(request: Any) -> HttpResponse:
     """Register a child that gets help through a doctor, a certified institution or the court."""
     at, by = now(), request.principal
     form = RegistrationForm(request.POST or None, initial={"received_on": today(at)}, **_choices(by, at))
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
 
-        def act() -> str:
-            row = actions.register_referral(
-                by=by, at=at, registered_by=staff_member(by), kind=ReferrerKind(said["kind"]), name=said["name"],
-                born_on=said["born_on"], days=_days(form), **_given(form),
-            )  # fmt: skip
-            return done(request, _("Registered. Nobody makes contact."), reverse("entry:registration", args=[row.pk]))
+    def act(said: dict[str, Any]) -> str:
+        row = actions.register_referral(
+            by=by, at=at, registered_by=staff_member(by), kind=ReferrerKind(said["kind"]), name=said["name"],
+            born_on=said["born_on"], days=_days(form), **_given(form),
+        )  # fmt: skip
+        return done(request, _("Registered. Nobody makes contact."), reverse("entry:registration", args=[row.pk]))
 
-        answer = tried(form, lambda: act_once(request, act))
-        if answer:
-            return answer
-    return form_page(
+    return answered(request, form, act) or form_page(
         request,
         None,
         form,
@@ -244,19 +239,15 @@ def add(request: Any, referral: UUID) -> HttpResponse:
     at, by = now(), request.principal
     row = found_among.open_referral(by, referral, at=at, page="entry.registration_shown")
     form = ReferralForm(request.POST or None, initial={"received_on": today(at)}, **_choices(by, at))
-    if request.method == "POST" and form.is_valid():
 
-        def act() -> str:
-            made = actions.add_referral(
-                by=by, at=at, dossier=row.dossier, registered_by=staff_member(by),
-                kind=ReferrerKind(form.cleaned_data["kind"]), days=_days(form), **_given(form),
-            )  # fmt: skip
-            return done(request, _("Kept."), reverse("entry:registration", args=[made.pk]))
+    def act(said: dict[str, Any]) -> str:
+        made = actions.add_referral(
+            by=by, at=at, dossier=row.dossier, registered_by=staff_member(by),
+            kind=ReferrerKind(said["kind"]), days=_days(form), **_given(form),
+        )  # fmt: skip
+        return done(request, _("Kept."), reverse("entry:registration", args=[made.pk]))
 
-        answer = tried(form, lambda: act_once(request, act))
-        if answer:
-            return answer
-    return form_page(
+    return answered(request, form, act) or form_page(
         request,
         None,
         form,
@@ -274,20 +265,15 @@ def end(request: Any, referral: UUID) -> HttpResponse:
     at, by = now(), request.principal
     row = found_among.open_referral(by, referral, at=at, page="entry.registration_shown")
     form = ReferralEndForm(request.POST or None, initial={"ended_on": today(at)})
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
 
-        def act() -> str:
-            actions.end_referral(
-                by=by, at=at, referral=row, ended_on=said["ended_on"], because=ReferralEnd(said["because"]),
-                words=said["words"],
-            )  # fmt: skip
-            return done(request, _("Ended."), reverse("entry:registration", args=[row.pk]))
+    def act(said: dict[str, Any]) -> str:
+        actions.end_referral(
+            by=by, at=at, referral=row, ended_on=said["ended_on"], because=ReferralEnd(said["because"]),
+            words=said["words"],
+        )  # fmt: skip
+        return done(request, _("Ended."), reverse("entry:registration", args=[row.pk]))
 
-        answer = tried(form, lambda: act_once(request, act))
-        if answer:
-            return answer
-    return form_page(
+    return answered(request, form, act) or form_page(
         request, None, form, at, title=_("End the registration"), button=_("End"), intro=row.dossier.youth.name,
         back=reverse("entry:registration", args=[row.pk]),
     )  # fmt: skip
@@ -313,24 +299,19 @@ def family_asks(request: Any, referral: UUID) -> HttpResponse:
     at, by = now(), request.principal
     row = found_among.open_referral(by, referral, at=at, page="entry.registration_shown")
     form = FamilyAsksForm(request.POST or None, organisations=list(queries.receivers(row.municipality)))
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
 
-        def act() -> str:
-            actions.family_asks(
-                by=by, at=at, dossier=row.dossier, entered_by=staff_member(by), channel=Channel(said["channel"]),
-                organisation=form.organisations[said["organisation"]], words=said["words"],
-                asker=actions.Reporter(
-                    ReporterKind(said["asker_kind"]), said["asker_name"], contact=said["asker_contact"]
-                ),
-            )  # fmt: skip
-            words = _("Passed on to triage. The registration becomes a dossier when a team takes it over.")
-            return done(request, words, reverse("entry:registration", args=[row.pk]))
+    def act(said: dict[str, Any]) -> str:
+        actions.family_asks(
+            by=by, at=at, dossier=row.dossier, entered_by=staff_member(by), channel=Channel(said["channel"]),
+            organisation=form.organisations[said["organisation"]], words=said["words"],
+            asker=actions.Reporter(
+                ReporterKind(said["asker_kind"]), said["asker_name"], contact=said["asker_contact"]
+            ),
+        )  # fmt: skip
+        words = _("Passed on to triage. The registration becomes a dossier when a team takes it over.")
+        return done(request, words, reverse("entry:registration", args=[row.pk]))
 
-        answer = tried(form, lambda: act_once(request, act))
-        if answer:
-            return answer
-    return form_page(
+    return answered(request, form, act) or form_page(
         request,
         None,
         form,

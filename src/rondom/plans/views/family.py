@@ -16,7 +16,7 @@ from rondom.core import once
 from rondom.core.clock import now, today
 from rondom.dossiers import queries as dossiers
 from rondom.dossiers.actions import Invited
-from rondom.dossiers.doors import act_once, done, family_door, tried
+from rondom.dossiers.doors import act_once, answered, done, family_door, tried
 from rondom.dossiers.drafts import FORMS, DraftForm, form_with_draft
 from rondom.dossiers.enums import MeetingGround
 from rondom.dossiers.frame import frame_of
@@ -123,27 +123,22 @@ def meeting_new(request: Any, case: UUID) -> HttpResponse:
         request.POST or None, people=people, colleagues=colleagues, initial={"staff": [str(by.key)]},
         secret=bool(secret_among([p.pk for p in people])),
     )  # fmt: skip
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
 
-        def act() -> str:
-            seats = Seats(row, today(said["planned_at"]))
-            guests = [
-                Invited(MeetingGround.CONCERNED if seats.is_deciding(p.pk) else MeetingGround.NETWORK, person=p)
-                for p in people if str(p.pk) in said["persons"]
-            ]  # fmt: skip
-            guests += [Invited(MeetingGround.NETWORK, outside=name) for name in said["network"]]
-            guests += [Invited(MeetingGround.WORKS_WITH, staff=c) for c in colleagues if str(c.pk) in said["staff"]]
-            made = actions.plan_meeting(
-                by=by, at=at, case=row, planned_at=said["planned_at"], purpose=purpose, place=said["place"],
-                questions=said["questions"], invited=guests,
-            )  # fmt: skip
-            return done(request, _("The meeting is planned."), reverse("desk:meeting", args=[made.meeting_id]))
+    def act(said: dict[str, Any]) -> str:
+        seats = Seats(row, today(said["planned_at"]))
+        guests = [
+            Invited(MeetingGround.CONCERNED if seats.is_deciding(p.pk) else MeetingGround.NETWORK, person=p)
+            for p in people if str(p.pk) in said["persons"]
+        ]  # fmt: skip
+        guests += [Invited(MeetingGround.NETWORK, outside=name) for name in said["network"]]
+        guests += [Invited(MeetingGround.WORKS_WITH, staff=c) for c in colleagues if str(c.pk) in said["staff"]]
+        made = actions.plan_meeting(
+            by=by, at=at, case=row, planned_at=said["planned_at"], purpose=purpose, place=said["place"],
+            questions=said["questions"], invited=guests,
+        )  # fmt: skip
+        return done(request, _("The meeting is planned."), reverse("desk:meeting", args=[made.meeting_id]))
 
-        answer = tried(form, lambda: act_once(request, act))
-        if answer:
-            return answer
-    return form_page(request, row, form, at, title=purpose, button=_("Plan meeting"))
+    return answered(request, form, act) or form_page(request, row, form, at, title=purpose, button=_("Plan meeting"))
 
 
 def _writing(request: Any, pk: UUID, at: dt.datetime) -> Writing:
