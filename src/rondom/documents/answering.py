@@ -1,6 +1,7 @@
-"""Sending the file of a document: as an attachment that no browser runs, whole or not at all."""
+"""Sending a file from the store: as an attachment that no browser runs, whole or not at all."""
 
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.utils.translation import gettext as _
@@ -15,19 +16,26 @@ NO_STORE = "private, no-store"
 
 
 def file_of(request: Any, document: Document) -> HttpResponse | StreamingHttpResponse:
-    """Answer with the file of a document that was opened for the viewer; a damaged file says so and sends nothing.
+    """Answer with the file of a document that was opened for the viewer.
 
     Its name is a number: never a name of somebody.
     """
+    name = f"document-{document.pk.hex[-12:]}.{EXTENSION[MediaType(document.media_type)]}"
+    return attachment(request, document.blob, digest=document.digest, name=name, media_type=document.media_type)
+
+
+def attachment(
+    request: Any, blob: UUID, *, digest: str, name: str, media_type: str
+) -> HttpResponse | StreamingHttpResponse:
+    """Answer with a content of the store that has this digest; a damaged one says so and sends nothing."""
     try:
-        size, digest = store.digest_of(document.blob)  # whole before the first byte leaves
+        size, found = store.digest_of(blob)  # whole before the first byte leaves
     except store.Damaged:
-        size, digest = 0, ""
-    if digest != document.digest:
+        size, found = 0, ""
+    if found != digest:
         sentence = _("The file in the store is damaged. Call the functional administrator; the backup holds it.")
         return refuse(request, RondomError(sentence))
-    response = StreamingHttpResponse(store.read(document.blob), content_type=document.media_type)
-    name = f"document-{document.pk.hex[-12:]}.{EXTENSION[MediaType(document.media_type)]}"
+    response = StreamingHttpResponse(store.read(blob), content_type=media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["Content-Length"] = str(size)
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"

@@ -7,7 +7,7 @@ from uuid import UUID
 from django import forms
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -15,14 +15,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from rondom.accounts.doors import refuse, staff_door
+from rondom.accounts.doors import staff_door
 from rondom.accounts.queries import staff_member
 from rondom.core import clock, once
 from rondom.core.components import Cell, Chip, Column, Fact, Pill, Table
-from rondom.core.errors import NotFound, RondomError
+from rondom.core.errors import NotFound
 from rondom.core.events import look
 from rondom.core.words import clock_words, date_words, day_words, moment_words
-from rondom.documents import store
+from rondom.documents.answering import attachment
 from rondom.dossiers.doors import act_once, done, tried
 from rondom.exchange import actions, queries, standing
 from rondom.exchange.delivering import not_taken
@@ -251,17 +251,5 @@ def download(request: Any, message: UUID) -> Any:
     row = queries.open_message(by, message, at=at, page="exchange.message_downloaded")
     if queries.is_closed(row, by, at=at):
         raise NotFound("")
-    try:
-        size, digest = store.digest_of(row.blob)  # whole before the first byte leaves
-    except store.Damaged:
-        size, digest = 0, ""
-    if digest != row.digest:
-        sentence = _("The file in the store is damaged. Call the functional administrator; the backup holds it.")
-        return refuse(request, RondomError(sentence))
-    response = StreamingHttpResponse(store.read(row.blob), content_type="application/xml")
-    response.headers["Content-Disposition"] = f'attachment; filename="{row.name or "bericht"}-{row.pk.hex[-12:]}.xml"'
-    response.headers["Content-Length"] = str(size)
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    name = f"{row.name or 'bericht'}-{row.pk.hex[-12:]}.xml"
+    return attachment(request, row.blob, digest=row.digest, name=name, media_type="application/xml")
