@@ -9,27 +9,24 @@ the key of before a rotation keeps that pseudonym; once the old key is put away 
 """
 
 import datetime as dt
-import fcntl
-import hashlib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from itertools import batched
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from rondom.core import clock, keys
-from rondom.core.errors import BadInput
+from rondom.core.importing import Counted, ImportRefused, alone, carry, digest_of
 from rondom.core.principals import Principal
 from rondom.crisis import actions, checking, lists, queries, reading
 from rondom.crisis.checking import LineRefused, Values
 from rondom.crisis.models import RegisterImport, RegisterLine
 
+__all__ = ["ImportRefused", "Report", "load"]
 STEP = 500  # lines per staging step
 PSEUDONYM = "crisis-youth"
 COMPARED = (
@@ -39,27 +36,10 @@ Refuse = Callable[[int, str], None]
 
 
 @dataclass
-class Report:
-    """What an import did: numbers of lines, and the refused ones with their number and reason."""
+class Report(Counted):
+    """What an import of the register of one region did."""
 
     region: str
-    new: int = 0
-    corrected: int = 0
-    unchanged: int = 0
-    refused: list[tuple[int, str]] = field(default_factory=list)
-
-
-class ImportRefused(BadInput):
-    """Nothing of the file was stored; `report` names the refused lines."""
-
-    def __init__(self, report: Report) -> None:
-        sentence = ngettext(
-            "Nothing was stored: %(count)s line is refused. Correct it and import the whole file again.",
-            "Nothing was stored: %(count)s lines are refused. Correct them and import the whole file again.",
-            len(report.refused),
-        )
-        super().__init__(sentence % {"count": len(report.refused)})
-        self.report = report
 
 
 def load(
@@ -74,45 +54,22 @@ def load(
     with _alone(region):
         found = lists.for_region(region)
         source = reading.rows(path, checking.COLUMNS, progress=progress)
-        digest = _digest(path)
+        digest = digest_of(path)
         batch = actions.begin(by=by, at=at, region=region, reason=correct)
         work = _Work(batch, found, clock.today(at), bool(correct))
-        try:
-            for some in batched(source, STEP):
-                work.take(some)
-            if work.report.refused:
-                raise ImportRefused(work.report)
-            if not work.seen:
-                raise BadInput(_("%(file)s holds no lines. Nothing was stored.") % {"file": path.name})
-            if _digest(path) != digest:
-                raise BadInput(_("The file changed while it was read. Nothing was stored: import it again."))
-            counted = {"new": work.report.new, "corrected": work.report.corrected, "unchanged": work.report.unchanged}
-            actions.store(by=by, at=at, batch=batch, digest=digest, **counted)
-        except BaseException:
-            actions.discard(by=by, at=at, batch=batch)
-            raise
+        carry(
+            path, source, work, step=STEP, digest=digest,
+            store=partial(actions.store, by=by, at=at, batch=batch),
+            discard=partial(actions.discard, by=by, at=at, batch=batch),
+        )  # fmt: skip
     return work.report
 
 
-def _digest(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise BadInput(_("The file %(file)s cannot be read. Check the name.") % {"file": path}) from error
-
-
-@contextmanager
-def _alone(region: str) -> Iterator[None]:
-    """Let one import per register run on this machine; the system takes the lock back however the holder ends."""
-    with (Path(settings.DATA) / f"crisis-{region}.lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise BadInput(
-                _("Another import of this register is running. Nothing was stored: wait until it is done.")
-            ) from error
-        yield
+def _alone(region: str) -> AbstractContextManager[None]:
+    """Let one import per register run on this machine."""
+    return alone(
+        f"crisis-{region}", _("Another import of this register is running. Nothing was stored: wait until it is done.")
+    )
 
 
 class _Work:

@@ -6,28 +6,25 @@ What the office does not publish (".", "-" or empty) is kept as unknown; it is n
 """
 
 import datetime as dt
-import fcntl
-import hashlib
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
-from itertools import batched
+from functools import partial
 from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from rondom.core.errors import BadInput
+from rondom.core.importing import Counted, ImportRefused, alone, carry, digest_of
 from rondom.core.principals import Principal
 from rondom.crisis import reading
 from rondom.indicators import actions, published
 from rondom.indicators.layouts import LAYOUTS, MEASURES, NAMED_PLACES, NATION, REFERRERS, Layout, layout_of
 from rondom.indicators.models import FigureImport, PublishedFigure
 
+__all__ = ["ImportRefused", "Report", "load"]
 STEP = 200  # lines per staging step
 UNKNOWN = frozenset({"", ".", "-"})
 PLACE = re.compile(r"NL00|GM[0-9]{4}|WK[0-9]{6}|PV[0-9]{2}|LD[0-9]{2}|CR[0-9]{2}")
@@ -41,27 +38,10 @@ OVER_100 = _("%(column)s: %(value)s is more than 100 percent.")
 
 
 @dataclass
-class Report:
-    """What an import did: the layout, numbers of figures, and the refused lines with their number and reason."""
+class Report(Counted):
+    """What an import of a file of this layout did."""
 
     layout: Layout
-    new: int = 0
-    corrected: int = 0
-    unchanged: int = 0
-    refused: list[tuple[int, str]] = field(default_factory=list)
-
-
-class ImportRefused(BadInput):
-    """Nothing of the file was stored; `report` names the refused lines."""
-
-    def __init__(self, report: Report) -> None:
-        sentence = ngettext(
-            "Nothing was stored: %(count)s line is refused. Correct it and import the whole file again.",
-            "Nothing was stored: %(count)s lines are refused. Correct them and import the whole file again.",
-            len(report.refused),
-        )
-        super().__init__(sentence % {"count": len(report.refused)})
-        self.report = report
 
 
 class LineRefused(Exception):
@@ -81,24 +61,16 @@ def load(
     if layout is None:
         sentence = _("The columns of %(file)s fit none of the known layouts: %(layouts)s. See the page about figures.")
         raise BadInput(sentence % {"file": path.name, "layouts": ", ".join(LAYOUTS)})
-    with _alone():
-        digest = _digest(path)
+    with alone("published-figures", _("Another import of figures is running. Wait until it is done.")):
+        source = reading.rows(path, names, progress=progress)
+        digest = digest_of(path)
         batch = actions.begin(by=by, at=at, layout=layout, file_name=path.name, reason=correct)
         work = _Work(batch, layout, bool(correct))
-        try:
-            for some in batched(reading.rows(path, names, progress=progress), STEP):
-                work.take(some)
-            if work.report.refused:
-                raise ImportRefused(work.report)
-            if not work.seen:
-                raise BadInput(_("%(file)s holds no lines. Nothing was stored.") % {"file": path.name})
-            if _digest(path) != digest:
-                raise BadInput(_("The file changed while it was read. Nothing was stored: import it again."))
-            counted = {"new": work.report.new, "corrected": work.report.corrected, "unchanged": work.report.unchanged}
-            actions.store(by=by, at=at, batch=batch, digest=digest, **counted)
-        except BaseException:
-            actions.discard(by=by, at=at, batch=batch)
-            raise
+        carry(
+            path, source, work, step=STEP, digest=digest,
+            store=partial(actions.store, by=by, at=at, batch=batch),
+            discard=partial(actions.discard, by=by, at=at, batch=batch),
+        )  # fmt: skip
     return work.report
 
 
@@ -110,22 +82,6 @@ def _columns(path: Path) -> list[str]:
     except OSError as error:
         raise BadInput(_("The file %(file)s cannot be read. Check the name.") % {"file": path}) from error
     return [name.strip().strip('"').strip().lower() for name in head.split(max(",;\t", key=head.count))]
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-@contextmanager
-def _alone() -> Iterator[None]:
-    """Let one import run on this machine; the system takes the lock back however the holder ends."""
-    with (Path(settings.DATA) / "published-figures.lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise BadInput(_("Another import of figures is running. Wait until it is done.")) from error
-        yield
 
 
 Key = tuple[str, str, str, str]
