@@ -161,8 +161,9 @@ def axe(page: Any, rules: list[str] = RULES) -> list[str]:
     """Return the violations of WCAG 2.2 A and AA that axe finds, one line each.
 
     Style sheets are not read again for each page: `css-orientation-lock`, the one rule that needs them, has its own
-    test, as all pages have the same ones.
+    test, as all pages have the same ones. A page that only just arrived is not read before it is whole.
     """
+    page.wait_for_load_state("load")
     run = """async (rules) => {
         const options = {runOnly: rules, resultTypes: ["violations"], preload: rules.length === 1};
         return (await axe.run(document, options)).violations;
