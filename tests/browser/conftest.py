@@ -250,6 +250,17 @@ def report(faults: dict[str, list[str]]) -> str:
     )
 
 
+def said(page: Any) -> str:
+    """Return what the content of a page says, once the page is whole."""
+    page.wait_for_load_state("load")
+    return page.locator("main").inner_text()
+
+
+def press(page: Any, name: str) -> None:
+    """Press the button of this name."""
+    page.get_by_role("button", name=name, exact=True).click()
+
+
 def picture(tab: Tab, name: str, *, whole: bool = False, at: str = "body") -> None:
     """Save pictures when RONDOM_SCREENSHOTS names a folder: what a screen shows from `at` on, or the whole page."""
     folder = os.environ.get("RONDOM_SCREENSHOTS")

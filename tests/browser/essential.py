@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from tests.browser.conftest import said
+
 Do = Callable[[Any, Any], None]
 
 
@@ -59,7 +61,7 @@ def correct_a_form(page: Any, site: Any) -> None:
     page.locator("#eigen_who").fill("de leerkracht")
     page.locator("#eigen_how_0").check()
     page.get_by_role("button", name="Probeer opnieuw").click()
-    assert "Alles is leesbaar" in page.locator("main").inner_text()
+    assert "Alles is leesbaar" in said(page)
 
 
 @task("case_worker", "sign out")
@@ -78,7 +80,7 @@ def write_a_note(page: Any, site: Any) -> None:
     page.get_by_label("Esra Yılmaz").check()
     page.get_by_label("huisbezoek").check()
     page.get_by_role("button", name="Notitie bewaren").click()
-    assert "Notitie bewaard." in page.locator("main").inner_text()
+    assert "Notitie bewaard." in said(page)
 
 
 @task("case_worker", "plan a meeting with a ground for who comes from outside")
@@ -93,9 +95,9 @@ def plan_a_meeting(page: Any, site: Any) -> None:
     page.locator("#id_outside_1").fill("Verloskundige De Kiem")
     page.locator("#id_ground_1").select_option("network")
     page.get_by_role("button", name="Plannen").click()
-    said = page.locator("main").inner_text()
-    assert "Verloskundige De Kiem" in said
-    assert "door het gezin zelf gevraagd" in said
+    text = said(page)
+    assert "Verloskundige De Kiem" in text
+    assert "door het gezin zelf gevraagd" in text
 
 
 @task("process_coordinator", "say why and open a family of a colleague")
@@ -104,8 +106,8 @@ def state_a_ground(page: Any, site: Any) -> None:
     page.get_by_role("link", name=re.compile("Zeg waarom en open.*Julia")).click()
     page.get_by_label("de regisseur vroeg mij om advies").check()
     page.get_by_role("button", name="Dit gezin openen").click()
-    assert "Open tot het eind van vandaag." in page.locator("main").inner_text()
-    assert "Julia blijft op woensdag bij Thijs eten." in page.locator("main").inner_text()
+    assert "Open tot het eind van vandaag." in said(page)
+    assert "Julia blijft op woensdag bij Thijs eten." in said(page)
 
 
 @task("case_worker", "find a family by phone number")
@@ -113,7 +115,7 @@ def find_by_phone(page: Any, site: Any) -> None:
     page.goto(site.url("/zoeken/"))
     page.get_by_label("Naam, geboortedatum of telefoonnummer").fill("06 12345001")
     page.locator("main").get_by_role("button", name="Zoeken").click()
-    assert "Mirjam Visser" in page.locator("main").inner_text()
+    assert "Mirjam Visser" in said(page)
     assert "12345001" not in page.url
 
 
@@ -137,7 +139,7 @@ def ask_whether_known(page: Any, site: Any) -> None:
     page.locator("#id_bsn").fill("999990019")
     page.get_by_label("Waarom vraag je dit?").fill("De huisarts belde mij")
     page.get_by_role("button", name="Vragen").click()
-    assert "Je vraag is doorgegeven." in page.locator("main").inner_text()
+    assert "Je vraag is doorgegeven." in said(page)
 
 
 @task("case_worker", "add a newer version of a document, with the earlier one still there")
@@ -150,10 +152,10 @@ def add_a_newer_version(page: Any, site: Any) -> None:
     file = {"name": "brief.txt", "mimeType": "text/plain", "buffer": b"De brief, nu met de datum van de echo."}
     page.get_by_label("Welk bestand?").set_input_files(file)
     page.get_by_role("button", name="Deze versie toevoegen").click()
-    said = page.locator("main").inner_text()
-    assert "Versie 2 (deze pagina)" in said
+    text = said(page)
+    assert "Versie 2 (deze pagina)" in text
     page.get_by_role("link", name="Versie 1").click()
-    assert "Er is een nieuwere versie van dit document." in page.locator("main").inner_text()
+    assert "Er is een nieuwere versie van dit document." in said(page)
 
 
 @task("nobody", "follow the guided tour")
@@ -162,4 +164,4 @@ def follow_the_tour(page: Any, site: Any) -> None:
     page.get_by_role("button", name="Deze pagina openen als Rob Kuiper").click()
     assert "Bestellingen" in page.locator("h1").inner_text()
     page.get_by_role("link", name="Rondleiding", exact=True).click()
-    assert "Stap 12 van" in page.locator("main").inner_text()
+    assert "Stap 12 van" in said(page)

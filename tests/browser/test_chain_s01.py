@@ -6,8 +6,7 @@ mother who signs in and reads the tips on her own page; the third without a name
 
 import re
 
-from tests.browser.conftest import opened, picture
-from tests.browser.test_chain_s02 import press, said
+from tests.browser.conftest import opened, picture, press, said
 
 
 def test_s01_a_mother_mails_advice_is_enough_and_she_goes_on_by_herself(chromium, site):

@@ -6,17 +6,9 @@ the family goes on alone and the case closes. The pictures of docs/tutorials/fro
 
 import re
 
-from tests.browser.conftest import opened, picture
+from tests.browser.conftest import opened, picture, press, said
 
 NAME = "Storm"
-
-
-def said(page):
-    return page.locator("main").inner_text()
-
-
-def press(page, name):
-    page.get_by_role("button", name=name, exact=True).click()
 
 
 def test_s02_a_single_question_from_worry_to_going_on_alone(chromium, site):
@@ -83,7 +75,7 @@ def accept(tab, site):
         row = page.get_by_role("listitem").filter(has_text=re.compile(f"Jip.*Fien|{NAME}"))
         row.get_by_role("link", name="Lezen en antwoorden").first.click()
         press(page, "Aannemen: vanaf nu is het van mij")
-    assert "Jip (13) en Fien (3)" in page.content()
+    assert "Jip (13) en Fien (3)" in said(page)
 
 
 def plan_with_the_family(tab):

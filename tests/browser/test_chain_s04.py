@@ -10,8 +10,7 @@ Waits for later rooms: the order to the GGD, the reporting code as a record, the
 
 import re
 
-from tests.browser.conftest import opened
-from tests.browser.test_chain_s02 import press, said
+from tests.browser.conftest import opened, press, said
 
 NAME = "Vlieger"
 DOMAINS = (
@@ -176,7 +175,7 @@ def no_quiet_closing(page, family):
 
 def to_veilig_thuis(page, family):
     assess(page, family, "unsafe", "morgen")
-    assert "meld bij Veilig Thuis" in page.content()
+    assert "meld bij Veilig Thuis" in said(page)
     page.get_by_role("link", name="Gemeld? Schrijf wie het zicht op de veiligheid overnam").click()
     page.locator("input[name=where][value=veilig_thuis]").check()
     page.locator("#id_name").fill("Veilig Thuis Flevoland")

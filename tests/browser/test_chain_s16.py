@@ -9,17 +9,9 @@ Waits for a record of its own: the warm handover to the provider with the mother
 
 import re
 
-from tests.browser.conftest import opened, picture
+from tests.browser.conftest import opened, picture, press, said
 
 GOAL = "Ik wil dat Noor praat zoals andere kinderen van haar leeftijd."
-
-
-def said(page):
-    return page.locator("main").inner_text()
-
-
-def press(page, name):
-    page.get_by_role("button", name=name, exact=True).click()
 
 
 def test_s16_a_plan_with_the_family_to_the_order(chromium, site):
@@ -74,10 +66,10 @@ def write_at_home(tab, site):
     page.get_by_label("Noor", exact=True).check()
     page.get_by_label("Mijn eigen woorden").fill(GOAL)
     press(page, "Voor mezelf bewaren")
-    assert "Niemand anders ziet het." in page.content()
+    assert "Niemand anders ziet het." in said(page)
     picture(tab, "with-the-family-1-at-home")
     press(page, "Delen met Sanne Bakker")
-    assert "Gedeeld." in page.content()
+    assert "Gedeeld." in said(page)
 
 
 def take_over(tab, site):
@@ -157,7 +149,7 @@ def order(tab, site, answer):
     page.locator("#id_decision_reference").fill("2026-0901")
     page.locator("#id_decided_on").fill("vandaag")
     press(page, "Bestellen")
-    assert answer in page.content()
+    assert answer in said(page)
 
 
 def start(tab, site):

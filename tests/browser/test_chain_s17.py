@@ -8,8 +8,7 @@ Waits for claims: the refused claim, the days before the referral that are not p
 providers with a high share of the dearest product.
 """
 
-from tests.browser.conftest import opened
-from tests.browser.test_chain_s02 import press, said
+from tests.browser.conftest import opened, press, said
 
 
 def register(page, site, child, came, provider, *, crisis=False):

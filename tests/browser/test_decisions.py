@@ -2,15 +2,7 @@
 
 import re
 
-from tests.browser.conftest import PHONE, opened, picture
-
-
-def said(page):
-    return page.locator("main").inner_text()
-
-
-def press(page, name):
-    page.get_by_role("button", name=name, exact=True).click()
+from tests.browser.conftest import PHONE, opened, picture, press, said
 
 
 def test_two_children_one_reading_a_letter_for_each(chromium, site):

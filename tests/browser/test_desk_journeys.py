@@ -2,7 +2,7 @@
 
 import re
 
-from tests.browser.conftest import opened, picture
+from tests.browser.conftest import opened, picture, said
 
 
 def test_one_key_opens_a_note_anywhere_and_one_is_back(chromium, site):
@@ -23,8 +23,8 @@ def test_one_key_opens_a_note_anywhere_and_one_is_back(chromium, site):
         picture(tab, "first-day-3-note")
         page.get_by_role("button", name="Notitie bewaren").click()
         page.wait_for_url(family)
-        assert "Notitie bewaard." in page.locator("main").inner_text()
-        assert "de brief is nu duidelijk" in page.locator("main").inner_text()
+        assert "Notitie bewaard." in said(page)
+        assert "de brief is nu duidelijk" in said(page)
         assert tab.wrong == []
 
 
@@ -48,9 +48,9 @@ def test_a_meeting_is_held_and_the_agreements_stand_on_my_day_next_time(chromium
         page.get_by_label("Wat spraken jullie af?").fill("Esra belt vrijdag de verloskundige.")
         picture(tab, "first-day-4-meeting", at="main h2")
         page.get_by_role("button", name="Afspraken bewaren").click()
-        said = page.locator("main").inner_text()
-        assert "De afspraken zijn bewaard." in said
-        assert "Esra belt vrijdag de verloskundige." in said
+        text = said(page)
+        assert "De afspraken zijn bewaard." in text
+        assert "Esra belt vrijdag de verloskundige." in text
 
 
 def test_what_was_typed_is_back_after_leaving_the_page(chromium, site):

@@ -4,8 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.conftest import DESKTOP, PHONE, axe, opened, scrolls_sideways
-from tests.browser.test_chain_s02 import said
+from tests.browser.conftest import DESKTOP, PHONE, axe, opened, said, scrolls_sideways
 
 
 @pytest.mark.parametrize("width", [DESKTOP, PHONE])

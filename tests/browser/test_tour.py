@@ -1,7 +1,6 @@
 """The guided tour and the page of a school, in a real browser: pictures for the tutorial are made here."""
 
-from tests.browser.conftest import opened, picture
-from tests.browser.test_chain_s02 import press, said
+from tests.browser.conftest import opened, picture, press, said
 
 
 def test_the_tour_is_walked_with_its_buttons(chromium, site):

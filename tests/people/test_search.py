@@ -33,6 +33,7 @@ def found(cast, at, who, text):
         ("YILMAZ esr", {"Esra"}),
         ("amrani sem", {"Sem"}),
         ("El-Amrani s", {"Sem"}),
+        ("lo w", {"Lot"}),
         ("ot", set()),
         ("", set()),
         ("  ", set()),

@@ -133,7 +133,7 @@ def file_of_contracts(lines: int) -> Iterator[Path]:
         for number in range(lines):
             provider, product = divmod(number, 50)
             file.write(
-                f"Aanbieder {provider};;M-{provider};raamovereenkomst;1-1-2027;2029-01-01;Ambulant;inspanningsgericht;;"
+                f"Aanbieder {provider};;B-{provider};raamovereenkomst;1-1-2027;2029-01-01;Ambulant;inspanningsgericht;;"
                 f"45;45A{product:02};Begeleiding;01;;1,25;1-1-2027;\n"
             )
         file.flush()

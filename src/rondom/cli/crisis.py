@@ -15,13 +15,13 @@ stored.
 
 import argparse
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
+from rondom.cli.progress import part_read
+
 HELP = "import lines of a crisis register and make its quarterly report"
 REFUSED = 4
-PATIENCE = 2.0  # seconds between two words about progress
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -65,7 +65,7 @@ def _import(options: argparse.Namespace) -> int:
     try:
         report = importing.load(
             by=machine("command:crisis"), at=clock.now(), path=options.file, region=options.region,
-            correct=options.correct.strip(), progress=_progress(),
+            correct=options.correct.strip(), progress=part_read(),
         )  # fmt: skip
     except importing.ImportRefused as refused:
         for number, reason in refused.report.refused:
@@ -74,18 +74,6 @@ def _import(options: argparse.Namespace) -> int:
         return REFUSED
     print(f"{report.new} nieuw, {report.corrected} verbeterd, {report.unchanged} regels ongewijzigd")
     return 0
-
-
-def _progress() -> Any:
-    last = time.monotonic()
-
-    def show(done: int, total: int) -> None:
-        nonlocal last
-        if time.monotonic() - last > PATIENCE:
-            last = time.monotonic()
-            print(f"{100 * done // total}% gelezen", file=sys.stderr, flush=True)
-
-    return show
 
 
 def _withdraw(options: argparse.Namespace) -> int:

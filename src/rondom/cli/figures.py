@@ -12,13 +12,12 @@ See docs/how-to/published-figures.md.
 import argparse
 import csv
 import sys
-import time
 from pathlib import Path
-from typing import Any
+
+from rondom.cli.progress import part_read
 
 HELP = "import and compare figures that others published"
 REFUSED = 4
-PATIENCE = 2.0  # seconds between two words about progress
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -49,7 +48,7 @@ def _import(options: argparse.Namespace) -> int:
     try:
         report = importing.load(
             by=machine("command:figures"), at=clock.now(), path=options.file, correct=options.correct.strip(),
-            progress=_progress(),
+            progress=part_read(),
         )  # fmt: skip
     except importing.ImportRefused as refused:
         for number, reason in refused.report.refused:
@@ -61,18 +60,6 @@ def _import(options: argparse.Namespace) -> int:
         f"{report.unchanged} cijfers ongewijzigd"
     )
     return 0
-
-
-def _progress() -> Any:
-    last = time.monotonic()
-
-    def show(done: int, total: int) -> None:
-        nonlocal last
-        if time.monotonic() - last > PATIENCE:
-            last = time.monotonic()
-            print(f"{100 * done // total}% gelezen", file=sys.stderr, flush=True)
-
-    return show
 
 
 def _layouts(_options: argparse.Namespace) -> int:

@@ -16,7 +16,8 @@ from rondom.core.principals import Principal
 from rondom.core.registry import Registry
 from rondom.dossiers.enums import CaseRoleKind, Channel
 from rondom.dossiers.models import Case, CaseDossier, CaseRole
-from rondom.dossiers.queries import dossiers_for, meetings_for, notes_for
+from rondom.dossiers.queries import meetings_for, notes_for
+from rondom.dossiers.sight import dossier_seen
 
 NEWEST = 50
 
@@ -89,7 +90,7 @@ def _roles(case: Case, by: Principal, at: dt.datetime) -> list[Entry]:
 
 @timeline("dossiers")
 def _dossiers(case: Case, by: Principal, at: dt.datetime) -> list[Entry]:
-    links = CaseDossier.objects.filter(case=case, dossier__in=dossiers_for(by, at=at, few=True).values("pk"))
+    links = CaseDossier.objects.filter(dossier_seen("dossier", by, at=at, few=True), case=case)
     opened = [
         Entry(
             at=on_day(link.starts), lane=_("Dossier"), title=_("Dossier opened"), detail=link.dossier.youth.short_name,

@@ -24,7 +24,7 @@ from rondom.people import (
 )
 from rondom.people.enums import ElsewhereAnswer, ExactKey
 from rondom.people.models import Address, ContactPoint, KnownElsewhereRequest, Person, SearchToken
-from rondom.people.normalising import asked_words, phone_digits, plain, postcode_in, read_date
+from rondom.people.normalising import asked_words, phone_digits, plain, postcode_in, read_date, words
 from rondom.people.sight import persons_in_sight
 from rondom.people.whereabouts import is_secret
 from rondom.privacy.enums import Sight
@@ -54,7 +54,7 @@ def search_within(scope: QuerySet[Person], text: str, *, municipality: str, at: 
     if phone_digits(text):
         return _bounded(scope.filter(pk__in=same_phone(text, municipality, day=day).values("person")))
     born, left = _date_in(text, day)
-    asked = asked_words(left)[:WORDS]
+    asked = _beginnings(left)[:WORDS]
     if born is None and (not asked or max(map(len, asked)) < 2):
         return Person.objects.none()
     condition = Q(municipality=municipality)
@@ -67,6 +67,12 @@ def search_within(scope: QuerySet[Person], text: str, *, municipality: str, at: 
         else:
             condition &= Q(Exists(found.filter(person=OuterRef("pk"))))
     return _bounded(scope.filter(condition))
+
+
+def _beginnings(text: str) -> list[str]:
+    """Return the words that tell something; when one letter is left ("te s"), what could be a prefix is a beginning."""
+    asked = asked_words(text)
+    return asked if max(map(len, asked), default=0) > 1 else words(text)
 
 
 def _bounded(found: QuerySet[Person]) -> QuerySet[Person]:
