@@ -63,7 +63,8 @@ def _stage(outcome: Outcome, name: str, words: list[str], env: dict[str, str] | 
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="rondom-outcome-") as folder:
         path = Path(folder) / "outcomes.json"
-        ours = ("-p", "tools.outcomes", "--show-capture=no")  # our logs tell nothing a failure does not
+        # what takes long is named; our logs tell nothing that a failure does not
+        ours = ("-p", "tools.outcomes", "--show-capture=no", "--durations=10")
         code = module("pytest", *ours, *words, env={**(env or {}), "RONDOM_TEST_OUTCOMES": str(path)})
         outcome.add(name, code, path, time.monotonic() - began)
     say(f"--- {name}: {time.monotonic() - began:.1f} s")

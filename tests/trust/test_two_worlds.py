@@ -28,6 +28,7 @@ NO_SIGHT_OF_THE_SHIELDED = {"peter", "karim", "mark", "els", "fatima", "karin", 
 NOT_TOLD_WHERE = {*NO_SIGHT_OF_THE_ADDRESS, "els", "yasmin", "wim", "emine"}
 EVERYBODY = sorted({*NOT_TOLD_WHERE, *NO_SIGHT_OF_THE_SHIELDED, "mirjam"})
 IN_THE_SAMPLE = ["fatima", "mark", "peter"]
+WIDEST = {"karim", "mark", "peter"}  # the fathers of the family and a colleague of its team guess at more
 MOST, OF_A_KIND = (40, 1) if SAMPLE else (100, 2)  # pages followed by their links; rows of one kind asked for
 SECRETS_OF_ONES_OWN = "/aanmelden/tweede-stap/"  # a fresh secret at every look, for the one who looks
 
@@ -52,8 +53,9 @@ def everything(name, paths):
     return received
 
 
-def guessable(cast):
-    """Return the paths of every address with the ids of everything in the family at the secret address."""
+def guessable(cast, name):
+    """Return the paths of every address with ids of what there is in the family at the secret address, of each kind."""
+    of_a_kind = OF_A_KIND if name in WIDEST else 1
     rows = sorted(rows_of(cast.case["visser"]), key=lambda row: (row._meta.label, str(row.pk)))
     paths = []
     for route in walked():
@@ -63,7 +65,7 @@ def guessable(cast):
             paths.append(route.path({}))
         elif len(route.kwargs) == 1:
             model = model_of(route.kwargs[0])
-            ids = [row.pk for row in rows if model and isinstance(row, model)][:OF_A_KIND]
+            ids = [row.pk for row in rows if model and isinstance(row, model)][:of_a_kind]
             paths += [route.path({route.kwargs[0]: pk}) for pk in ids or filter(None, [OUTSIDE.get(route.kwargs[0])])]
     return paths
 
@@ -106,7 +108,7 @@ def test_the_privacy_classes_name_whereabouts_and_sources():
 @pytest.mark.parametrize("name", IN_THE_SAMPLE if SAMPLE else EVERYBODY)
 def test_a_secret_changes_no_byte_and_is_in_none(cast, at, caplog, name):
     caplog.set_level(logging.DEBUG)
-    paths, canaries = guessable(cast), Canaries()
+    paths, canaries = guessable(cast, name), Canaries()
     canaries.fill("visser", rows_of(cast.case["visser"]))
     with undone("default", "looks"):
         here = everything(name, paths)
