@@ -32,6 +32,7 @@ SETTINGS = {  # a throwaway server: speed before safety, the work of two cores
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
     "autovacuum_naptime": "10min",
+    "jit": "off",  # tables of a test are small: compiling a question costs more than asking it
 }
 
 
