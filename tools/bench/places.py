@@ -16,7 +16,7 @@ from tools.bench import Measured, option, pages
 from tools.running import ROOT, module, say
 
 ENGINES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
-SAFE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on", "autovacuum_naptime": "1min"}
+SAFE = {"fsync": "on", "jit": "on", "synchronous_commit": "on", "full_page_writes": "on", "autovacuum_naptime": "1min"}
 
 
 SIZE, QUICK = 100_000, 4_000
