@@ -39,9 +39,10 @@ def is_relative(concern: Concern, staff: UUID) -> bool:
 @receiver(concern_handed_out, dispatch_uid="entry.relatives")
 def close_persons(sender: Any, concern: Concern, case: Case, by: Principal, at: dt.datetime, **more: Any) -> None:
     """The names became persons: their file closes to the same colleagues."""
-    for who in concern.persons.all():
-        for staff in closed_by_name(concern.municipality, who.name, who.born_on) if who.person_id else ():
-            _bar(by, at, SubjectKind.PERSON, who.person_id, staff, concern.municipality)
+    for who in concern.persons.exclude(person=None):
+        for staff in closed_by_name(concern.municipality, who.name, who.born_on):
+            if who.person_id:
+                _bar(by, at, SubjectKind.PERSON, who.person_id, staff, concern.municipality)
 
 
 @receiver(relative_declared, dispatch_uid="entry.relatives")
