@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from rondom.core import clock
 from rondom.core.errors import BadInput
-from rondom.demo.cast import test_bsn
+from rondom.demo import cast as stories
 from rondom.entry import actions
 from rondom.entry.actions import Known, Named, Reporter
 from rondom.entry.enums import Channel, Part, ReporterKind
@@ -108,10 +108,10 @@ def test_hit_and_miss_answer_the_same_and_whoever_becomes_known_is_closed_at_nig
     assert "al opgegeven" in client.post(address, {"kind": "near", "bsn": str(esra.bsn)}).content.decode()
     assert OwnRelative.objects.filter(staff=cast.staff["yasmin"].pk, person=None).count() == 1
     assert relatives.look_again(at=at) == 0
-    row = declare(cast, at, bsn=test_bsn(300))
+    row = declare(cast, at, bsn=stories.test_bsn(300))
     pim = register_person(
         by=cast.principal("sanne"), at=at, municipality="GM0303", called="Pim", family_name="Storm", born_on=BORN,
-        bsn=test_bsn(300),
+        bsn=stories.test_bsn(300),
     )  # fmt: skip
     assert relatives.look_again(at=at) == 1
     row.refresh_from_db()

@@ -20,7 +20,7 @@ class ComesForm(forms.Form):
     """I come, or I do not; and what one wants to say with it."""
 
     answer = forms.ChoiceField(
-        label=gettext_lazy("Your answer"), widget=forms.RadioSelect,
+        label=gettext_lazy("The answer"), widget=forms.RadioSelect,
         choices=[
             (InvitationAnswer.COMES, gettext_lazy("I come")), (InvitationAnswer.NOT, gettext_lazy("I do not come"))
         ],

@@ -32,7 +32,7 @@ def relatives(request: Any) -> HttpResponse:
         ]
         for row in rows
     ]  # fmt: skip
-    columns = [Column(_("Colleague")), Column(_("Who")), Column(_("Declared on")), Column("")]
+    columns = [Column(_("Colleague")), Column(_("Who")), Column(_("Declared on")), Column(_("Was it a mistake?"))]
     table = Table(_("Own relatives that were declared"), columns, lines) if lines else None
     return render(request, "desk/privacy/relatives.html", {"table": table})
 
