@@ -13,6 +13,7 @@ TODAY = {
     "parent": ("portal:home", "Het plan wacht op een handtekening."),
     "youth": ("portal:home", "Over jou"),
     "teacher": ("place:home", "Verder met de zorg die u begon"),
+    "practice": ("place:home", "Bo Prins"),
     "front_office": ("entry:contact_desk", "Bekijken en beslissen<span"),
     "case_worker": ("desk:day", "Nu"),
     "process_coordinator": ("decisions:desk", "Postma"),

@@ -50,6 +50,21 @@ def test_consent_is_recorded_and_taken_back_with_one_click_and_a_question(cast):
     assert row.withdrawn_at is not None
 
 
+def test_an_objection_is_recorded_seen_and_taken_back(cast):
+    client, lot = sign_in("sanne"), cast.person["lot"]
+    address = reverse("desk:objection_new", kwargs={"person": lot.pk})
+    typed = {"parties": "De judotrainer", "purpose": "sport", "information": "de afspraken"}
+    assert "Kies wie bezwaar maakt" in text(client.post(address, typed))
+    assert client.post(address, {**typed, "objector": str(cast.person["peter"].pk)}).status_code == 302
+    row = Consent.objects.get(parties="De judotrainer")
+    assert "Peter de Wit: bezwaar" in page("sanne", "desk:consents", person=lot.pk)
+    assert "De judotrainer" in sign_in("peter").get(reverse("portal:consents")).content.decode()
+    question = reverse("desk:consent_withdraw", kwargs={"consent": row.pk})
+    client.post(question, once(text(client.get(question))))
+    row.refresh_from_db()
+    assert row.withdrawn_at is not None
+
+
 def test_of_somebody_out_of_sight_nothing_is_told_and_the_attempt_is_kept(cast):
     row = Consent.objects.get(parties=SCHOOL)
     for url, ids in (

@@ -79,6 +79,32 @@ def test_one_parent_speaks_for_both_until_the_other_takes_back(cast, at):
     assert judo(cast, "lot", day).complete is True
 
 
+def test_an_objection_stands_in_the_way_though_nothing_was_agreed_before(cast, at):
+    day, lot, by = clock.today(at), cast.person["lot"], cast.principal("sanne")
+    [peter] = keys(cast.person["peter"])
+    with pytest.raises(VoidByLaw):
+        actions.object_to_sharing(by=by, at=at, person=lot, objector=keys(cast.person["karim"])[0], **WHAT)
+    row = actions.object_to_sharing(by=by, at=at, person=lot, objector=peter, **WHAT)
+    assert (judo(cast, "lot", day).complete, judo(cast, "lot", day).in_force) == (False, False)
+    give(cast, at, "lot", "mirjam")
+    found = judo(cast, "lot", day)
+    assert (found.complete, found.objecting) == (False, ("Peter de Wit",))
+    withdraw_consent(by=by, at=at, consent=row)
+    assert judo(cast, "lot", day).complete is True
+
+
+def test_who_agrees_after_all_objects_no_more_and_the_other_way_round(cast, at):
+    day, by = clock.today(at), cast.principal("sanne")
+    [jip] = keys(cast.person["jip"])
+    give(cast, at, "jip", "ingrid", "jip")
+    row = actions.object_to_sharing(by=by, at=at, person=cast.person["jip"], objector=jip, **WHAT)
+    found = judo(cast, "jip", day)  # fourteen: without the child it is not complete
+    assert (found.complete, found.objecting) == (False, ("Jip Mulder",))
+    give(cast, at, "jip", "jip")
+    row.refresh_from_db()
+    assert (row.withdrawn_at, judo(cast, "jip", day).complete) == (at, True)
+
+
 def test_from_twelve_the_child_is_needed_too_and_from_sixteen_alone(cast, at):
     jip = cast.person["jip"]
     give(cast, at, "jip", "ingrid")

@@ -7,6 +7,7 @@ from django.urls import reverse
 from rondom.accounts.models import Account
 from rondom.core.ids import new_id
 from rondom.core.models import Look, LookSubject
+from rondom.exchange.models import Message, MessageDossier
 from rondom.privacy.models import Consent
 
 pytestmark = pytest.mark.django_db(databases=["default", "looks"])
@@ -39,6 +40,20 @@ def test_so_does_an_address_about_what_was_agreed_to_share(cast):
     consent = Consent.objects.filter(person=cast.person["lot"].pk).first()
     assert ask("rob", reverse("desk:consent_withdraw", args=[consent.pk])) == 404
     assert refused_of(cast.dossier["lot"]) == ["dossiers.door_closed"]
+
+
+@pytest.mark.parametrize("page", ["message", "again", "download"])
+def test_an_attempt_at_a_message_is_one_at_every_dossier_it_is_about(cast, page):
+    told = MessageDossier.objects.select_related("dossier").exclude(dossier__shielded=True).first()
+    assert ask("sanne", reverse(f"exchange:{page}", args=[told.message_id])) == 404
+    about = MessageDossier.objects.filter(message=told.message_id)
+    assert all(refused_of(link.dossier) == ["dossiers.door_closed"] for link in about)
+
+
+def test_a_message_that_is_about_nobody_leaves_nothing(cast):
+    row = Message.objects.exclude(pk__in=MessageDossier.objects.values("message")).first()
+    assert row is None or ask("sanne", reverse("exchange:message", args=[row.pk])) == 404
+    assert not Look.objects.filter(kind="dossiers.door_closed").exists()
 
 
 def test_what_does_not_exist_and_what_is_about_no_family_leaves_nothing(cast):

@@ -12,6 +12,7 @@ from rondom.core.errors import BadInput, NotAllowed, NotFound
 from rondom.core.models import Event, Look
 from rondom.dossiers.actions.destruction import approve_destruction
 from rondom.dossiers.enums import DossierGround, DossierKind
+from rondom.dossiers.inbox import inbox_of
 from rondom.dossiers.models import CaseDossier, Dossier
 from rondom.dossiers.queries import cases_for, dossiers_for
 from rondom.entry import actions, extract, registrations
@@ -207,6 +208,11 @@ def test_a_practice_has_one_contact_person_at_a_time_who_is_in_a_team(cast, at):
     assert registrations.contact_of(haven, clock.today(later)) == cast.staff["sanne"]
     cast.staff["sanne"].memberships.update(ends=clock.today(later))
     assert registrations.contact_of(haven, clock.today(later)) is None  # a successor is asked (N28)
+    assert (haven, clock.today(later)) in registrations.left_alone(yasmin, at=later)
+    asked = [each.text for _box, each in inbox_of(yasmin, at=later)]
+    assert "Huisartsenpraktijk De Haven kan niemand van ons meer bellen" in asked
+    actions.set_contact(by=yasmin, at=later + dt.timedelta(days=1), partner=haven, staff=cast.staff["mark"])
+    assert haven not in dict(registrations.left_alone(yasmin, at=later + dt.timedelta(days=1)))
     with pytest.raises(NotAllowed):
         actions.add_partner(by=cast.principal("sanne"), at=at, name="X", kind=PartnerKind.SCHOOL)
     with pytest.raises(BadInput):

@@ -80,7 +80,7 @@ def _visitor(row: Referrer | Asker, kind: str, assurance: str, session: str) -> 
     """Return the principal of somebody with one way in and no file: it can see only what it shared or asked itself."""
     return Principal(
         key=row.pk, kind=kind, role=kind, roles=frozenset({kind}), municipality=row.municipality, session=session,
-        assurance=assurance,
+        assurance=assurance, teams=frozenset({row.place}) if isinstance(row, Referrer) else frozenset(),
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ class Principal:
     roles        all roles held at this moment
     municipality CBS code (GM0303) this principal is bound to; "" for a machine
     organisation id of the organisation on whose responsibility is acted
-    teams        ids of the teams of this moment
+    teams        ids of the teams of this moment; of a referrer the practice or school
     on_behalf_of id of the person for whom a representative acts, if any
     session      random id of the sign-in, so that looks of one sitting can be seen together
     assurance    assurance level of a resident's sign-in: "", "low", "substantial", "high"

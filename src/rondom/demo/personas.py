@@ -37,6 +37,10 @@ PERSONAS: dict[str, Persona] = {
             _("Goes on with a worry he began to write, and reads whether an earlier one was picked up."), "henk",
         ),
         Persona(
+            "practice", _("Practice assistant"), "Joke Wiersma",
+            _("Reads what became of a referral of the practice, and whom of the team to call."), "joke",
+        ),
+        Persona(
             "front_office", _("Front-office worker"), "Loes Kramer",
             _("Answers a mother who mailed, and counts an advice by phone."), "loes",
         ),

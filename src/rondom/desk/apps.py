@@ -13,7 +13,7 @@ class DeskConfig(AppConfig):
     def ready(self) -> None:
         from rondom.accounts.enums import Role
         from rondom.accounts.start import START_PAGES
-        from rondom.core.navigation import NavItem, QuickKey, SearchBox, navigation, quick_keys, search_boxes
+        from rondom.core.navigation import NavItem, QuickKey, SearchBox, footer, navigation, quick_keys, search_boxes
         from rondom.desk import (
             drafts,  # noqa: F401 - registers the forms that keep drafts
             privacy_places,
@@ -31,6 +31,7 @@ class DeskConfig(AppConfig):
             "residences",
             NavItem(_("Which municipality?"), "desk:residences", roles=frozenset({Role.BACK_OFFICE}), order=35),
         )
+        footer.register("relatives", NavItem(_("My own circle"), "desk:relatives", order=20))
         search_boxes.register(
             "families",
             SearchBox(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,7 @@ from rondom.core.forms import DateField
 from rondom.desk.forms import Choices
 from rondom.dossiers.enums import Receiver, SharePurpose, ShareWhat
 from rondom.dossiers.sharing import Agreement, Giver
+from rondom.entry.models import Partner
 
 YES_NO = [("yes", _("yes")), ("no", _("no"))]
 YES_NO_UNKNOWN = [*YES_NO, ("", _("I do not know"))]
@@ -38,14 +40,48 @@ class ConsentForm(forms.Form):
         label=_("The name tells where somebody lives"), required=False,
         help_text=_("A school, a club, a church. It is kept from view while an address is secret."),
     )  # fmt: skip
+    place = forms.ChoiceField(
+        label=_("Is this a practice or school of our list?"), required=False,
+        help_text=_("Then they read on their own page when help after their referral begins and ends, as long as "
+                    "everybody who must agree does."),
+    )  # fmt: skip
     ends = DateField(
         label=_("Until which day?"), required=False,
         help_text=_("The first day it no longer holds. Empty: until somebody takes it back."),
     )  # fmt: skip
 
+    def __init__(self, *args: Any, givers: Iterable[Giver], places: Iterable[Partner], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.places = {str(place.pk): place for place in places}
+        listed = [(key, place.name) for key, place in self.places.items()]
+        self.fields["givers"].choices = [(g.key, g.name) for g in givers]  # type: ignore[attr-defined]
+        self.fields["place"].choices = [("", _("no, or not to be read there")), *listed]  # type: ignore[attr-defined]
+
+    def clean_place(self) -> UUID | None:
+        """Return the place that was chosen, if any."""
+        chosen = self.places.get(self.cleaned_data["place"])
+        return chosen.pk if chosen else None
+
+
+class ObjectionForm(forms.Form):
+    """Who objects to sharing what, with whom, what for."""
+
+    objector = forms.ChoiceField(
+        label=_("Who objects?"), widget=forms.RadioSelect, error_messages={"required": _("Choose who objects.")}
+    )
+    parties = forms.CharField(
+        label=_("Sharing with whom?"), max_length=200, help_text=_("As in the consent, if there is one.")
+    )
+    purpose = forms.CharField(label=_("What for?"), max_length=200, help_text=_("As in the consent, if there is one."))
+    information = forms.CharField(label=_("Which information?"), max_length=200)
+    points_to_place = forms.BooleanField(
+        label=_("The name tells where somebody lives"), required=False,
+        help_text=_("A school, a club, a church. It is kept from view while an address is secret."),
+    )  # fmt: skip
+
     def __init__(self, *args: Any, givers: Iterable[Giver], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["givers"].choices = [(g.key, g.name) for g in givers]  # type: ignore[attr-defined]
+        self.fields["objector"].choices = [(g.key, g.name) for g in givers]  # type: ignore[attr-defined]
 
 
 def agreement_choices(agreements: Iterable[Agreement]) -> Choices:

@@ -15,9 +15,10 @@ from rondom.core.components import Pill, Step
 from rondom.core.principals import Principal
 from rondom.core.why import Why
 from rondom.core.words import day_words, time_words
+from rondom.desk.forms import seat_name
 from rondom.desk.seen import ground_words, is_unusual
 from rondom.dossiers import queries
-from rondom.dossiers.enums import ClockKind, ClockState
+from rondom.dossiers.enums import ClockKind, ClockState, InvitationAnswer
 from rondom.dossiers.frame import (
     AuthorityLine,
     Reach,
@@ -151,6 +152,7 @@ def day_of(by: Principal, first_name: str, *, at: dt.datetime) -> Day:
         news=[
             *_questions(questions, called),
             *_handovers(asked, offered, called),
+            *_stay_away(by, at),
             *_moves(by),
             *_opened_by_others(mine, by, at),
         ],
@@ -211,19 +213,23 @@ def _appointments(
                 pill=Pill(_("written down"), "calm") if meeting.held_at else pill_of(meeting.planned_at, at),
                 authority=authority_lines(children, day, pictures), reach=reach_of(people, day, known),
                 interpreters=[f"{p.name}: {p.interpreter}" for p in people if p.interpreter],
-                seats=names(seat for p in meeting.participants.all() if (seat := _seat(p, by))),
+                seats=names(seat for p in meeting.participants.all() if (seat := _seat(p, meeting, by))),
                 last=last.get(meeting.case_id), past=meeting.planned_at < at,
             )
         )  # fmt: skip
     return found
 
 
-def _seat(seat: Any, by: Principal) -> str:
+def _seat(seat: Any, meeting: Meeting, by: Principal) -> str:
+    """Return who else is at the table, and of a meeting to come also who said not to come."""
     if seat.staff_id == by.key:
         return ""
     if seat.person:
-        return str(seat.person.name)
-    return str(seat.staff.name if seat.staff else seat.outside)
+        name = str(seat.person.name)
+    else:
+        name = str(seat.staff.name if seat.staff else seat.outside)
+    stays_away = seat.answer == InvitationAnswer.NOT and not meeting.held_at
+    return _("%(name)s (does not come)") % {"name": name} if stays_away else name
 
 
 def _rhythm_words(last: dt.datetime | None, days: int | None, at: dt.datetime) -> str:
@@ -246,6 +252,19 @@ def _handovers(asked: list[Any], offered: list[Any], called: dict[UUID, str]) ->
         text = _("Handover open: %(who)s has not yet accepted %(role)s of %(family)s. Until then it is yours.") % words
         news.append(News(text, Step(_("Look"), reverse("desk:handover", kwargs={"handover": row.pk}))))
     return news
+
+
+def _stay_away(by: Principal, at: dt.datetime) -> list[News]:
+    """Who said not to come to a meeting one is at: time to move it, or to talk before."""
+    return [
+        News(
+            _("%(who)s does not come to “%(what)s”, %(when)s.")
+            % {"who": seat_name(seat), "what": seat.meeting.purpose, "when": day_words(seat.meeting.planned_at, at)},
+            Step(_("Look"), reverse("desk:meeting", kwargs={"meeting": seat.meeting_id})),
+            "due",
+        )
+        for seat in queries.staying_away(by, at=at)
+    ]
 
 
 def _questions(questions: list[tuple[Any, UUID]], called: dict[UUID, str]) -> list[News]:

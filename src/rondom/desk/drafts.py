@@ -49,6 +49,7 @@ TIE = "desk.tie_new"
 TIE_CHANGE = "desk.tie_change"
 KIN = "desk.kin_new"
 CONSENT = "desk.consent_new"
+OBJECTION = "desk.objection_new"
 
 for _name, _title in (
     (IDENTITY, _("Who is this?")),
@@ -70,5 +71,6 @@ for _name, _title in (
     (TIE_CHANGE, _("Change who is around this person")),
     (KIN, _("How somebody is related")),
     (CONSENT, _("Record consent to share")),
+    (OBJECTION, _("Record an objection to sharing")),
 ):
     FORMS.register(_name, DraftForm(_title, of(_name)))

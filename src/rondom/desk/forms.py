@@ -3,13 +3,14 @@
 import datetime as dt
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from rondom.accounts.models import StaffMember
 from rondom.core.forms import DateField, DateTimeField
-from rondom.dossiers.enums import CaseRoleKind, Channel, MeetingGround, ReadableBy
+from rondom.dossiers.enums import CaseRoleKind, Channel, InvitationAnswer, MeetingGround, ReadableBy
 from rondom.dossiers.models import CaseRole, MeetingParticipant
 from rondom.people.enums import Sex
 from rondom.people.models import Person
@@ -174,6 +175,23 @@ class HoldForm(forms.Form):
         self.fields["came"].choices = [(str(s.pk), seat_name(s)) for s in seats]  # type: ignore[attr-defined]
 
 
+class AnswersForm(forms.Form):
+    """Who comes, of everybody who is invited: a question per seat."""
+
+    def __init__(self, *args: Any, seats: Iterable[MeetingParticipant], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.seats = list(seats)
+        for seat in self.seats:
+            self.fields[f"answer_{seat.pk}"] = forms.ChoiceField(
+                label=seat_name(seat), required=False, initial=seat.answer, widget=forms.RadioSelect,
+                choices=[*InvitationAnswer.choices, ("", _("not known yet"))],
+            )  # fmt: skip
+
+    def answers(self) -> dict[UUID, str]:
+        """Return what was chosen, by id of the seat."""
+        return {seat.pk: self.cleaned_data[f"answer_{seat.pk}"] for seat in self.seats}
+
+
 def seat_name(seat: MeetingParticipant) -> str:
     """Return who sits on a seat."""
     if seat.person:
@@ -246,7 +264,7 @@ class OfferForm(forms.Form):
 class AssignForm(forms.Form):
     """A role given at once: to a colleague of the team, or to somebody outside who accepted."""
 
-    kind = forms.ChoiceField(label=_("Which role?"), choices=CaseRoleKind)
+    kind = forms.ChoiceField(label=_("Which role?"), choices=CaseRoleKind.to_give)
     staff = forms.ChoiceField(label=_("Colleague"), required=False)
     outside = forms.CharField(
         label=_("Or somebody outside the team"), required=False, max_length=160, help_text=_("Name and organisation")

@@ -81,6 +81,14 @@ def _standing_out(by: Principal, at: dt.datetime) -> Tile:
     )  # fmt: skip
 
 
+@tiles("relatives")
+def _relatives(by: Principal, at: dt.datetime) -> Tile:
+    return Tile(
+        _("Own relatives"), _("What colleagues declared must stay closed to them; undo a mistake."),
+        Step(_("View own relatives"), reverse("privacy:relatives")),
+    )  # fmt: skip
+
+
 @tiles("register")
 def _register(by: Principal, at: dt.datetime) -> Tile:
     return Tile(

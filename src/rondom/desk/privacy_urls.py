@@ -7,6 +7,7 @@ from rondom.desk.views import (
     privacy_emergencies,
     privacy_log,
     privacy_register,
+    privacy_relatives,
     privacy_start,
 )
 
@@ -24,5 +25,7 @@ urlpatterns = [
     path("vernietigen/<uuid:destruction>/", privacy_destruction.destruction, name="destruction"),
     path("vernietigen/<uuid:destruction>/goedkeuren/", privacy_destruction.approve, name="destruction_approve"),
     path("vernietigen/vrijgeven/", privacy_destruction.lift, name="hold_lift"),
+    path("eigen-kring/", privacy_relatives.relatives, name="relatives"),
+    path("eigen-kring/<uuid:ownrelative>/", privacy_relatives.withdraw, name="relative_withdraw"),
     path("wat-opvalt/", privacy_log.standing_out, name="standing_out"),
 ]

@@ -35,6 +35,7 @@ PAGES: dict[str, Any] = {
     "desk.residence_shown": _("which municipality is responsible"),
     "desk.residences_shown": _("the list of municipalities to find out"),
     "desk.question_shown": _("a question of a colleague"),
+    "desk.process_shown": _("a request for process coordination"),
     "desk.families_shown": _("a list of families"),
     "desk.day_shown": _("the list of the day"),
     "desk.team_shown": _("the list of the team"),
@@ -62,6 +63,8 @@ PAGES: dict[str, Any] = {
     "portal.letter_downloaded": _("the own letter, in the portal"),
     "portal.writing_begun": _("a text of their own, in the portal"),
     "portal.writing_shown": _("a text of their own, in the portal"),
+    "portal.invitation_shown": _("an invitation, in the portal"),
+    "portal.place_referrals_shown": _("the own referrals of a practice"),
     "people.doubles_shown": _("a list of possible doubles"),
     "people.double_shown": _("a comparison of two persons"),
 }
@@ -81,7 +84,11 @@ def page_words(seen: Seen) -> Any:
 
 def role_words(seen: Seen) -> Any:
     """Return the role in which somebody looked."""
-    return _("connected system") if seen.actor_kind == "system" else dict(Role.choices).get(seen.role, seen.role)
+    others: dict[str, Any] = {
+        "system": _("connected system"), "referrer": _("somebody of a practice or school"),
+        "asker": _("somebody who asked something"),
+    }  # fmt: skip
+    return others.get(seen.actor_kind) or dict(Role.choices).get(seen.role, seen.role)
 
 
 def ground_words(seen: Seen) -> Any:

@@ -1,5 +1,6 @@
 """What becomes of documents when a dossier is destroyed: one that is part of another dossier stays for that one."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
@@ -9,6 +10,7 @@ from django.db.models import F
 from rondom.documents import store
 from rondom.documents.models import Document, DocumentConcern, DocumentDossier
 from rondom.dossiers.destroying import CASE, linked_cases, youths
+from rondom.dossiers.remaining import shared_rows
 from rondom.people import destroying as people
 from rondom.privacy.destruction import ROOT, Doomed, goes, keys_where
 
@@ -46,6 +48,15 @@ def _contents(keys: set[Any]) -> Callable[[], None]:
             store.remove(blob)
 
     return remove
+
+
+@shared_rows(DOCUMENT)
+def _shared(doomed: Doomed) -> Iterable[tuple[UUID, dt.datetime]]:
+    linked = linked_cases(doomed)
+    about = Document.objects.filter(case__in=linked, documentconcern__person__in=youths(doomed))
+    part = Document.objects.filter(documentdossier__dossier__in=doomed.of(ROOT))
+    for rows in (about, part):
+        yield from rows.exclude(pk__in=doomed.of(DOCUMENT)).values_list("pk", "created_at")
 
 
 @people.needed("documents")

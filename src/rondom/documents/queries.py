@@ -15,6 +15,7 @@ from rondom.dossiers.models import Case
 from rondom.dossiers.opening import ground_of
 from rondom.dossiers.queries import cases_for, dossiers_for
 from rondom.privacy.enums import Sight, SubjectKind
+from rondom.privacy.queries import still_read
 
 
 def documents_for(by: Principal, *, at: dt.datetime) -> QuerySet[Document]:
@@ -22,7 +23,8 @@ def documents_for(by: Principal, *, at: dt.datetime) -> QuerySet[Document]:
     hidden: Any = DocumentDossier.objects.filter(document=OuterRef("pk")).exclude(
         dossier__in=dossiers_for(by, at=at).values("pk")
     )
-    return Document.objects.filter(~Exists(hidden), case__in=cases_for(by, at=at).values("pk"))
+    rows = Document.objects.filter(~Exists(hidden), case__in=cases_for(by, at=at).values("pk"))
+    return rows.filter(still_read(by, at=at, sight=Sight.OPEN))
 
 
 def documents_in(case: Case, by: Principal, *, at: dt.datetime) -> QuerySet[Document]:

@@ -5,6 +5,7 @@ other child; else only the line that it concerns this child goes. A meeting goes
 table leaves. Text that concerns others stays as they need it (Jw 7.3.9). ADR 0191.
 """
 
+import datetime as dt
 import json
 from collections.abc import Iterable
 from typing import Any
@@ -24,6 +25,7 @@ from rondom.dossiers.models import (
     Note,
     NoteConcern,
 )
+from rondom.dossiers.remaining import shared_rows
 from rondom.people import destroying as people
 from rondom.privacy.destruction import ROOT, Doomed, follows, goes, holds, keys_where
 
@@ -117,6 +119,18 @@ def _values_in(draft: Draft) -> Iterable[str]:
         yield from (str(value) for value in values) if isinstance(values, list) else (str(values),)
 
 
+@shared_rows(NOTE)
+def _shared_notes(doomed: Doomed) -> Iterable[tuple[UUID, dt.datetime]]:
+    about = Note.objects.filter(case__in=linked_cases(doomed), noteconcern__person__in=youths(doomed))
+    yield from about.exclude(pk__in=doomed.of(NOTE)).values_list("pk", "happened_at")
+
+
+@shared_rows(MEETING)
+def _shared_meetings(doomed: Doomed) -> Iterable[tuple[UUID, dt.datetime]]:
+    at_table = Meeting.objects.filter(case__in=linked_cases(doomed), participants__person__in=youths(doomed))
+    yield from at_table.exclude(pk__in=doomed.of(MEETING)).values_list("pk", "planned_at")
+
+
 @people.subjects("dossiers")
 def _about(doomed: Doomed) -> Iterable[UUID]:
     yield from youths(doomed)
@@ -166,5 +180,6 @@ follows("dossiers.CaseDossier", "case", "dossier")
 follows("dossiers.CaseAdult", "case", "person")
 follows("dossiers.CaseRole", "case")
 follows("dossiers.RoleHandover", "case")
+follows("dossiers.ProcessRequest", "case")
 follows("dossiers.CoveredCase", "case")
 follows("dossiers.MovedCase", "case")

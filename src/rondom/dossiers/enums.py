@@ -1,5 +1,7 @@
 """Kinds and states of dossier, role, note, meeting and clock."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -22,12 +24,43 @@ class DossierGround(models.TextChoices):
 
 
 class CaseRoleKind(models.TextChoices):
-    """The four dated roles that people call "regie" (practice 9)."""
+    """The four dated roles people call "regie" (practice 9), and process coordination, which is asked for (N54)."""
 
     COORDINATION = "coordination", _("case coordination")
     SIGHT_ON_SAFETY = "sight_on_safety", _("sight on safety")
     CONTACT = "contact", _("contact person")
     TREATMENT_LEAD = "treatment_lead", _("treatment lead at the provider")
+    PROCESS = "process", _("process coordination")
+
+    @classmethod
+    def to_give(cls) -> list[tuple[str, Any]]:
+        """The roles that are given as such; process coordination comes with a request that is accepted."""
+        return [(kind.value, kind.label) for kind in cls if kind != cls.PROCESS]
+
+
+class ProcessGround(models.TextChoices):
+    """Why process coordination is asked (N54)."""
+
+    STANDS_STILL = "stands_still", _("the help stands still")
+    FAMILY = "family", _("the family or the young person does not cooperate enough")
+    INSTITUTIONS = "institutions", _("organisations do not cooperate enough")
+    CAPACITY = "capacity", _("we agree on what is needed, but nobody has room for it")
+    CONSULT = "consult", _("only a consult: think along with us once")
+
+
+class ProcessState(models.TextChoices):
+    """A request waits for a process coordinator, was taken up or answered, ended; or nobody asked what was proposed."""
+
+    ASKED = "asked", _("waits for a process coordinator")
+    TAKEN_UP = "taken_up", _("process coordination runs")
+    DECLINED = "declined", _("not needed, says the process coordinator")
+    ENDED = "ended", _("ended")
+    NOT_NOW = "not_now", _("proposed, not asked")
+
+    @classmethod
+    def open_states(cls) -> frozenset[str]:
+        """States in which a second request makes no sense."""
+        return frozenset({cls.ASKED, cls.TAKEN_UP})
 
 
 class Channel(models.TextChoices):
@@ -79,6 +112,13 @@ class MeetingGround(models.TextChoices):
     CONSENT = "consent", _("parents or the young person gave consent for this talk")
     SAFETY = "safety", _("needed to end danger to a child")
     LEGAL_TASK = "legal_task", _("has a task by law for this child (certified institution, Veilig Thuis)")
+
+
+class InvitationAnswer(models.TextChoices):
+    """What somebody who is invited answered; empty while it is not known."""
+
+    COMES = "comes", _("comes")
+    NOT = "not", _("does not come")
 
 
 class Receiver(models.TextChoices):

@@ -18,6 +18,7 @@ from rondom.core.components import Step
 from rondom.core.events import Subject
 from rondom.core.principals import Principal
 from rondom.core.registry import Registry
+from rondom.dossiers.process import to_decide
 from rondom.dossiers.queries import colleagues_by_id, handovers_asked_of, moves_to_decide, questions_for
 from rondom.dossiers.rules import directs
 
@@ -82,6 +83,15 @@ def _moves(by: Principal, at: dt.datetime) -> Iterable[Incoming]:
             yield Incoming(move.asked_at, text, step)
 
 
+def _process(by: Principal, at: dt.datetime) -> Iterable[Incoming]:
+    for row in to_decide(by, at=at):
+        words = {"who": row.asked_by.name, "why": row.get_ground_display()}
+        step = Step(_("Read and decide"), reverse("desk:process_decide", kwargs={"processrequest": row.pk}))
+        text = _("%(who)s asks process coordination: %(why)s") % words
+        yield Incoming(row.asked_at, text, step, row.case_id, (("case", row.case_id),))
+
+
 boxes.register("handovers", Box("overdracht", gettext_lazy("Handovers"), _handovers))
 boxes.register("questions", Box("bekend", gettext_lazy("Is somebody known?"), _questions))
+boxes.register("process", Box("procesregie", gettext_lazy("Process coordination"), _process))
 boxes.register("moves", Box("verplaatsen", gettext_lazy("Families that move"), _moves))

@@ -245,6 +245,50 @@ class MovedCase(models.Model):
         personal = ("case",)
 
 
+class ProcessRequest(Record):
+    """Process coordination is asked for a case, and what a process coordinator decided on it (N54).
+
+    `state` moves in `actions.process._move`. Taken up, the process coordinator holds the role `process` in the case
+    until it ends; a consult is answered once. `NOT_NOW` is a proposal of the system (the case stands still) that
+    nobody asked, with the reason in `decision`.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="process_requests")
+    ground = models.CharField(_("why"), max_length=14, choices=enums.ProcessGround)
+    words = models.TextField(_("what is the matter, and what was tried"), blank=True)
+    asked_by = models.ForeignKey(StaffMember, on_delete=models.PROTECT, related_name="process_asked")
+    asked_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=enums.ProcessState, default=enums.ProcessState.ASKED)
+    decided_by = models.ForeignKey(StaffMember, on_delete=models.PROTECT, null=True, related_name="process_decided")
+    decided_at = models.DateTimeField(null=True)
+    decision = models.TextField(_("what was decided"), blank=True)
+    ended_at = models.DateTimeField(null=True)
+    result = models.TextField(_("what came of it"), blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(state__in=sorted(enums.ProcessState.open_states())),
+                name="dossiers_processrequest_one_open",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=enums.ProcessState.ASKED, decided_by__isnull=True, decided_at__isnull=True)
+                | Q(state=enums.ProcessState.ENDED)
+                | (
+                    Q(decided_by__isnull=False, decided_at__isnull=False)
+                    & ~Q(state=enums.ProcessState.ASKED)
+                    & ~Q(decision="")
+                ),
+                name="dossiers_processrequest_decided_whole",
+            ),
+        ]  # fmt: skip
+
+    class Privacy:
+        purpose, ground, retention = YOUTH_HELP.values()
+        open = ("state", "asked_by", "asked_at", "decided_by", "decided_at", "ended_at")
+        personal = ("case", "ground", "words", "decision", "result")
+
+
 class Note(Record):
     """One contact or observation in the journal, concerning one or more persons; never copied to another dossier.
 
@@ -323,7 +367,8 @@ class MeetingParticipant(Record):
     """Somebody is invited to a meeting: a person of the case, a staff member, or somebody outside, with the ground.
 
     `consent` is the id of the privacy.Consent a seat rests on; `reason` why somebody takes part though the law leaves
-    room, which stays to be read.
+    room, which stays to be read. `answer` is whether they come, as they said it themselves or a colleague heard it;
+    empty while that is not known, also after the meeting was moved. `came` is whether they were there.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="participants")
@@ -333,11 +378,28 @@ class MeetingParticipant(Record):
     ground = models.CharField(_("ground to take part"), max_length=120)
     consent = models.UUIDField(null=True)
     reason = models.CharField(_("why in spite of doubt"), max_length=200, blank=True, default="")
+    answer = models.CharField(
+        _("comes or not"), max_length=6, choices=enums.InvitationAnswer, blank=True, default=""
+    )  # fmt: skip
+    answer_words = models.CharField(_("in a few words"), max_length=200, blank=True, default="")
+    answered_at = models.DateTimeField(null=True)
     came = models.BooleanField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(
+                condition=Q(answer="", answer_words="", answered_at__isnull=True)
+                | (~Q(answer="") & Q(answered_at__isnull=False)),
+                name="dossiers_meetingparticipant_answered_whole",
+            )
+        ]
 
     class Privacy:
         purpose, ground, retention = YOUTH_HELP.values()
-        personal = ("meeting", "person", "staff", "outside", "ground", "consent", "reason", "came")
+        personal = (
+            "meeting", "person", "staff", "outside", "ground", "consent", "reason", "answer", "answer_words",
+            "answered_at", "came",
+        )  # fmt: skip
 
 
 class Clock(Record):

@@ -18,7 +18,7 @@ from rondom.core.errors import NotFound
 from rondom.core.events import look
 from rondom.core.periods import moment_filter, on
 from rondom.core.principals import Principal
-from rondom.dossiers.enums import CaseRoleKind, ClockState
+from rondom.dossiers.enums import CaseRoleKind, ClockState, InvitationAnswer
 from rondom.dossiers.models import (
     Case,
     CaseAdult,
@@ -39,6 +39,7 @@ from rondom.people.models import KnownElsewhereRequest, Person
 from rondom.people.search import unanswered_requests
 from rondom.privacy.enums import RelationKind, Sight, SubjectKind
 from rondom.privacy.models import Relation
+from rondom.privacy.queries import still_read
 
 LAST_HELD = 100  # meetings read to find the last agreements of the cases of one day
 
@@ -126,6 +127,7 @@ def notes_for(by: Principal, *, at: dt.datetime) -> QuerySet[Note]:
     return (
         Note.objects.filter(case_seen("case", by, at=at, few=True))
         .exclude(_of_hidden_youth(by, at, dossier__youth__noteconcern__note=OuterRef("pk")))
+        .filter(still_read(by, at=at, sight=Sight.OPEN))
         .select_related("written_by", "corrects")
         .prefetch_related("concerns", "corrected_by")
         .order_by("-happened_at", "-pk")
@@ -138,6 +140,7 @@ def meetings_for(by: Principal, *, at: dt.datetime) -> QuerySet[Meeting]:
     return (
         Meeting.objects.filter(case_seen("case", by, at=at, few=True))
         .exclude(_of_hidden_youth(by, at, dossier__youth__meetings__meeting=OuterRef("pk")))
+        .filter(still_read(by, at=at, sight=Sight.OPEN))
         .prefetch_related(Prefetch("participants", seats))
         .order_by("planned_at", "pk")
     )
@@ -157,6 +160,7 @@ def clocks_in_sight(by: Principal, *, at: dt.datetime, sight: Sight = Sight.OPEN
     return (
         Clock.objects.filter(case_seen("case", by, at=at, sight=sight, few=True))
         .exclude(Exists(kept))
+        .filter(still_read(by, at=at, sight=sight, outer="subject"))
         .select_related("rests_with")
         .order_by("due_at", "pk")
     )
@@ -270,6 +274,15 @@ def last_held(by: Principal, cases: Iterable[UUID], *, at: dt.datetime) -> Query
     """Return the meetings held in these cases, newest first: the first of a case holds its last agreements."""
     rows = meetings_for(by, at=at).filter(case__in=list(cases), held_at__isnull=False)
     return rows.order_by("-held_at", "-pk")[:LAST_HELD]
+
+
+def staying_away(by: Principal, *, at: dt.datetime) -> QuerySet[MeetingParticipant]:
+    """Return who said not to come to the meetings to come at which one has a seat oneself, the first meeting on top."""
+    mine = meetings_for(by, at=at).filter(
+        held_at=None, cancelled_reason="", planned_at__gt=at, participants__staff=by.key
+    )  # fmt: skip
+    rows = MeetingParticipant.objects.filter(answer=InvitationAnswer.NOT, meeting__in=mine.order_by().values("pk"))
+    return rows.exclude(staff=by.key).select_related("meeting", "person", "staff").order_by("meeting__planned_at", "pk")
 
 
 def moves_to_decide(by: Principal) -> QuerySet[CaseloadMove]:

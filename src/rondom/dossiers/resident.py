@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from rondom.core import clock
 from rondom.core.errors import NotFound
@@ -28,14 +28,14 @@ from rondom.dossiers.models import (
     Note,
     NoteConcern,
 )
-from rondom.dossiers.opening import around_person
+from rondom.dossiers.opening import around_case, around_person
 from rondom.dossiers.queries import dossiers_for
 from rondom.law.person import age_on
 from rondom.people.models import Authority, Person
 from rondom.people.whereabouts import secret_among
 from rondom.privacy.enums import RelationKind, Sight, SubjectKind
 from rondom.privacy.models import Consent, Relation
-from rondom.privacy.queries import consents_given_by
+from rondom.privacy.queries import consents_given_by, still_read
 
 YOUNG_FROM, ADULT_FROM = 12, 18
 SHOWN = 50
@@ -51,10 +51,14 @@ class Contact:
 
 @dataclass(frozen=True)
 class Eyes:
-    """Whom a resident may read about, and of which youths nothing older than a moment."""
+    """Whom a resident may read about, and of which youths nothing older than a moment.
+
+    `still` is the condition on a row that nothing of it stayed after a destruction, or that it could be read then.
+    """
 
     persons: set[UUID]
     since: dict[UUID, dt.datetime]
+    still: Q
 
     def began(self, youth: UUID) -> dt.datetime | None:
         """Return from when the resident may read about a youth; None: from the beginning."""
@@ -63,11 +67,12 @@ class Eyes:
 
 @dataclass(frozen=True)
 class Planned:
-    """A meeting the resident is invited to; `place` is empty when it is not shown, or not written down."""
+    """A meeting the resident is invited to, with the own seat; `place` is empty when not shown, or not written down."""
 
     meeting: Meeting
     place: str
     with_staff: tuple[str, ...]
+    seat: MeetingParticipant
 
 
 def name_of(by: Principal) -> str:
@@ -120,19 +125,21 @@ def planned_by_dossier(by: Principal, dossiers: Iterable[Dossier], *, at: dt.dat
     rows = list(dossiers)
     cases = _open_cases(rows, at=at)
     staff = MeetingParticipant.objects.filter(staff__isnull=False).select_related("staff").order_by("pk")
+    own = MeetingParticipant.objects.filter(person=by.person).order_by("pk")
     meetings: list[Any] = list(
         Meeting.objects.filter(
             case__in=set().union(*cases.values()), held_at=None, cancelled_reason="", planned_at__gte=at,
             participants__person=by.person,
         )
         .prefetch_related(Prefetch("participants", staff, to_attr="of_staff"))
+        .prefetch_related(Prefetch("participants", own, to_attr="own"))
         .order_by("planned_at", "pk")
         .distinct()
     )  # fmt: skip
     unsafe = _with_secret_places(rows, cases)
     return {
         dossier.pk: [
-            Planned(m, "" if dossier.pk in unsafe else m.place, tuple(seat.staff.name for seat in m.of_staff))
+            Planned(m, "" if dossier.pk in unsafe else m.place, tuple(s.staff.name for s in m.of_staff), m.own[0])
             for m in meetings
             if m.case_id in cases[dossier.pk]
         ][:SHOWN]
@@ -143,6 +150,27 @@ def planned_by_dossier(by: Principal, dossiers: Iterable[Dossier], *, at: dt.dat
 def planned_for(by: Principal, dossier: Dossier, *, at: dt.datetime) -> list[Planned]:
     """Return the meetings to come that the resident is invited to, in the cases of this dossier."""
     return planned_by_dossier(by, [dossier], at=at)[dossier.pk]
+
+
+def open_invitation(by: Principal, pk: UUID, *, at: dt.datetime, page: str) -> Planned:
+    """Return a meeting to come by the own seat at it and record the look; raises NotFound, and records the attempt.
+
+    A place that is kept at one of the children is kept here.
+    """
+    dossiers = my_dossiers(by, at=at)
+    found = [
+        (dossier, row)
+        for dossier, rows in zip(dossiers, planned_by_dossier(by, dossiers, at=at).values(), strict=True)
+        for row in rows
+        if row.seat.pk == pk
+    ]
+    if found:
+        look(by, page, found[0][1].seat, subjects=[("dossier", dossier.pk) for dossier, _row in found], at=at)
+        return min((row for _dossier, row in found), key=lambda row: bool(row.place))
+    hidden = MeetingParticipant.objects.select_related("meeting__case").filter(pk=pk).first()
+    if hidden is not None:
+        look(by, page, hidden, subjects=around_case(hidden.meeting.case), result="denied", at=at)
+    raise NotFound("")
 
 
 def _with_secret_places(dossiers: Iterable[Dossier], cases: dict[UUID, set[UUID]]) -> set[UUID]:
@@ -188,7 +216,7 @@ def eyes_of(by: Principal, *, at: dt.datetime) -> Eyes:
         kind=RelationKind.AUTHORITY,
     ).order_by("-starts_at")  # fmt: skip
     since |= {others[relation.subject]: relation.starts_at for relation in spoken}
-    return Eyes(own | youths.keys(), since)
+    return Eyes(own | youths.keys(), since, still_read(by, at=at, sight=Sight.RESIDENT))
 
 
 def notes_for(by: Principal, dossier: Dossier, *, at: dt.datetime) -> list[Note]:
@@ -202,6 +230,7 @@ def notes_for(by: Principal, dossier: Dossier, *, at: dt.datetime) -> list[Note]
     others = NoteConcern.objects.exclude(person__in=in_sight).values("note")
     return list(
         rows.exclude(pk__in=others)
+        .filter(still_read(by, at=at, sight=Sight.RESIDENT))
         .select_related("written_by")
         .prefetch_related(Prefetch("corrected_by", Note.objects.filter(readable_by=ReadableBy.FAMILY)))
         .order_by("-happened_at", "-pk")[:SHOWN]

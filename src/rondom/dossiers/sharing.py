@@ -23,7 +23,7 @@ from rondom.people.models import Measure, Person
 from rondom.people.queries import AuthorityPicture, authority_over, measures_on, representation_of
 from rondom.people.whereabouts import showable
 from rondom.privacy.models import Consent
-from rondom.privacy.queries import consents_of
+from rondom.privacy.queries import consents_of, consents_with_place
 
 INSTITUTION = "institution"
 SUPERVISIONS = (MeasureKind.SUPERVISION, MeasureKind.PROVISIONAL_SUPERVISION)
@@ -44,11 +44,17 @@ class Giver:
 
 @dataclass(frozen=True)
 class Given:
-    """One consent as it stands on a page: who gave it, and whether something may rest on it."""
+    """One consent or objection as it stands on a page: whose it is, and whether it holds."""
 
     row: Consent
     by: str
     in_force: bool
+    objects: bool = False
+
+    @property
+    def holds(self) -> bool:
+        """It counts today: it can be taken back."""
+        return self.in_force or self.objects
 
 
 @dataclass(frozen=True)
@@ -84,6 +90,16 @@ class Agreement:
         return any(one.in_force for one in self.given)
 
     @property
+    def told_there(self) -> bool:
+        """Whether a practice or school reads on its own page how help goes."""
+        return any(one.in_force and one.row.place for one in self.given)
+
+    @property
+    def holds(self) -> bool:
+        """Whether anybody's consent or objection holds."""
+        return any(one.holds for one in self.given)
+
+    @property
     def one_is_enough(self) -> bool:
         """Whether one of those who are missing may speak for all."""
         return bool(self.needed.outcome and self.needed.outcome.complete_with_one)
@@ -107,6 +123,17 @@ def givers_for(person: Person, day: dt.date, picture: AuthorityPicture | None = 
     return [*own, *(others[name] for name in needed.others if name in others)]
 
 
+def own_words(rows: Iterable[Consent], giver: Giver, purpose: str, parties: str) -> list[Consent]:
+    """Return what this giver said before about the same purpose and parties, and that was not taken back."""
+    same = (purpose.strip().casefold(), parties.strip().casefold())
+    return [
+        row
+        for row in rows
+        if row.withdrawn_at is None and (row.purpose.casefold(), row.parties.casefold()) == same
+        and (row.given_by == giver.person if giver.person else row.given_by_organisation == giver.name)
+    ]  # fmt: skip
+
+
 def _names(rows: Iterable[Consent]) -> dict[UUID, str]:
     wanted = {row.given_by for row in rows if row.given_by}
     return {pk: person.name for pk, person in Person.objects.in_bulk(list(wanted)).items()}
@@ -122,10 +149,10 @@ def agreements_of(person: Person, day: dt.date, picture: AuthorityPicture | None
     grouped: dict[tuple[str, str], list[Given]] = {}
     for row in rows:
         name = names.get(row.given_by, "") if row.given_by else row.given_by_organisation
-        given = Given(row, name, row.in_force_on(day))
+        given = Given(row, name, row.in_force_on(day), row.objects_on(day))
         grouped.setdefault((row.purpose.casefold(), row.parties.casefold()), []).append(given)
     found = [_agreement(person, picture, day, given) for given in grouped.values()]
-    return sorted(found, key=lambda agreement: not agreement.in_force)
+    return sorted(found, key=lambda agreement: (not agreement.in_force, not agreement.holds))
 
 
 def agreements_seen(
@@ -146,13 +173,16 @@ def _closed(agreement: Agreement) -> Agreement:
 
 
 def _agreement(person: Person, picture: AuthorityPicture, day: dt.date, given: list[Given]) -> Agreement:
-    """Measure one agreement. Who withdrew and did not agree again objects, as long as his consent is needed."""
+    """Measure one agreement. Who objects, or withdrew and did not agree again, objects as long as he has a say."""
     agreeing = {one.by for one in given if one.in_force}
-    withdrew = {one.by for one in given if one.row.withdrawn_at} - agreeing
-    needed = who_agrees_to_share(person, picture, day, withdrew & set(picture.holders))
+    against = {one.by for one in given if one.objects}
+    against |= {one.by for one in given if one.row.withdrawn_at and not one.row.objection} - agreeing
+    needed = who_agrees_to_share(person, picture, day, against & set(picture.holders))
     first = next((one.row for one in given if one.in_force), given[0].row)
     missing = _missing(person, needed.outcome, agreeing)
     objecting = needed.outcome.blocked_by if needed.outcome is not None else ()
+    if needed.outcome is not None and needed.outcome.youth and person.name in against:
+        objecting = (person.name, *objecting)
     complete: bool | None = None
     if not agreeing or objecting:
         complete = False
@@ -169,6 +199,23 @@ def _missing(person: Person, needed: ConsentNeeded | None, agreeing: set[str]) -
     if needed.complete_with_one and len(others) < len(needed.others):
         others = ()
     return own + others
+
+
+def told_to_place(place: UUID, persons: Iterable[Person], day: dt.date) -> dict[UUID, dt.date]:
+    """Return of whom a practice or school may hear how help goes, by consent that is complete by law today: since when.
+
+    Everybody who had to agree did so for this place, and nobody took it back or objects. Without such rows nothing is
+    asked of the law.
+    """
+    by_person = {person.pk: person for person in persons}
+    named = {row.person for row in consents_with_place(place, by_person, day)}
+    found: dict[UUID, dt.date] = {}
+    for pk in named:
+        for agreement in agreements_of(by_person[pk], day):
+            given = [one.row for one in agreement.given if one.in_force]
+            if agreement.complete and all(row.place == place for row in given):
+                found[pk] = max(row.starts for row in given)
+    return found
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Who tries a page about a family through a door that is not for them: a refused look, like any other attempt.
 
 The door knows no families; it tells what the address names. What that is about is found along the columns `case`,
-`dossier` and `person` of the row that is named.
+`dossier` and `person` of the row that is named, and of what is about several (a message) along its `dossiers`.
 """
 
 import datetime as dt
@@ -46,8 +46,15 @@ def _about(row: Model) -> list[Subject]:
         return [subject(row)]
     if isinstance(row, Person):
         return around_person(row)
-    around = (_named(row, column) for column in ("case", "dossier", "person"))
+    around = [*(_named(row, column) for column in ("case", "dossier", "person")), *_several(row)]
     return list(dict.fromkeys(about for one in around if isinstance(one, Model) for about in _about(one)))
+
+
+def _several(row: Model) -> list[Dossier]:
+    """Return the dossiers that a row links itself with; not those that point to it (an organisation has thousands)."""
+    linked = next((column for column in row._meta.many_to_many if column.name == "dossiers"), None)
+    found: list[Dossier] = list(linked.value_from_object(row)) if linked else []
+    return found
 
 
 def _named(row: Model, column: str) -> Any:

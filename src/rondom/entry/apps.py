@@ -18,7 +18,14 @@ class EntryConfig(AppConfig):
         from rondom.accounts.start import START_PAGES
         from rondom.core import schedule
         from rondom.core.navigation import NavItem, navigation
-        from rondom.entry import actions, boxes, destroying, parameters, receivers  # noqa: F401 - they register on import
+        from rondom.entry import (  # noqa: F401 - they register on import
+            actions,
+            boxes,
+            destroying,
+            parameters,
+            receivers,
+            relatives,
+        )
         from rondom.entry import timeline as entries  # noqa: F401 - registers on import
         from rondom.entry.views import concerns  # noqa: F401 - its form keeps drafts
 

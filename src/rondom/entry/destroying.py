@@ -3,10 +3,12 @@
 A question with which the family of a registration asked for help goes with that dossier; so do its referrals.
 """
 
+import datetime as dt
 from collections.abc import Iterable
 from uuid import UUID
 
 from rondom.dossiers.destroying import CASE, children_who_stay, linked_cases, youths
+from rondom.dossiers.remaining import shared_rows
 from rondom.entry.models import Concern, ConcernPerson
 from rondom.people import destroying as people
 from rondom.privacy.destruction import ROOT, Doomed, follows, goes, keys_where, stays
@@ -27,6 +29,12 @@ def _persons(doomed: Doomed) -> Iterable[UUID]:
     yield from keys_where(ConcernPerson, "concern__in", doomed.of(CONCERN))
     yield from keys_where(ConcernPerson, "person__in", doomed.of(people.PERSON))
     yield from keys_where(ConcernPerson, "person__in", youths(doomed), concern__case__in=linked_cases(doomed))
+
+
+@shared_rows(CONCERN)
+def _shared(doomed: Doomed) -> Iterable[tuple[UUID, dt.datetime]]:
+    about = Concern.objects.filter(case__in=linked_cases(doomed), persons__person__in=youths(doomed))
+    yield from about.exclude(pk__in=doomed.of(CONCERN)).values_list("pk", "received_at")
 
 
 @people.needed("entry")

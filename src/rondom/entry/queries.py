@@ -27,7 +27,7 @@ from rondom.people.models import Person
 from rondom.people.search import search
 from rondom.privacy.enums import RelationKind, Sight, SubjectKind
 from rondom.privacy.models import Relation
-from rondom.privacy.queries import relations_on, sight_of
+from rondom.privacy.queries import relations_on, sight_of, still_read
 from rondom.reference import queries as reference
 
 HANDERS = (Role.TEAM_LEAD, Role.PROCESS_COORDINATOR)
@@ -49,13 +49,18 @@ def hands_out(by: Principal) -> bool:
 def concerns_for(by: Principal, *, at: dt.datetime) -> QuerySet[Concern]:
     """Return the worries somebody may read.
 
-    Without those that name a child whose dossier is kept from the viewer, or somebody who is closed to the viewer.
+    Without those that name a child whose dossier is kept from the viewer, or somebody who is closed to the viewer, also
+    by name alone (entry.relatives).
     """
     with_me = Q(case__in=cases_for(by, at=at).values("pk"))
     eyes = Q(organisation=by.organisation, case__isnull=True) if triages(by) else Q(pk__in=())
     kept = about_kept_youth(by, at, dossier__youth__in_concerns__concern=OuterRef("pk"))
     closed = ConcernPerson.objects.filter(person_closed("person", by, at=at)).values("concern")
-    rows = Concern.objects.filter(with_me | eyes).exclude(kept).exclude(pk__in=closed)
+    named = Relation.objects.filter(
+        moment_filter(at), subject_kind=SubjectKind.CONCERN, principal__in=by.keys, kind=RelationKind.BARRIER
+    ).values("subject")
+    rows = Concern.objects.filter(with_me | eyes).exclude(kept).exclude(pk__in=closed).exclude(pk__in=named)
+    rows = rows.filter(still_read(by, at=at, sight=Sight.OPEN))
     return rows.select_related("entered_by", "decided_by").prefetch_related("persons").order_by("received_at", "pk")
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Max, Prefetch, QuerySet
 
 from rondom.accounts.models import Referrer, StaffMember, TeamMembership
 from rondom.core import clock
@@ -18,10 +18,12 @@ from rondom.dossiers.opening import ground_of
 from rondom.dossiers.queries import dossiers_for, dossiers_in
 from rondom.entry.enums import ConcernState, PartnerKind
 from rondom.entry.models import Concern, Partner, PartnerContact, Referral
-from rondom.privacy.enums import Sight, SubjectKind
+from rondom.privacy.enums import RelationKind, Sight, SubjectKind
+from rondom.privacy.queries import sight_of
 from rondom.providers.models import Contract, Provider
 from rondom.providers.queries import providers_of, running_contracts
 
+MOST_HEARD = 200  # lines on the page of a place
 LISTS = ("datum-onbekend", "te-laat", "geldig", "dossier", "afgesloten")
 
 
@@ -94,6 +96,23 @@ def providers_to_choose(by: Principal) -> list[Provider]:
     return list(providers_of(by).filter(merged_into=None).order_by("name", "pk"))
 
 
+# --- what a place that referred may hear
+
+
+def referred_by(by: Principal, *, at: dt.datetime, page: str) -> list[Referral]:
+    """Return the referrals of the place somebody signed in for, newest first, and record the look at each dossier.
+
+    Only through the relation that registering gave; never of a shielded dossier, of which nobody is told.
+    """
+    rows = Referral.objects.filter(
+        sight_of(SubjectKind.REFERRAL, by, at=at, sight=Sight.REPORTER), dossier__shielded=False
+    )
+    found = list(rows.select_related("dossier__youth", "provider").order_by("-received_on", "-pk")[:MOST_HEARD])
+    about = [subject for row in found for subject in subjects_of(row)]
+    look(by, page, subjects=about, ground=RelationKind.REPORTED, at=at)
+    return found
+
+
 # --- places that refer
 
 
@@ -122,6 +141,22 @@ def _reachable(day: dt.date) -> QuerySet[PartnerContact]:
     """Return who can be called on a day; who left every team is nobody's contact person any more (N28)."""
     members = TeamMembership.objects.filter(on(day)).values("staff")
     return PartnerContact.objects.filter(on(day), staff__in=members).select_related("staff").order_by("starts", "pk")
+
+
+def left_alone(by: Principal, *, at: dt.datetime) -> list[tuple[Partner, dt.date]]:
+    """Return the places that had somebody of us to call and have nobody now, with since when (N28).
+
+    A contact person who left every team, or whose time ended without a successor. Who never had one is in the list of
+    places, and is no news.
+    """
+    day = clock.today(at)
+    rows = PartnerContact.objects.filter(partner__municipality=by.municipality, starts__lte=day)
+    rows = rows.exclude(partner__in=_reachable(day).order_by().values("partner"))
+    last = {row.partner: row for row in rows.select_related("partner").order_by("starts", "pk")}
+    left = TeamMembership.objects.filter(staff__in=[row.staff_id for row in last.values()])
+    until = dict(left.order_by().values("staff").annotate(until=Max("ends")).values_list("staff", "until"))
+    found = [(place, row.ends or until.get(row.staff_id) or row.starts) for place, row in last.items()]
+    return sorted(found, key=lambda pair: (pair[1], pair[0].name))
 
 
 def contacts_of(partner: Partner) -> QuerySet[PartnerContact]:

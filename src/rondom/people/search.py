@@ -122,10 +122,10 @@ def ask_elsewhere(
         )
     if bsn:
         kind = ExactKey.BSN
-        found = _by_bsn(read_bsn(bsn), by.municipality)
+        found = by_bsn(read_bsn(bsn), by.municipality)
     elif family_name and born_on and postcode_in(postcode):
         kind = ExactKey.NAME_BIRTH_POSTCODE
-        found = _by_name(family_name, born_on, postcode_in(postcode), by.municipality)
+        found = by_name(family_name, born_on, postcode_in(postcode), by.municipality)
     else:
         raise BadInput(_("Give the BSN, or the family name, date of birth and postcode together."), field="bsn")
     request = KnownElsewhereRequest.objects.create(
@@ -137,12 +137,14 @@ def ask_elsewhere(
     return request
 
 
-def _by_bsn(bsn: str, municipality: str) -> Person | None:
+def by_bsn(bsn: str, municipality: str) -> Person | None:
+    """Return whom a BSN fits; the answer is told to nobody who has no sight of that person."""
     indexes = _indexes("bsn", bsn, municipality)
     return Person.objects.filter(municipality=municipality, bsn_index__in=indexes).first()
 
 
-def _by_name(family_name: str, born_on: dt.date, postcode: str, municipality: str) -> Person | None:
+def by_name(family_name: str, born_on: dt.date, postcode: str, municipality: str) -> Person | None:
+    """Return whom family name, date of birth and a postcode of now or before fit; told to nobody without sight."""
     living = Address.objects.filter(
         municipality=municipality, postcode_index__in=_indexes("postcode", postcode, municipality)
     )
@@ -169,10 +171,10 @@ def find_exactly(
     Raises BadInput for half a key.
     """
     if bsn:
-        return _by_bsn(read_bsn(bsn), municipality)
+        return by_bsn(read_bsn(bsn), municipality)
     if not (family_name and born_on and postcode_in(postcode)):
         raise BadInput(_("Give the BSN, or the family name, date of birth and postcode together."), field="bsn")
-    found = _by_name(family_name, born_on, postcode_in(postcode), municipality)
+    found = by_name(family_name, born_on, postcode_in(postcode), municipality)
     return found if found and not is_secret(found.pk) else None
 
 

@@ -13,4 +13,5 @@ secrecy_changed = Signal()  # person, secret
 persons_merged = Signal()  # kept, gone
 merge_undone = Signal()  # kept, gone
 known_elsewhere_asked = Signal()  # request (a row; its person is empty for a miss)
+relative_declared = Signal()  # row (privacy.OwnRelative): somebody of the staff declared an own relative
 residence_found = Signal()  # finding

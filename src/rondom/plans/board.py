@@ -20,6 +20,7 @@ from rondom.dossiers.queries import about_kept_youth, cases_for, rests_with
 from rondom.plans.enums import Doer, GoalState, PlanState, SignatureState, WritingState
 from rondom.plans.models import FamilyPlan, Goal, PlanLine, PlanSignature, Screening, Writing
 from rondom.privacy.enums import Sight
+from rondom.privacy.queries import still_read
 
 Rows = QuerySet[Any]
 
@@ -35,8 +36,10 @@ def plans_on_board(by: Principal, *, at: dt.datetime, sight: Sight = Sight.OPEN)
     day = clock.today(at)
     goals = Goal.objects.filter(plan=OuterRef("pk")).exclude(state=GoalState.LEFT)
     goals = goals.exclude(about_kept_youth(by, at, sight, dossier__youth__goalconcern__goal=OuterRef("pk")))
+    goals = goals.filter(still_read(by, at=at, sight=sight))
     lines = PlanLine.objects.filter(goal=OuterRef("pk"), dropped_on=None)
     about_goal = about_kept_youth(by, at, sight, dossier__youth__goalconcern__goal=OuterRef("goal"))
+    about_goal |= ~still_read(by, at=at, sight=sight, outer="goal")
     late = PlanLine.objects.filter(
         goal__plan=OuterRef("pk"), goal__state=GoalState.OPEN, dropped_on=None, done_on=None, due_on__lt=day
     ).exclude(about_goal)

@@ -1,5 +1,6 @@
 """What becomes of a family plan when a dossier is destroyed: goals of the child that leaves go, others stay."""
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 from django.db.models import F
 
 from rondom.dossiers.destroying import CASE, children_who_stay, linked_cases, youths
+from rondom.dossiers.remaining import shared_rows
 from rondom.people import destroying as people
 from rondom.plans.models import (
     FamilyPlan,
@@ -96,6 +98,18 @@ def _without_clock(doomed: Doomed) -> None:
     FamilyPlan.objects.filter(evaluation_clock__in=doomed.of("dossiers.Clock")).update(
         evaluation_clock=None, version=F("version") + 1
     )
+
+
+@shared_rows(GOAL)
+def _shared_goals(doomed: Doomed) -> Iterable[tuple[UUID, dt.datetime]]:
+    about = Goal.objects.filter(case__in=linked_cases(doomed), goalconcern__person__in=youths(doomed))
+    yield from about.exclude(pk__in=doomed.of(GOAL)).values_list("pk", "created_at")
+
+
+@shared_rows(FINDING)
+def _shared_findings(doomed: Doomed) -> Iterable[tuple[UUID, dt.datetime]]:
+    about = Finding.objects.filter(case__in=linked_cases(doomed), findingconcern__person__in=youths(doomed))
+    yield from about.exclude(pk__in=doomed.of(FINDING)).values_list("pk", "created_at")
 
 
 @people.needed("plans")

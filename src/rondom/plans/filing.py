@@ -19,6 +19,7 @@ from rondom.plans.enums import SignatureState
 from rondom.plans.models import FamilyPlan, PlanSignature
 from rondom.plans.signers import Signers
 from rondom.plans.texts import text_of, told_of
+from rondom.privacy.queries import whole
 
 
 @dataclass(frozen=True)
@@ -53,14 +54,17 @@ class Sheet:
 
 
 def sheets_of(filing: Filing) -> list[Sheet]:
-    """Return a sheet per child, and one per group of children, in the order of their ages."""
+    """Return a sheet per child, and one per group of children, in the order of their ages.
+
+    A part that also concerned a child whose dossier was destroyed is on none: who reads the sheet may not read it.
+    """
     plan = filing.plan
     linked = CaseDossier.objects.filter(case=plan.case_id).select_related("dossier__youth")
     youths = {link.dossier.youth_id: link.dossier.youth for link in linked}
     groups: dict[frozenset[UUID], _Group] = {}
-    for row in plan.findings.prefetch_related("concerns").order_by("created_at", "pk"):
+    for row in plan.findings.filter(whole()).prefetch_related("concerns").order_by("created_at", "pk"):
         _place(groups, row.concerns.all(), youths).findings.append(told_of(row))
-    for goal in plan.goals.prefetch_related("concerns", "lines").order_by("created_at", "pk"):
+    for goal in plan.goals.filter(whole()).prefetch_related("concerns", "lines").order_by("created_at", "pk"):
         _place(groups, goal.concerns.all(), youths).goals.append(text_of(goal))
     groups.pop(frozenset(), None)
     return [_sheet(filing, [youths[pk] for pk in children], group) for children, group in groups.items()]

@@ -31,6 +31,8 @@ from rondom.plans.models import (
     Writing,
 )
 from rondom.plans.rules import Lined, gaps
+from rondom.privacy.enums import Sight
+from rondom.privacy.queries import still_read
 from rondom.reference import queries as reference
 
 DOMAINS = "life_domain"
@@ -48,6 +50,7 @@ def goals_for(by: Principal, *, at: dt.datetime) -> QuerySet[Goal]:
     return (
         Goal.objects.filter(case__in=cases_for(by, at=at).values("pk"))
         .exclude(about_kept_youth(by, at, dossier__youth__goalconcern__goal=OuterRef("pk")))
+        .filter(still_read(by, at=at, sight=Sight.OPEN))
         .prefetch_related("concerns", Prefetch("lines", PlanLine.objects.order_by("due_on", "pk")))
         .order_by("created_at", "pk")
     )
@@ -143,6 +146,7 @@ def findings_for(by: Principal, *, at: dt.datetime) -> QuerySet[Finding]:
     return (
         Finding.objects.filter(case__in=cases_for(by, at=at).values("pk"))
         .exclude(about_kept_youth(by, at, dossier__youth__findingconcern__finding=OuterRef("pk")))
+        .filter(still_read(by, at=at, sight=Sight.OPEN))
         .prefetch_related("concerns")
         .order_by("created_at", "pk")
     )

@@ -38,6 +38,7 @@ from rondom.plans.models import (
 )
 from rondom.plans.texts import digest_of, text_of, told_of
 from rondom.privacy.enums import Sight, SubjectKind
+from rondom.privacy.queries import still_read
 
 
 @dataclass(frozen=True)
@@ -59,8 +60,11 @@ class Part:
 
 
 def _seen(rows: QuerySet[Any], through: Any, column: str, eyes: Eyes) -> QuerySet[Any]:
-    """Leave out what concerns somebody else, and what is older than the right to see one whom it concerns."""
-    rows = rows.exclude(pk__in=through.objects.exclude(person__in=eyes.persons).values(column))
+    """Leave out what concerns somebody else, and what is older than the right to see one whom it concerns.
+
+    Also what concerned somebody else whose dossier was destroyed, unless the resident could read it then (ADR 0518).
+    """
+    rows = rows.filter(eyes.still).exclude(pk__in=through.objects.exclude(person__in=eyes.persons).values(column))
     for youth, moment in eyes.since.items():
         rows = rows.exclude(Q(created_at__lt=moment), pk__in=through.objects.filter(person=youth).values(column))
     return rows.filter(pk__in=through.objects.values(column)).order_by("created_at", "pk")
@@ -170,6 +174,7 @@ def filed_for(by: Principal, *, at: dt.datetime) -> QuerySet[FiledPlan]:
     rows = rows.filter(document__in=DocumentDossier.objects.filter(dossier__in=dossiers).values("document"))
     rows = rows.exclude(document__in=DocumentDossier.objects.exclude(dossier__in=dossiers).values("document"))
     rows = rows.exclude(document__in=DocumentConcern.objects.exclude(person__in=eyes.persons).values("document"))
+    rows = rows.filter(still_read(by, at=at, sight=Sight.RESIDENT, outer="document"))
     for youth, moment in eyes.since.items():
         about = DocumentConcern.objects.filter(person=youth).values("document")
         rows = rows.exclude(document__in=about, created_at__lt=moment)
@@ -192,7 +197,7 @@ def may_read_goals(by: Principal, goals: QuerySet[Goal], *, youth: UUID, at: dt.
     """
     eyes = eyes_of(by, at=at)
     others = GoalConcern.objects.exclude(person__in={*eyes.persons, youth}).values("goal")
-    return set(goals.exclude(pk__in=others).values_list("pk", flat=True))
+    return set(goals.exclude(pk__in=others).filter(eyes.still).values_list("pk", flat=True))
 
 
 def dossiers_in(by: Principal, plan: FamilyPlan, *, at: dt.datetime) -> list[Dossier]:

@@ -90,6 +90,7 @@ def _why(ground: str) -> str:
         RelationKind.STATED_GROUND: stated.get(detail, _("gave a reason for it")),
         RelationKind.EMERGENCY: _("because there was danger; somebody else judges whether that was right"),
         RelationKind.ORGANISATION: _("to arrange and pay the help"),
+        RelationKind.REPORTED: _("referred, or shared this"),
         "log": _("to find out who looked"),
     }
     return str(reasons.get(kind, ""))

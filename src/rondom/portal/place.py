@@ -1,7 +1,8 @@
 """My school, my practice: for who works there and signed in. Whom of us to call, share a worry, what became of it.
 
 What is told is what a reporter may hear (entry.ways, practice 16): received, picked up, and who calls. Nothing tells
-whether a file was opened: what was picked up leaves this page after the same weeks, whatever was decided.
+whether a file was opened: what was picked up leaves this page after the same weeks, whatever was decided. A practice or
+institution that refers also reads its referrals (portal.referred).
 """
 
 from typing import Any
@@ -25,6 +26,7 @@ from rondom.entry.enums import ConcernState, Part, PartnerKind
 from rondom.entry.forms import OwnWorryForm
 from rondom.entry.models import Concern, Partner
 from rondom.entry.rules import may_hear
+from rondom.portal.referred import table_of
 
 DRAFT = "portal.worry"
 FORMS.register(DRAFT, DraftForm(gettext_lazy("A worry"), lambda _key: reverse("place:share")))
@@ -39,17 +41,19 @@ def _title(place: Partner) -> str:
 
 @referrer_door()
 def home(request: Any) -> HttpResponse:
-    """Whom of us to call, what I began to write, and what I shared: received, or picked up."""
+    """Whom of us to call, what I began to write, what I shared, and what became of the referrals of this place."""
     at, by = now(), request.principal
     me = referrer(by)
     place = registrations.place_of(me)
     rows = queries.shared_by(by, at=at, page="portal.place_shown")
+    referred, hears = table_of(by, place, at=at)
     columns = [Column(_("Which child")), Column(_("Shared on")), Column(_("What you may hear"))]
     context = {
         "title": _title(place), "place": place, "me": me, "may_hear": may_hear(place.kind),
         "contact": registrations.contact_of(place, today(at)),
         "begun": drafts.load(by, form=DRAFT, subject=by.key, at=at),
         "table": Table(_("What you shared"), columns, [_line(row) for row in rows]) if rows else None,
+        "referred": referred, "hears": hears,
     }  # fmt: skip
     return render(request, "portal/place/home.html", context)
 

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from rondom.portal import help, plan, views
+from rondom.portal import help, invitation, plan, views
 
 app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
     path("dossier/<uuid:dossier>/", views.dossier, name="dossier"),
     path("dossier/<uuid:dossier>/wie-keek/", views.who_looked, name="who_looked"),
+    path("afspraak/<uuid:meetingparticipant>/", invitation.invitation, name="invitation"),
     path("toestemming/", views.consents, name="consents"),
     path("toestemming/<uuid:consent>/intrekken/", views.consent_withdraw, name="consent_withdraw"),
     path("dossier/<uuid:dossier>/schrijven/", plan.write, name="write"),

@@ -104,7 +104,8 @@ def consents(request: DoorRequest) -> HttpResponse:
     context = {
         "young": queries.is_young(request.principal, at=at),
         "now": [one for one in rows if one[0].in_force_on(day)],
-        "over": [one for one in rows if not one[0].in_force_on(day)],
+        "against": [one for one in rows if one[0].objects_on(day)],
+        "over": [one for one in rows if not (one[0].in_force_on(day) or one[0].objects_on(day))],
     }
     return render(request, "portal/consents.html", context)
 
@@ -116,10 +117,11 @@ def consent_withdraw(request: DoorRequest, consent: UUID) -> HttpResponse:
     row, name = queries.own_consent(by, consent, at=at, page="portal.consents_shown")
     if request.method == "POST":
         withdraw_consent(by=by, at=at, consent=row)
-        messages.success(request, str(_("Taken back. From now on nothing is shared on it.")))
+        sentence = _("Taken back.") if row.objection else _("Taken back. From now on nothing is shared on it.")
+        messages.success(request, str(sentence))
         return redirect("portal:consents")
     context = {
         "young": queries.is_young(by, at=at), "row": row, "name": name,
-        "in_force": row.in_force_on(clock.today(at)),
+        "holds": row.in_force_on(clock.today(at)) or row.objects_on(clock.today(at)),
     }  # fmt: skip
     return render(request, "portal/consent_withdraw.html", context)

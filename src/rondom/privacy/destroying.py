@@ -8,7 +8,7 @@ from django.db.models import F
 
 from rondom.accounts.models import Resident
 from rondom.privacy.destruction import ROOT, Doomed, follows, goes, keys_where, stays
-from rondom.privacy.models import Consent, EmergencyAccess, OwnRelative, StatedGround
+from rondom.privacy.models import Consent, EmergencyAccess, OwnRelative, Remainder, StatedGround
 
 PERSON, CASE = "people.Person", "dossiers.Case"
 
@@ -33,6 +33,10 @@ def _forget_relatives(doomed: Doomed) -> None:
     OwnRelative.objects.filter(person__in=doomed.of(PERSON)).update(person=None, version=F("version") + 1)
 
 
+def _remainders(doomed: Doomed) -> Iterable[UUID]:
+    return keys_where(Remainder, "pk__in", doomed.ids)
+
+
 def _residents(doomed: Doomed) -> Iterable[UUID]:
     return keys_where(Resident, "person__in", doomed.of(PERSON))
 
@@ -45,6 +49,7 @@ goes("privacy.Consent", rows=_consents)
 goes("privacy.EmergencyAccess", loosen=_forget_reasons)
 goes("privacy.StatedGround", loosen=_forget_words)
 goes("privacy.OwnRelative", loosen=_forget_relatives)
+goes("privacy.Remainder", rows=_remainders)
 goes("accounts.Resident", rows=_residents)
 goes("accounts.Account", rows=_accounts, cascade=True)
 follows("accounts.PasswordLink", "account")

@@ -12,6 +12,7 @@ loosened, deleted and checked in one transaction: all or nothing.
 Dutch words: vernietigen (destroy), bewaren (keep), vernietigingslijst (ledger of destructions).
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import batched
@@ -21,6 +22,7 @@ from uuid import UUID
 from django.apps import apps
 from django.db import connection, models
 
+from rondom.core.principals import Principal
 from rondom.core.registry import Registry
 
 CHUNK = 500
@@ -82,6 +84,10 @@ copies: Registry[Callable[[], None]] = Registry("copy of many dossiers outside t
 reasons_to_stay: Registry[str] = Registry("reason to stay at a destruction")
 holds: Registry[Callable[[UUID], Any]] = Registry("what forbids a destruction")
 """name -> function(dossier): a sentence that says why it may not be destroyed now, or "" (ARC-03: a legal hold)."""
+
+
+first: Registry[Callable[[Principal, dt.datetime, Doomed], None]] = Registry("what is kept before a destruction")
+"""name -> function(by, at, doomed): part of the action, called while everything is still there."""
 
 
 def goes(

@@ -11,6 +11,8 @@ class SubjectKind(models.TextChoices):
     DOSSIER = "dossier", _("dossier")
     PERSON = "person", _("person")
     CONCERN = "concern", _("question or worry")
+    REFERRAL = "referral", _("referral past our triage")
+    REMAINDER = "remainder", _("what stayed after a destruction")
 
 
 class RelationKind(models.TextChoices):

@@ -1,4 +1,4 @@
-"""Relations, emergency access, consent, destruction requests."""
+"""Relations, emergency access, consent, destruction requests and what stayed after one."""
 
 import datetime as dt
 from typing import Any, ClassVar
@@ -150,7 +150,9 @@ class Consent(Record, Dated):
 
     Given by a person, or by an institution that has guardianship. One row per giver: who must agree together gives
     rows with the same purpose and parties (`dossiers.sharing`). `points_to_place`: with whom it is shared tells where
-    somebody is, so it is closed with a secret address. From the moment it is withdrawn nothing rests on it.
+    somebody is, so it is closed with a secret address. From the moment it is withdrawn nothing rests on it. `place` is
+    the id of a practice or school of `entry` that reads on its own page when help after its referral begins and ends.
+    With `objection` it is the opposite: this person objects to this sharing, until that is taken back.
     """
 
     person = models.UUIDField(db_index=True)
@@ -160,6 +162,8 @@ class Consent(Record, Dated):
     parties = models.CharField(_("with whom"), max_length=200)
     data = models.CharField(_("which information"), max_length=200)
     points_to_place = models.BooleanField(default=False)
+    place = models.UUIDField(null=True)
+    objection = models.BooleanField(default=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(Dated.Meta):
@@ -176,12 +180,16 @@ class Consent(Record, Dated):
         purpose = "youth help"
         ground = "Jw 7.3.11; AVG 7"
         retention = "youth_help"
-        open = ("starts", "ends", "points_to_place", "withdrawn_at")
-        personal = ("person", "given_by", "given_by_organisation", "purpose", "parties", "data")
+        open = ("starts", "ends", "points_to_place", "withdrawn_at", "objection")
+        personal = ("person", "given_by", "given_by_organisation", "purpose", "parties", "data", "place")
 
     def in_force_on(self, day: dt.date) -> bool:
-        """Tell whether something may rest on it on a day: begun, not ended, not withdrawn."""
-        return self.withdrawn_at is None and self.holds_on(day)
+        """Tell whether something may rest on it on a day: consent, begun, not ended, not withdrawn."""
+        return not self.objection and self.withdrawn_at is None and self.holds_on(day)
+
+    def objects_on(self, day: dt.date) -> bool:
+        """Tell whether it is an objection that stands on a day."""
+        return self.objection and self.withdrawn_at is None and self.holds_on(day)
 
 
 class Destruction(Record):
@@ -245,3 +253,20 @@ class Destruction(Record):
     def is_open(self) -> bool:
         """Waits for somebody."""
         return self.done_at is None and not self.refused_reason
+
+
+class Remainder(Record):
+    """A row that stayed when the dossier was destroyed of somebody it also concerned: nobody new reads it (ADR 0518).
+
+    `id` is that of the row itself, of whatever kind. The line that it concerned that person is gone, so whom it still
+    concerns no longer tells who may read it. Residents read it only through a relation with it, of who could read it
+    when the other dossier went; colleagues too when that dossier was kept from some of them (`kept_from_staff`).
+    """
+
+    kept_from_staff = models.BooleanField(default=False)
+
+    class Privacy:
+        purpose = "youth help"
+        ground = "Jw 7.3.9; AVG 5 lid 1 f"
+        retention = "youth_help"
+        open = ("kept_from_staff",)

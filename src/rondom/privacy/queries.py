@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from rondom.core.models import Look
 from rondom.core.periods import moment_filter
 from rondom.core.prepared import Prepared, slot, slots
 from rondom.core.principals import Principal
 from rondom.privacy.enums import GIVES, RelationKind, Sight, SubjectKind
-from rondom.privacy.models import Consent, Relation
+from rondom.privacy.models import Consent, Relation, Remainder
 
 
 def related(subject_kind: SubjectKind, kinds: Iterable[RelationKind], keys: int) -> Any:
@@ -48,6 +48,22 @@ def sight_of(subject_kind: SubjectKind, by: Principal, *, at: dt.datetime, sight
     `outer` is the column of the outer query that holds the subject's id.
     """
     return Q(_SEEN.holds(outer, subject_kind, sight, len(by.keys), keys=by.keys, at=at))
+
+
+def still_read(by: Principal, *, at: dt.datetime, sight: Sight, outer: str = "pk") -> Q:
+    """Return "this row did not stay after a destruction, or the principal could read it when the other dossier went".
+
+    For every query of rows that can concern several persons (ADR 0518). `outer` holds the id of the row.
+    """
+    left = Remainder.objects.filter(pk=OuterRef(outer))
+    if sight != Sight.RESIDENT:
+        left, sight = left.filter(kept_from_staff=True), Sight.OPEN
+    return ~Q(Exists(left)) | sight_of(SubjectKind.REMAINDER, by, at=at, sight=sight, outer=outer)
+
+
+def whole() -> Q:
+    """Return "this row did not stay after a destruction": for what is copied into something others will read."""
+    return ~Q(Exists(Remainder.objects.filter(pk=OuterRef("pk"))))
 
 
 def relations_on(subject_kind: SubjectKind, subject: Any, *, at: dt.datetime) -> Any:
@@ -91,6 +107,12 @@ def consents_of(persons: Iterable[UUID]) -> list[Consent]:
 def consents_in_force(persons: Iterable[UUID], day: dt.date) -> list[Consent]:
     """Return the consents of these persons on which something may rest on a day; checks no sight."""
     return [row for row in consents_of(persons) if row.in_force_on(day)]
+
+
+def consents_with_place(place: UUID, persons: Iterable[UUID], day: dt.date) -> list[Consent]:
+    """Return the consents in force of these persons that let a practice or school read how help goes."""
+    rows = Consent.objects.filter(place=place, person__in=list(persons)).order_by("starts", "pk")
+    return [row for row in rows if row.in_force_on(day)]
 
 
 def consents_given_by(giver: UUID, about: Iterable[UUID]) -> list[Consent]:

@@ -12,7 +12,7 @@ from rondom.core import once
 from rondom.core.clock import now, today
 from rondom.core.why import of_law
 from rondom.desk import drafts
-from rondom.desk.consent_forms import ConsentForm, MayShareForm, yes_or_no
+from rondom.desk.consent_forms import ConsentForm, MayShareForm, ObjectionForm, yes_or_no
 from rondom.desk.doors import act_once, done, family_door
 from rondom.desk.persons import answer_form
 from rondom.desk.views.person import EDIT, PAGE
@@ -20,6 +20,7 @@ from rondom.dossiers import actions, sharing
 from rondom.dossiers.enums import Receiver, SharePurpose, ShareWhat
 from rondom.dossiers.opening import open_fact, open_person
 from rondom.dossiers.why import sharing_why
+from rondom.entry.registrations import partners_for
 from rondom.law import consent as law
 from rondom.law import grounds
 from rondom.law.engine import word_for
@@ -39,7 +40,7 @@ def consents(request: Any, person: UUID) -> HttpResponse:
     agreements = sharing.agreements_seen(row, by, at=at, picture=picture)
     context = {
         "person": row, "givers": sharing.givers_for(row, day, picture), "why": sharing_why(row, picture, day),
-        "now": [a for a in agreements if a.in_force], "over": [a for a in agreements if not a.in_force],
+        "now": [a for a in agreements if a.holds], "over": [a for a in agreements if not a.holds],
     }  # fmt: skip
     return render(request, "desk/consents.html", context)
 
@@ -55,19 +56,39 @@ def consent_new(request: Any, person: UUID) -> HttpResponse:
     return answer_form(
         request, row, ConsentForm, draft=drafts.CONSENT, title=_("Record consent to share"), button=_("Record"),
         said=_("Recorded. It can be taken back at any moment."), part="toestemming", givers=givers,
-        why=sharing_why(row, picture, day),
+        places=partners_for(by, at=at), why=sharing_why(row, picture, day),
         intro=_("Consent in general does not exist: always for one purpose, with somebody by name, and certain "
                 "information. Tell them that they may say no, and may take it back."),
         write=lambda typed, _version: actions.give_consent(
             by=by, at=at, person=row, givers=typed["givers"], purpose=typed["purpose"], parties=typed["parties"],
             data=typed["information"], ends=typed["ends"], points_to_place=typed["points_to_place"],
+            place=typed["place"],
+        ),
+    )  # fmt: skip
+
+
+@family_door
+def objection_new(request: Any, person: UUID) -> HttpResponse:
+    """Record that somebody who has a say objects to sharing; consent of others is not complete while it stands."""
+    at, by = now(), request.principal
+    row = open_person(by, person, at=at, page=EDIT)
+    day = today(at)
+    picture = authority_over(row, day)
+    return answer_form(
+        request, row, ObjectionForm, draft=drafts.OBJECTION, title=_("Record an objection to sharing"),
+        button=_("Record"), said=_("Recorded. Nothing is shared on the consent of others while it stands."),
+        part="toestemming", givers=sharing.givers_for(row, day, picture), why=sharing_why(row, picture, day),
+        intro=_("Nobody has to say why. Tell who objects that a judge may decide, and that help goes on."),
+        write=lambda typed, _version: actions.object_to_sharing(
+            by=by, at=at, person=row, objector=typed["objector"], purpose=typed["purpose"], parties=typed["parties"],
+            data=typed["information"], points_to_place=typed["points_to_place"],
         ),
     )  # fmt: skip
 
 
 @family_door
 def consent_withdraw(request: Any, consent: UUID) -> HttpResponse:
-    """Take a consent back: one question, one button. From that moment nothing rests on it."""
+    """Take a consent or an objection back: one question, one button. From that moment it does not count."""
     at, by = now(), request.principal
     fact, row = _consent(request, consent, at)
     back = reverse("desk:consents", args=[row.pk])
@@ -75,7 +96,10 @@ def consent_withdraw(request: Any, consent: UUID) -> HttpResponse:
 
         def act() -> str:
             withdraw_consent(by=by, at=at, consent=fact)
-            return done(request, _("Taken back. From now on nothing is shared on it."), back)
+            said = _("Taken back. From now on nothing is shared on it.")
+            if fact.objection:
+                said = _("Taken back. This person does not object any more.")
+            return done(request, said, back)
 
         return act_once(request, act)
     listed = ((a, one) for a in sharing.agreements_seen(row, by, at=at) for one in a.given)

@@ -21,7 +21,7 @@ from rondom.desk.doors import act_once, came_from, done, family_door, tried
 from rondom.desk.forms import ClockForm, CloseForm, MemberForm, ReasonForm, RhythmForm, SearchForm
 from rondom.desk.person_forms import AdultForm
 from rondom.desk.seen import ground_words, page_words, role_words
-from rondom.dossiers import actions, queries
+from rondom.dossiers import actions, process, queries
 from rondom.dossiers.closing import open_matters, what_bars
 from rondom.dossiers.enums import ClockKind
 from rondom.dossiers.frame import frame_of
@@ -58,6 +58,7 @@ def overview(request: Any, case: UUID) -> HttpResponse:
             "notes": queries.notes_for(by, at=at).filter(case=row)[:3],
             "adults": queries.adults_in(row, at=at),
             "ecogram": ecogram_for([*frame.children, *(a for a in frame.adults if a.pk in at_home)], by, at),
+            "process": process.standing_of(row, frame.clocks, by, at=at),
             "rhythm": RhythmForm(initial={"days": row.contact_rhythm_days}),
             "once_key": once.fresh(),
         },

@@ -14,9 +14,10 @@ from rondom.core.clock import now, today
 from rondom.core.why import Why
 from rondom.desk import drafts
 from rondom.desk.doors import act_once, done, family_door, tried
-from rondom.desk.forms import OUTSIDE, HoldForm, PlanForm, PrepareForm, ReasonForm
+from rondom.desk.forms import OUTSIDE, AnswersForm, HoldForm, PlanForm, PrepareForm, ReasonForm
 from rondom.dossiers import actions, queries
 from rondom.dossiers.actions import Invited
+from rondom.dossiers.doors import answered, form_page
 from rondom.dossiers.drafts import form_with_draft
 from rondom.dossiers.enums import MeetingGround
 from rondom.dossiers.frame import frame_of, pill_of
@@ -112,6 +113,7 @@ def meeting_page(request: Any, meeting: UUID) -> HttpResponse:
     context = {
         "frame": frame_of(row.case, by, at=at, tab="desk:meetings"), "meeting": row,
         "pill": pill_of(row.planned_at, at), "seats": _seats(row, by, at),
+        "answerable": not row.held_at and not row.cancelled_reason and row.planned_at > at,
         "last": queries.last_held(by, [row.case_id], at=at).first() if not row.held_at else None,
         "fixed": bool(row.held_at) and today(row.changed_at) != today(at),
     }  # fmt: skip
@@ -171,6 +173,24 @@ def change(request: Any, meeting: UUID) -> HttpResponse:
         "title": _("Prepare or move"), "button": _("Keep"), "back": reverse("desk:meeting", args=[meeting]),
     }  # fmt: skip
     return render(request, "desk/form.html", context)
+
+
+@family_door
+def answers(request: Any, meeting: UUID) -> HttpResponse:
+    """Write down who said that they come, and who does not."""
+    at, by = now(), request.principal
+    row = _meeting(request, meeting, at)
+    form = AnswersForm(request.POST if request.method == "POST" else None, seats=row.participants.all())
+
+    def act(_said: dict[str, Any]) -> str:
+        actions.write_answers(by=by, at=at, meeting=row, answers=form.answers())
+        return done(request, _("Kept."), reverse("desk:meeting", args=[meeting]))
+
+    return answered(request, form, act) or form_page(
+        request, row.case, form, at, tab="desk:meetings", title=_("Who comes?"), button=_("Keep"),
+        back=reverse("desk:meeting", args=[meeting]),
+        intro=_("Who signs in can also answer on the own page. When the meeting is moved, everybody is asked again."),
+    )  # fmt: skip
 
 
 @family_door

@@ -21,6 +21,8 @@ from rondom.desk import lists
 from rondom.desk.doors import team_door
 from rondom.dossiers import queries
 from rondom.dossiers.enums import CaseRoleKind
+from rondom.dossiers.models import ProcessRequest
+from rondom.dossiers.process import asked_among
 from rondom.dossiers.rules import case_name
 from rondom.dossiers.standstill import Reason, Told, reasons, set_days, standing_still, told_of
 from rondom.privacy.enums import Sight
@@ -93,12 +95,14 @@ def _rows(shown: list[Any], by: Principal, at: dt.datetime) -> list[StillRow]:
     opens = queries.openable(by, cases, at=at)
     told = told_of(cases, by, at=at, sight=Sight.ROW)
     held = queries.coordinators_of(cases, at=at)
+    asked = asked_among(cases)
     found = []
     for row in shown:
         name = case_name([link.dossier.youth for link in row.shown_links], today(at))
         step = lists.step_to(row, name, opens=row.pk in opens)
         coordinator = held[row.pk].name if row.pk in held else ""
-        found.append(StillRow(row.pk, name, coordinator, list(_words(told[row.pk], held.get(row.pk))), step))
+        words = [*_words(told[row.pk], held.get(row.pk)), *_process(asked.get(row.pk))]
+        found.append(StillRow(row.pk, name, coordinator, words, step))
     return found
 
 
@@ -109,6 +113,16 @@ def _words(told: Iterable[tuple[Reason, Told]], coordinator: StaffMember | None)
         words = _("%(why)s, since %(day)s") % said if each.since else str(reason.label)
         other = each.rests_with if each.rests_with and each.rests_with != coordinator else None
         yield f"{words} ({other.name})" if other else words
+
+
+def _process(asked: ProcessRequest | None) -> Iterable[str]:
+    """Say that process coordination was asked or runs; not why."""
+    if asked is None:
+        return
+    if asked.decided_by:
+        yield _("process coordination: %(who)s") % {"who": asked.decided_by.name}
+    else:
+        yield _("process coordination was asked on %(day)s") % {"day": date_words(asked.asked_at)}
 
 
 def _loads(by: Principal, still: Any, at: dt.datetime) -> list[tuple[str, list[Load]]]:

@@ -27,16 +27,26 @@ from rondom.dossiers.actions.files import (
 )
 from rondom.dossiers.actions.journal import change_note, correct_note, write_note
 from rondom.dossiers.actions.life import close_case, reopen_case, take_on
-from rondom.dossiers.actions.meetings import Invited, cancel_meeting, change_meeting, hold_meeting, invite, plan_meeting
+from rondom.dossiers.actions.meetings import (
+    Invited,
+    answer_invitation,
+    cancel_meeting,
+    change_meeting,
+    hold_meeting,
+    invite,
+    plan_meeting,
+    write_answers,
+)
+from rondom.dossiers.actions.process import ask_process, decide_process, end_process, not_now
 from rondom.dossiers.actions.roles import accept_handover, assign_role, end_handover, end_role, offer_role, withdraw
-from rondom.dossiers.actions.sharing import give_consent
+from rondom.dossiers.actions.sharing import give_consent, object_to_sharing
 
 __all__ = [
-    "FOLLOWS_CASE", "Invited", "Why", "accept_handover", "add_adult", "add_dossier", "ask_call_back", "ask_move",
-    "assign_role", "cancel_meeting", "case_subjects", "change_meeting", "change_note", "close_case", "correct_note",
-    "cover", "decide_move", "end_cover", "end_handover", "end_role", "give_consent", "hand_clock", "hold_meeting",
-    "invite", "make_whole", "meet_clock", "offer_role", "open_case", "open_dossier", "open_in_emergency",
-    "open_with_ground", "plan_meeting", "relate_once", "remove_adult",
-    "reopen_case", "resume_clock", "set_rhythm", "start_clock", "stop_clock", "suspend_clock", "take_on", "touch",
-    "withdraw", "write_note",
+    "FOLLOWS_CASE", "Invited", "Why", "accept_handover", "add_adult", "add_dossier", "answer_invitation",
+    "ask_call_back", "ask_move", "ask_process", "assign_role", "cancel_meeting", "case_subjects", "change_meeting",
+    "change_note", "close_case", "correct_note", "cover", "decide_move", "decide_process", "end_cover",
+    "end_handover", "end_process", "end_role", "give_consent", "hand_clock", "hold_meeting", "invite", "make_whole",
+    "meet_clock", "not_now", "object_to_sharing", "offer_role", "open_case", "open_dossier", "open_in_emergency",
+    "open_with_ground", "plan_meeting", "relate_once", "remove_adult", "reopen_case", "resume_clock", "set_rhythm",
+    "start_clock", "stop_clock", "suspend_clock", "take_on", "touch", "withdraw", "write_answers", "write_note",
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from rondom.accounts.models import StaffMember, Team
@@ -15,8 +16,8 @@ from rondom.core.principals import Principal
 from rondom.dossiers.actions.files import case_subjects, open_case, open_dossier, touch
 from rondom.dossiers.actions.roles import assign_role, end_role_and_sight
 from rondom.dossiers.closing import open_matters, what_bars
-from rondom.dossiers.enums import CaseRoleKind, ClockState, DossierGround
-from rondom.dossiers.models import Case, CaseDossier, Clock, Dossier, Meeting
+from rondom.dossiers.enums import CaseRoleKind, ClockState, DossierGround, ProcessState
+from rondom.dossiers.models import Case, CaseDossier, Clock, Dossier, Meeting, ProcessRequest
 from rondom.people.models import Person
 
 
@@ -47,6 +48,9 @@ def close_case(*, by: Principal, at: dt.datetime, case: Case, reason: str, despi
         state=ClockState.STOPPED, reason=words[:160], ended_at=at
     )
     Meeting.objects.filter(case=case, held_at=None, cancelled_reason="").update(cancelled_reason=words[:160])
+    ProcessRequest.objects.filter(case=case, state__in=ProcessState.open_states()).update(
+        state=ProcessState.ENDED, ended_at=at, result=reason.strip(), changed_at=at, version=F("version") + 1
+    )
     record(
         by, "dossiers.case_closed", case, at=at, municipality=case.municipality, subjects=subjects,
         fields=["closed_on", "closing_reason"],

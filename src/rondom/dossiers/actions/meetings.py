@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from rondom.accounts.models import StaffMember
 from rondom.core import clock
 from rondom.core.actions import action
-from rondom.core.errors import BadInput, Unwise, VoidByLaw
+from rondom.core.errors import BadInput, NotFound, Unwise, VoidByLaw
 from rondom.core.events import Subject, record, subject
 from rondom.core.principals import Principal
 from rondom.core.saving import save_changes
 from rondom.dossiers.actions.files import case_subjects, touch
-from rondom.dossiers.enums import MeetingGround
+from rondom.dossiers.enums import InvitationAnswer, MeetingGround
 from rondom.dossiers.grounds import Seats
 from rondom.dossiers.models import Case, Meeting, MeetingParticipant
 from rondom.law.consent import Verdict
@@ -148,18 +149,81 @@ def _still_to_be_held(meeting: Meeting) -> None:
 def change_meeting(
     *, by: Principal, at: dt.datetime, meeting: Meeting, changes: Mapping[str, Any], opened_version: int
 ) -> Meeting:
-    """Move or prepare a meeting that is still to be held. Raises Stale when somebody saved it in the meantime."""
+    """Move or prepare a meeting that is still to be held; moved, everybody is asked again whether they come.
+
+    Raises Stale when somebody saved it in the meantime.
+    """
     _still_to_be_held(meeting)
     if unknown := set(changes) - CHANGEABLE:
         raise TypeError(f"cannot change {sorted(unknown)} of a meeting")
     if changes.get("planned_at", at) < at:
         raise BadInput(_("This moment has passed. Choose a later moment."), field="planned_at")
     changed = save_changes(meeting, changes, opened_version=opened_version, at=at)
+    if "planned_at" in changed:
+        _ask_again(meeting, at)
     record(
         by, "dossiers.meeting_changed", meeting, at=at, municipality=meeting.municipality, fields=changed,
         subjects=case_subjects(meeting.case, day=clock.today(at)),
     )  # fmt: skip
     return meeting
+
+
+@action
+def answer_invitation(
+    *, by: Principal, at: dt.datetime, seat: MeetingParticipant, answer: InvitationAnswer | str, words: str = ""
+) -> MeetingParticipant:
+    """Write down whether somebody who is invited comes; "" when that is not known (any more).
+
+    A resident answers for the own seat only (NotFound else), a colleague for everybody as far as they heard it. Until
+    the meeting begins the answer can change. Raises BadInput afterwards, and for a meeting that was cancelled.
+    """
+    meeting = seat.meeting
+    if by.kind == "resident" and (by.person is None or seat.person_id != by.person):
+        raise NotFound("")
+    _still_to_be_held(meeting)
+    if meeting.planned_at <= at:
+        raise BadInput(_("This meeting has begun. Who came is written with what was agreed."))
+    if answer and answer not in InvitationAnswer.values:
+        raise BadInput(_("Choose whether this person comes."), field="answer")
+    said = words.strip()[:200] if answer else ""
+    MeetingParticipant.objects.filter(pk=seat.pk).update(
+        answer=answer, answer_words=said, answered_at=at if answer else None, version=F("version") + 1, changed_at=at
+    )
+    seat.refresh_from_db()
+    record(
+        by, "dossiers.invitation_answered", seat, at=at, municipality=meeting.municipality, fields=["answer"],
+        subjects=_subjects(meeting, at, Invited(seat.ground, seat.person, seat.staff, seat.outside)),
+    )  # fmt: skip
+    return seat
+
+
+@action
+def write_answers(
+    *, by: Principal, at: dt.datetime, meeting: Meeting, answers: Mapping[UUID, InvitationAnswer | str]
+) -> int:
+    """Write down what several people answered, by id of their seat; returns how many answers are new or changed.
+
+    What somebody wrote with an answer stays as long as the answer does.
+    """
+    changed = [
+        seat
+        for seat in meeting.participants.select_related("person", "staff", "meeting__case")
+        if answers.get(seat.pk, seat.answer) != seat.answer
+    ]
+    for seat in changed:
+        answer_invitation(by=by, at=at, seat=seat, answer=answers[seat.pk])
+    record(
+        by, "dossiers.answers_written", meeting, at=at, municipality=meeting.municipality,
+        fields=["participants"] if changed else [], subjects=case_subjects(meeting.case, day=clock.today(at)),
+    )  # fmt: skip
+    return len(changed)
+
+
+def _ask_again(meeting: Meeting, at: dt.datetime) -> None:
+    """Forget the answers: they were about another moment."""
+    meeting.participants.exclude(answer="").update(
+        answer="", answer_words="", answered_at=None, version=F("version") + 1, changed_at=at
+    )
 
 
 @action

@@ -37,6 +37,7 @@ from rondom.entry.enums import (
     Route,
 )
 from rondom.entry.models import AdviceCount, Concern, ConcernPerson, OpenQuestion, TeamProposal, Triage
+from rondom.entry.relatives import close_to_relatives, is_relative
 from rondom.entry.rules import split_name
 from rondom.entry.ways import REPORTERS, Opens
 from rondom.people import actions as people
@@ -132,6 +133,7 @@ def receive(
         ]
     )  # fmt: skip
     record(by, "entry.concern_received", row, at=at, subjects=[subject(row)], municipality=row.municipality)
+    close_to_relatives(by=by, at=at, concern=row)
     return row
 
 
@@ -329,7 +331,8 @@ def hand_out(
 
     Whoever hands out holds the roles until the colleague `to` accepts them (N6); handing out to oneself needs no
     acceptance. The first contact is a date. A dossier that only registered becomes whole and goes to the team. Raises
-    BadInput without a child, for a day that has passed, or when the team works with a child already (use `join`);
+    BadInput without a child, for a day that has passed, for a colleague to whom the family is closed, or when the team
+    works with a child already (use `join`);
     Unwise (field team_because) for another team than the table in force proposes.
     """
     _may_hand_out(by, concern)
@@ -337,6 +340,8 @@ def hand_out(
     _first_contact_is_ahead(first_contact_by, day)
     if to.pk != decided_by.pk and not passed_on.strip():
         raise BadInput(_("Write what your colleague must know to take over well."), field="passed_on")
+    if is_relative(concern, to.pk):
+        raise BadInput(_("This colleague cannot work with this family. Choose another one."), field="to")
     _keep_proposal(concern, team, day, team_answers or {}, team_because)
     found = [(known.row, known.person or _register(by, at, known)) for known in people_]
     children = [person for row, person in found if row.part == Part.CHILD]

@@ -30,10 +30,13 @@ from rondom.entry.following import what_runs
 from rondom.entry.models import Concern, ConcernPerson, Partner, Referral
 from rondom.people import actions as people
 from rondom.people.models import Person
-from rondom.privacy.enums import RelationKind
+from rondom.privacy import actions as sight
+from rondom.privacy.enums import RelationKind, SubjectKind
+from rondom.privacy.queries import relations_on
 from rondom.providers.models import Provider
 
 SIGHT = "registers this help"
+HEARD = dt.timedelta(days=365)
 CHANGEABLE = frozenset({"referred_on", "registered_on", "crisis", "provider", "partner", "referrer_name"})
 
 
@@ -123,7 +126,27 @@ def add_referral(
     _opens(dossier, at)
     Dossier.objects.filter(pk=dossier.pk).update(last_change_on=clock.today(at))
     record(by, "entry.referral_registered", row, at=at, subjects=_subjects(row), municipality=row.municipality)
+    _let_place_hear(by, at, row)
     return row
+
+
+def _let_place_hear(by: Principal, at: dt.datetime, row: Referral) -> None:
+    """Let the practice or institution that referred read that it reached us, and no other place (ADR 0616).
+
+    For `HEARD` after it reached us, whatever happens: that a line leaves the page tells nothing. Registered by mistake:
+    the line leaves at once.
+    """
+    standing = {one.principal: one for one in relations_on(SubjectKind.REFERRAL, row.pk, at=at)}
+    hears = row.partner_id if row.ended_because != ReferralEnd.MISTAKE else None
+    for principal, relation in standing.items():
+        if principal != hears:
+            sight.end_relation(by=by, at=at, relation=relation, ground="another place referred, or nobody did")
+    until = dt.datetime.combine(row.received_on + HEARD, dt.time(), clock.AMSTERDAM)
+    if hears and hears not in standing and until > at:
+        sight.relate(
+            by=by, at=at, subject_kind=SubjectKind.REFERRAL, subject=row.pk, principal=hears, ends_at=until,
+            kind=RelationKind.REPORTED, ground="referred", municipality=row.municipality,
+        )  # fmt: skip
 
 
 def _possible(days: Days, today: dt.date) -> None:
@@ -158,6 +181,7 @@ def change_referral(
         by, "entry.referral_changed", referral, at=at, fields=changed, subjects=_subjects(referral),
         municipality=referral.municipality,
     )  # fmt: skip
+    _let_place_hear(by, at, referral)
     return referral
 
 
@@ -196,6 +220,7 @@ def end_referral(
     closes = {"closed_on": clock.today(at)} if last and only_registers else {}
     Dossier.objects.filter(pk=dossier.pk).update(last_change_on=clock.today(at), **closes)
     _told(by, "entry.referral_ended", referral, at, "ended_on", "ended_because")
+    _let_place_hear(by, at, referral)
     return referral
 
 
@@ -210,6 +235,7 @@ def reopen_referral(*, by: Principal, at: dt.datetime, referral: Referral) -> Re
         raise BadInput(_("This referral has not ended."))
     _opens(referral.dossier, at)
     _told(by, "entry.referral_reopened", referral, at, "ended_on", "ended_because")
+    _let_place_hear(by, at, referral)
     return referral
 
 

@@ -15,6 +15,7 @@ from rondom.privacy.actions.sight import end_relation, relate
 from rondom.privacy.enums import RelationKind, RelativeKind, SubjectKind
 from rondom.privacy.models import OwnRelative, Relation
 
+BY_NAME = "relative: by name"  # of somebody who is told about and not known yet (entry.relatives)
 KEEPERS = (Role.DATA_STEWARD, Role.PRIVACY_OFFICER)
 
 
@@ -47,7 +48,10 @@ def match_relative(*, by: Principal, at: dt.datetime, row: OwnRelative, person: 
 
 @action
 def withdraw_relative(*, by: Principal, at: dt.datetime, row: OwnRelative) -> None:
-    """Undo a declaration made by mistake; a data steward or privacy officer does this, never who declared it."""
+    """Undo a declaration made by mistake; a data steward or privacy officer does this, never who declared it.
+
+    What closed by name alone opens with the last declaration: which one closed it is not kept.
+    """
     if not by.has(*KEEPERS) or by.key == row.staff:
         raise NotAllowed(_("A data steward or the privacy officer can undo this."))
     OwnRelative.objects.filter(pk=row.pk, ended_at=None).update(ended_at=at)
@@ -56,6 +60,11 @@ def withdraw_relative(*, by: Principal, at: dt.datetime, row: OwnRelative) -> No
         others = OwnRelative.objects.filter(staff=row.staff, person=row.person, ended_at=None)
         if not others.exists():
             _unbar(by, at, row.person, row.staff, "relative withdrawn")
+    if not OwnRelative.objects.filter(staff=row.staff, ended_at=None).exists():
+        for relation in Relation.objects.filter(
+            moment_filter(at), principal=row.staff, kind=RelationKind.BARRIER, ground=BY_NAME
+        ):
+            end_relation(by=by, at=at, relation=relation, ground="relative withdrawn")
 
 
 @action

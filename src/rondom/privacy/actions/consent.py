@@ -27,10 +27,15 @@ def record_consent(
     ends: dt.date | None = None,
     given_by_organisation: str = "",
     points_to_place: bool = False,
+    place: UUID | None = None,
+    objection: bool = False,
 ) -> Consent:
     """Keep that somebody agreed to share these data of a person with these parties, for this purpose, from today.
 
-    Given by a person, or by an institution with guardianship. Who may give it is asked of the law by
+    With `objection`: that somebody objects to it.
+
+    Given by a person, or by an institution with guardianship. With `place` (of the list of practices and schools) that
+    place reads on its own page when help after its referral begins and ends. Who may give it is asked of the law by
     `dossiers.actions.give_consent`, which calls this. Raises BadInput when one of the three is not said: consent in
     general does not exist.
     """
@@ -43,11 +48,12 @@ def record_consent(
     row = Consent.objects.create(
         municipality=municipality, person=person, given_by=given_by, starts=day, ends=ends,
         given_by_organisation=given_by_organisation.strip(), purpose=purpose.strip(), parties=parties.strip(),
-        data=data.strip(), points_to_place=points_to_place,
+        data=data.strip(), points_to_place=points_to_place, place=place,
+        objection=objection,
     )  # fmt: skip
     givers = [given_by] if given_by and given_by != person else []
     record(
-        by, "privacy.consent_given", row, at=at, municipality=municipality,
+        by, "privacy.objection_made" if objection else "privacy.consent_given", row, at=at, municipality=municipality,
         subjects=[("person", pk) for pk in (person, *givers)],
     )  # fmt: skip
     return row
@@ -55,9 +61,10 @@ def record_consent(
 
 @action
 def withdraw_consent(*, by: Principal, at: dt.datetime, consent: Consent) -> None:
-    """Withdraw a consent: from this moment nothing is shared on it. Withdrawing again is quietly the same."""
+    """Withdraw a consent, or an objection: from this moment it does not count. Again is quietly the same."""
     withdrawn = Consent.objects.filter(pk=consent.pk, withdrawn_at=None).update(withdrawn_at=at, changed_at=at)
+    kind = "privacy.objection_withdrawn" if consent.objection else "privacy.consent_withdrawn"
     record(
-        by, "privacy.consent_withdrawn", consent, at=at, municipality=consent.municipality,
+        by, kind, consent, at=at, municipality=consent.municipality,
         subjects=[("person", consent.person)], fields=["withdrawn_at"] if withdrawn else [],
     )  # fmt: skip

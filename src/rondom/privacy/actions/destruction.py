@@ -22,7 +22,10 @@ from rondom.privacy import destruction, ledger
 from rondom.privacy.actions.sight import end_relation
 from rondom.privacy.models import Destruction, Relation
 
-SUBJECTS = {"dossiers.Dossier": "dossier", "dossiers.Case": "case", "people.Person": "person"}
+SUBJECTS = {
+    "dossiers.Dossier": "dossier", "dossiers.Case": "case", "people.Person": "person", "entry.Referral": "referral",
+    "privacy.Remainder": "remainder",
+}  # fmt: skip
 
 
 def refuse_held(dossier: UUID) -> None:
@@ -57,6 +60,8 @@ def _destroy(by: Principal, at: dt.datetime, row: Destruction) -> list[object]:
     doomed = destruction.doomed_with(row.dossier)
     named = [("dossier", row.dossier), *((k, pk) for label, k in SUBJECTS.items() for pk in doomed.of(label))]
     counts = doomed.counts()
+    for _name, keep in destruction.first:
+        keep(by, at, doomed)
     _end_sight(by, at, [pk for _kind, pk in named])
     afterwards: list[object] = list(destruction.remove(doomed))
     row.done_at, row.balancing, row.counts, row.changed_at = at, "", counts, at
