@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from rondom.allocations.actions import SENT_BACK, START, WATCH
 from rondom.allocations.enums import AllocationState
-from rondom.allocations.models import Allocation, AllocationChange
-from rondom.allocations.queries import allocations_for, changes_in, not_begun, running_in
+from rondom.allocations.handing import HANDOVER
+from rondom.allocations.models import Allocation, AllocationChange, WarmHandover
+from rondom.allocations.queries import allocations_for, changes_in, handovers_for, not_begun, running_in
 from rondom.core import clock
 from rondom.core.components import Step
 from rondom.core.principals import Principal
@@ -46,6 +47,7 @@ def order_runs(dossier: Dossier) -> str:
 
 @steps(SENT_BACK)
 @steps(START)
+@steps(HANDOVER)
 def to_help(running: Clock) -> Step:
     """Look at the help of the family: start it, stop it, order again."""
     return Step(_("To the help"), reverse("allocations:of_family", kwargs={"case": running.case_id}))
@@ -60,6 +62,9 @@ def look_at_wait(running: Clock) -> Step:
 reasons.register("allocations.wait", of_late_clocks("wacht", gettext_lazy("help waits longer than the norm"), START))
 reasons.register("allocations.sent_back", of_late_clocks("terug", gettext_lazy("an order was sent back"), SENT_BACK))
 reasons.register("allocations.watch", of_late_clocks("kijken", gettext_lazy("nobody looked at a wait"), WATCH))
+reasons.register(
+    "allocations.handover", of_late_clocks("warm", gettext_lazy("a warm handover is late"), HANDOVER)
+)
 
 
 def _has_not_begun(by: Principal, at: dt.datetime, sight: Sight) -> Q:
@@ -89,6 +94,8 @@ def entries(case: Case, by: Principal, at: dt.datetime) -> list[Entry]:
     rows = allocations_for(by, at=at).filter(case=case)[:NEWEST]
     found = [entry for row in rows for entry in _of(row)]
     found += [_changed(row) for row in changes_in(case, by, at=at)[:NEWEST] if row.took_effect]
+    held = handovers_for(by, at=at).filter(case=case, held_on__isnull=False).order_by("-held_on", "-pk")[:NEWEST]
+    found += [entry for row in held for entry in _handed_over(row)]
     return sorted(found, key=lambda entry: entry.at, reverse=True)[:NEWEST]
 
 
@@ -100,6 +107,19 @@ def _of(row: Allocation) -> list[Entry]:
         Entry(
             at=on_day(day), lane=_("Help"), title=title, detail=f"{row.what}, {row.dossier.youth.short_name}",
             whole_day=True, link="allocations:allocation", link_args={"allocation": row.pk},
+        )
+        for day, title in moments
+        if day
+    ]  # fmt: skip
+
+
+def _handed_over(row: WarmHandover) -> list[Entry]:
+    order = row.allocation
+    moments = ((row.held_on, _("Handed over in person")), (row.accepted_on, _("The provider took over")))
+    return [
+        Entry(
+            at=on_day(day), lane=_("Help"), title=title, detail=f"{order.what}, {order.dossier.youth.short_name}",
+            whole_day=True, link="allocations:allocation", link_args={"allocation": order.pk},
         )
         for day, title in moments
         if day
