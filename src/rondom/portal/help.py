@@ -20,6 +20,7 @@ from rondom.decisions.saying import judged_rows, period_words
 from rondom.documents.answering import file_of
 from rondom.dossiers import resident as dossiers
 from rondom.dossiers.opening import open_dossier
+from rondom.law.money import euros
 from rondom.plans import resident as plans
 from rondom.privacy.enums import Sight
 from rondom.reference.queries import municipality_name
@@ -67,6 +68,8 @@ def _facts(shown: Shown) -> list[Fact]:
         found.append(Fact(_("Help"), row.what))
     if extent := letters.extent_words(row):
         found.append(Fact(_("How much"), extent))
+    if row.penalty_cents is not None:
+        found.append(Fact(_("Amount of the penalty"), euros(row.penalty_cents)))
     if row.starts:
         found.append(Fact(_("Period"), period_words(row)))
     found.append(Fact(_("Number of the decision"), row.number))

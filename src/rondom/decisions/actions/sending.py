@@ -13,7 +13,7 @@ from rondom.core.principals import Principal, machine
 from rondom.decisions import rules, signals
 from rondom.decisions.actions.applications import close_clock, decided, tell
 from rondom.decisions.actions.deciding import _move
-from rondom.decisions.enums import DecisionState, Delivery
+from rondom.decisions.enums import DecisionKind, DecisionState, Delivery
 from rondom.decisions.models import Decision, DecisionLetter
 from rondom.decisions.queries import past_objection
 from rondom.documents import actions as documents
@@ -108,7 +108,7 @@ def _make_known(by: Principal, at: dt.datetime, decision: Decision, day: dt.date
         "objection_until",
         rules=answer.grounds,
     )
-    if decision.application:
+    if decision.application and decision.kind != DecisionKind.PENALTY:
         decided(by, at, decision.application)
     signals.decision_made_known.send(sender=Decision, decision=decision, by=by, at=at)
 

@@ -17,7 +17,7 @@ from rondom.core.events import look
 from rondom.core.why import Why, of_law
 from rondom.core.words import date_words
 from rondom.decisions import actions, queries, rules
-from rondom.decisions.enums import ApplicationState, Channel, DecisionState, Shape, StepKind
+from rondom.decisions.enums import ApplicationState, Channel, DecisionKind, DecisionState, Shape, StepKind
 from rondom.decisions.forms import (
     ApplicationForm,
     CompletionForm,
@@ -31,6 +31,7 @@ from rondom.decisions.forms import (
 )
 from rondom.decisions.models import Application, Decision, TermStep
 from rondom.decisions.saying import kept_why
+from rondom.decisions.views.apart import can_be_left, penalty_to_set
 from rondom.decisions.views.parts import TAB, due_pill, page, state_pill
 from rondom.dossiers.doors import answered, done, family_door, tried
 from rondom.dossiers.drafts import FORMS, DraftForm, form_with_draft
@@ -68,7 +69,7 @@ def desk(request: Any) -> HttpResponse:
         "tekenen": (asked.none(), queries.to_sign(by, at=at)), "alle": (asked, work),
     }  # fmt: skip
     applications, decisions = list(mine[chosen][0][:MOST]), list(mine[chosen][1][:MOST])
-    with_decision = {row.application_id for row in decisions}
+    with_decision = {row.application_id for row in decisions if row.kind != DecisionKind.PENALTY}
     applications = [row for row in applications if row.pk not in with_decision]
     found: list[Application | Decision] = [*applications, *decisions]
     names = case_names({row.case_id for row in found}, by, at=at)
@@ -222,7 +223,10 @@ def application(request: Any, application: UUID) -> HttpResponse:
         "frame": frame_of(row.case, by, at=at, tab=TAB), "row": row, "pill": due_pill(row, at),
         "why": _why(row), "steps": steps, "paused": paused, "open": open_,
         "runs": open_ and row.term_after is not None, "penalty": _penalty(row, steps, at),
-        "decisions": taken, "begins": open_ and not any(d.state in DecisionState.open_states() for d, _pill in taken),
+        "decisions": taken, "begins": open_ and not any(
+            d.state in DecisionState.open_states() and d.kind != DecisionKind.PENALTY for d, _pill in taken
+        ),
+        "can_be_left": can_be_left(row, today(at)), "penalty_to_set": penalty_to_set(row),
     }  # fmt: skip
     return render(request, "decisions/application.html", context)
 
