@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from rondom.accounts import sessions
-from rondom.core import typesetting
+from rondom.core import clock, typesetting
+from rondom.decisions import letters
 from rondom.decisions.enums import DecisionState
 from rondom.decisions.models import Application, Decision, DecisionLetter, Mandate
 from rondom.documents.models import LetterTemplate
@@ -107,9 +108,29 @@ def test_the_back_office_keeps_mandates_and_words_and_sees_no_decision(cast):
     said = {"title": "Besluit", "text": "Beste {naam},", "starts": "vandaag"}
     assert "Dit veld bestaat niet: {naam}." in text(client.post(address, said))
     assert "Geachte Mirjam Visser," in text(client.post(address, {**said, "text": "{aanhef}", "do": "try"}))
-    assert not LetterTemplate.objects.exists()
-    assert client.post(address, {**said, "text": "{aanhef}"}).status_code == 302
-    assert LetterTemplate.objects.get().text == "{aanhef}"
+    assert "Andere woorden voor deze brief wachten" in text(client.post(address, {**said, "text": letters.TEXT}))
+    waiting = LetterTemplate.objects.get()
+    here = reverse("documents:proposal", args=[waiting.pk])
+    assert "Terugnemen" in text(client.get(here))  # his own: a colleague decides
+    judith = sign_in("judith")
+    assert waiting.written_by.name in text(judith.get(reverse("documents:templates")))
+    shown = text(judith.get(here))
+    assert "Deze brief zegt drie dingen" in shown and "cliëntenpanel" in shown and "Lot de Wit" in shown
+    assert judith.post(reverse("documents:proposal_use", args=[waiting.pk])).status_code == 302
+    assert "Deze brief zegt drie dingen" in text(judith.get(address)) or waiting.starts > clock.today(cast.at)
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.decided_by) == ("in_use", cast.staff["judith"])
+
+
+def test_an_example_of_a_letter_is_about_nobody(cast, plain):
+    judith = sign_in("judith")
+    answer = judith.get(reverse("documents:template_example", args=["decision"]))
+    said = text(answer)
+    assert "Mirjam Voorbeeld" in said and "binnen 6 weken" in said
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="voorbeeld-decision.txt"'
+    row = LetterTemplate.objects.get()
+    assert "drie dingen" in text(judith.get(reverse("documents:proposal_example", args=[row.pk])))
+    assert sign_in("sanne").get(reverse("documents:template_example", args=["decision"])).status_code == 404
 
 
 def test_whether_a_decision_is_needed_is_said_with_its_reason(cast):

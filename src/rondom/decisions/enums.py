@@ -134,3 +134,11 @@ class Delivery(models.TextChoices):
     POST = "post", _("by post")
     HANDED = "handed", _("handed over")
     BOX = "box", _("in the message box, which this person uses for post of the municipality")
+
+
+class NoticeKind(models.TextChoices):
+    """Letters about an application on its way (Awb 4:3a, 4:5, 4:14)."""
+
+    RECEIPT = "receipt", _("received")
+    COMPLETION = "completion", _("something is missing")
+    POSTPONEMENT = "postponement", _("it takes longer")

@@ -58,13 +58,19 @@ FIELDS = {
     "mandaat": (gettext_lazy("by which mandate it is signed"), "Mandaatbesluit jeugd 2026"),
     "ondertekenaar": (gettext_lazy("who signed"), "Yasmin Haddad"),
 }  # fmt: skip
+NEEDS = {
+    "besluit": (gettext_lazy("The letter does not say what is decided."), "Awb 1:3"),
+    "motivering": (gettext_lazy("The letter does not say why."), "Awb 3:46, 3:47"),
+    "bezwaar_termijn": (gettext_lazy("The letter does not say within which time one can object."), "Awb 3:45"),
+    "mandaat": (gettext_lazy("The letter does not say by which mandate it is signed."), "Awb 10:10"),
+}  # fmt: skip
 LETTERS.register(
     KIND,
     LetterKind(
         title=gettext_lazy("Decision about youth help"),
         fields={name: said[0] for name, said in FIELDS.items()},
         examples={name: said[1] for name, said in FIELDS.items()},
-        first_title="Besluit over jeugdhulp voor {naam_kind}", first_text=TEXT,
+        first_title="Besluit over jeugdhulp voor {naam_kind}", first_text=TEXT, needs=NEEDS,
     ),
 )  # fmt: skip
 

@@ -377,3 +377,32 @@ class DecisionLetter(Record):
         open = ("delivery",)
         personal = ("decision", "addressee", "document", "sent_on", "received_on")
         whereabouts = ("no_address",)
+
+
+class ApplicationLetter(Record):
+    """A letter to who asked, about the application on its way: it was received, something is missing, it takes longer.
+
+    `step` is what it is about; empty for the receipt. `no_address` as with `DecisionLetter`.
+    """
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="letters")
+    step = models.ForeignKey(TermStep, on_delete=models.PROTECT, null=True, related_name="letters")
+    kind = models.CharField(max_length=12, choices=enums.NoticeKind)
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+    no_address = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["application"], condition=Q(step__isnull=True), name="decisions_notice_one_receipt"
+            ),
+            models.UniqueConstraint(
+                fields=["step"], condition=Q(step__isnull=False), name="decisions_notice_one_per_step"
+            ),
+        ]
+
+    class Privacy:
+        purpose, ground, retention = DECIDING.values()
+        open = ("kind",)
+        personal = ("application", "step", "document")
+        whereabouts = ("no_address",)

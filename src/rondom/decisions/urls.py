@@ -20,6 +20,7 @@ urlpatterns = [
     path("aanvraag/<uuid:application>/uitstel/", applications.postpone, name="postpone"),
     path("aanvraag/<uuid:application>/in-gebreke/", applications.default, name="default"),
     path("aanvraag/<uuid:application>/ingetrokken/", applications.withdraw, name="withdraw"),
+    path("aanvraag/<uuid:application>/brief/", applications.notice, name="notice"),
     path("aanvraag/<uuid:application>/niet-behandelen/", apart.leave, name="leave"),
     path("aanvraag/<uuid:application>/dwangsom/", apart.penalty, name="penalty"),
     path("besluit/<uuid:decision>/", deciding.decision, name="decision"),

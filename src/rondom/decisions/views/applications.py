@@ -4,19 +4,23 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
 from rondom.accounts.queries import staff_member
+from rondom.core import once
 from rondom.core.clock import now, today
 from rondom.core.components import Chip, Row, Step
+from rondom.core.errors import BadInput
 from rondom.core.events import look
 from rondom.core.why import Why, of_law
 from rondom.core.words import date_words
-from rondom.decisions import actions, queries, rules
+from rondom.decisions import actions, notices, queries, rules
 from rondom.decisions.enums import ApplicationState, Channel, DecisionKind, DecisionState, Shape, StepKind
 from rondom.decisions.forms import (
     ApplicationForm,
@@ -33,7 +37,7 @@ from rondom.decisions.models import Application, Decision, TermStep
 from rondom.decisions.saying import kept_why
 from rondom.decisions.views.apart import can_be_left, penalty_to_set
 from rondom.decisions.views.parts import TAB, due_pill, page, state_pill
-from rondom.dossiers.doors import answered, done, family_door, tried
+from rondom.dossiers.doors import act_once, answered, done, family_door, tried
 from rondom.dossiers.drafts import FORMS, DraftForm, form_with_draft
 from rondom.dossiers.frame import frame_of, pill_of
 from rondom.dossiers.models import Case
@@ -227,8 +231,30 @@ def application(request: Any, application: UUID) -> HttpResponse:
             d.state in DecisionState.open_states() and d.kind != DecisionKind.PENALTY for d, _pill in taken
         ),
         "can_be_left": can_be_left(row, today(at)), "penalty_to_set": penalty_to_set(row),
+        "letters": list(row.letters.all()), "once_key": once.fresh(),
+        "letters_to_make": [(each, _notice_key(each)) for each in notices.to_make(row)],
     }  # fmt: skip
     return render(request, "decisions/application.html", context)
+
+
+@family_door
+@require_POST
+def notice(request: Any, application: UUID) -> HttpResponse:
+    """Make a letter about an application on its way, to who asked."""
+    at, by = now(), request.principal
+    row = _opened(request, application, at)
+    chosen = request.POST.get("brief", "")
+    wanted = next((each for each in notices.to_make(row) if _notice_key(each) == chosen), None)
+    if wanted is None:
+        raise BadInput(_("This letter was made already."))
+    made = notices.make(row, wanted, by=by, at=at, filed_by=staff_member(by))
+    words = _("The letter is made. No address is printed on it: hand it over, or ask how to reach this person.")
+    messages.success(request, words if made.no_address else _("The letter is made."))
+    return act_once(request, lambda: _back(row))
+
+
+def _notice_key(wanted: notices.Wanted) -> str:
+    return f"{wanted.kind}:{wanted.step.pk}" if wanted.step else str(wanted.kind)
 
 
 def _why(row: Application) -> Why | None:
