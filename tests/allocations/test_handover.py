@@ -1,16 +1,14 @@
 """The warm handover: planned with the family, held with the provider, taken over, and our team until then (S16)."""
 
-import datetime as dt
-
 import pytest
 from django.urls import reverse
 
-from rondom.allocations import handing, queries, resident
-from rondom.allocations.actions import Basis, Help
-from rondom.allocations.enums import Decision, Ground, HandoverState, StopReason
+from rondom.allocations import extract, handing, resident
+from rondom.allocations.enums import HandoverState, StopReason
 from rondom.allocations.models import WarmHandover
 from rondom.core import clock
 from rondom.core.errors import BadInput, Unwise
+from rondom.core.keys import pseudonym
 from rondom.dossiers import actions as dossiers
 from rondom.dossiers.enums import ClockState
 from rondom.dossiers.inbox import inbox_of
@@ -56,6 +54,17 @@ def test_an_order_that_goes_out_opens_a_handover_and_its_end_closes_it(cast, at)
     stop(cast, at, row, StopReason.ADVICE_ENOUGH)
     closed = handover(row)
     assert (closed.state, closed.reason) == (HandoverState.ENDED, "De hulp is gestopt: niet begonnen: advies was genoeg.")
+
+
+def test_help_that_ended_before_it_was_handed_over_is_told_and_counted_as_that(cast, at):
+    row = start(cast, at, order(cast, at))
+    stop(cast, at, row)
+    assert handover(row).state == HandoverState.MISSED
+    facts = {each.allocation_key: each for each in extract.allocations(at=at)}
+    assert facts[pseudonym("allocation", row.pk)].handover == "missed"
+    julia = cast.dossier["julia"].allocations.get(started_on__isnull=False)
+    told = facts[pseudonym("allocation", julia.pk)]
+    assert (told.handover, told.handed_over_on) == ("accepted", clock.today(at) - 13 * DAY)
 
 
 def test_a_free_offer_of_nobody_we_know_hands_nobody_over(cast, at):

@@ -176,6 +176,12 @@ class HandoverState(models.TextChoices):
     HELD = "held", _("talk held, not taken over yet")
     ACCEPTED = "accepted", _("taken over")
     ENDED = "ended", _("not needed")
+    MISSED = "missed", _("help ended before it was handed over")
+
+    @classmethod
+    def over_states(cls) -> frozenset[str]:
+        """States in which nobody will be handed over any more; each has its reason."""
+        return frozenset({cls.ENDED, cls.MISSED})
 
     @classmethod
     def open_states(cls) -> frozenset[str]:

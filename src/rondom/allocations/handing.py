@@ -235,19 +235,19 @@ def leave_handover(*, by: Principal, at: dt.datetime, handover: WarmHandover, re
         raise BadInput(_("This handover was finished already."))
     if not reason.strip():
         raise BadInput(_("Write why no handover is needed."), field="reason")
-    _end(by, at, handover, reason.strip())
+    _end(by, at, handover, reason.strip(), HandoverState.ENDED)
     return handover
 
 
-def _end(by: Principal, at: dt.datetime, row: WarmHandover, reason: str) -> None:
-    _move(row, at, from_states=HandoverState.open_states(), state=HandoverState.ENDED, reason=reason[:300])
+def _end(by: Principal, at: dt.datetime, row: WarmHandover, reason: str, state: HandoverState) -> None:
+    _move(row, at, from_states=HandoverState.open_states(), state=state, reason=reason[:300])
     _tell(by, "allocations.handover_ended", row, at, "state", "reason")
     if row.handover_clock and row.handover_clock.state in ClockState.open_states():
         dossiers.stop_clock(by=by, at=at, row=row.handover_clock, reason=reason[:160])
 
 
 def end_with(by: Principal, at: dt.datetime, order: Allocation, reason: str) -> None:
-    """End the open handover of an order that ended; part of the act that ends it."""
+    """End the open handover of an order that ended; part of the act that ends it. Help that had begun was missed."""
     row = WarmHandover.objects.filter(allocation=order, state__in=HandoverState.open_states()).first()
     if row is not None:
-        _end(by, at, row, reason)
+        _end(by, at, row, reason, HandoverState.MISSED if order.started_on else HandoverState.ENDED)

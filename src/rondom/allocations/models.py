@@ -221,7 +221,7 @@ class WarmHandover(Record):
     It is there from the day the order goes out. The talk is `meeting`; `received_by` is who comes for the provider.
     `words` is what was told, `chosen` which goals; `despite` why it was held without the family. Taken over means: the
     provider said so (`accepted_by`, `accepted_on`). Until then, and until help has begun, our team stays the first to
-    answer (`is_complete`). `reason` is why no handover is needed. `state` moves in `handing._move`.
+    answer (`is_complete`). `reason` is why no handover is needed, or why it never came. `state` moves in `handing._move`.
     """
 
     allocation = models.OneToOneField(Allocation, on_delete=models.PROTECT, related_name="handover")
@@ -251,8 +251,8 @@ class WarmHandover(Record):
                 name="allocations_handover_accepted_whole",
             ),
             models.CheckConstraint(
-                condition=(Q(state=enums.HandoverState.ENDED) & ~Q(reason=""))
-                | (~Q(state=enums.HandoverState.ENDED) & Q(reason="")),
+                condition=(Q(state__in=("ended", "missed")) & ~Q(reason=""))
+                | (~Q(state__in=("ended", "missed")) & Q(reason="")),
                 name="allocations_handover_ended_with_reason",
             ),
         ]

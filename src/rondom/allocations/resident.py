@@ -71,7 +71,9 @@ def help_for(by: Principal, dossier: Dossier, *, at: dt.datetime) -> list[Given]
     near = by.person == dossier.youth_id or by.person in living_with([dossier.youth], today)
     norms = Norms(dossier.municipality, on=today)
     bridged = waits.bridged_since(bridging(found))
-    handed = WarmHandover.objects.filter(allocation__in=[row.pk for row in found]).exclude(state=HandoverState.ENDED)
+    handed = WarmHandover.objects.filter(allocation__in=[row.pk for row in found]).exclude(
+        state__in=HandoverState.over_states()
+    )
     not_yet = {
         each.allocation_id for each in handed.select_related("allocation") if not each.is_complete
     }  # fmt: skip

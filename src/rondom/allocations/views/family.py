@@ -168,7 +168,7 @@ def _handover(row: Allocation, by: Any, at: dt.datetime) -> dict[str, Any]:
     if found is None:
         return {}
     found.allocation = row
-    tone = {HandoverState.ACCEPTED: "calm", HandoverState.ENDED: "plain"}.get(HandoverState(found.state), "due")
+    tone = "due" if found.is_open else "calm" if found.state == HandoverState.ACCEPTED else "plain"
     due = found.handover_clock.due if found.handover_clock and found.is_open else None
     return {
         "handover": found, "handover_pill": Pill(found.get_state_display(), tone),
