@@ -20,6 +20,8 @@ from rondom.demo.cast import DRONTEN, Cast, employ
 from rondom.demo.cast_desk import day, moment
 from rondom.documents import wording
 from rondom.documents.letters import LETTERS
+from rondom.plans import actions as plans
+from rondom.plans.enums import Discipline
 from rondom.plans.models import Goal
 from rondom.providers.models import Product
 
@@ -37,6 +39,7 @@ def add(cast: Cast) -> None:
             most_cents=2_500_000,
         )  # fmt: skip
     _words(cast)
+    _advice(cast)
     _de_boer(cast)
     _postma(cast)
     _yilmaz(cast)
@@ -52,6 +55,24 @@ def _words(cast: Cast) -> None:
         by=cast.principal("rob", at), at=at, kind="decision", starts=day(cast, 7), written_by=cast.staff["rob"],
         title=LETTERS["decision"].first_title, text=LETTERS["decision"].first_text.replace(before, after),
         because="Ouders van het cliëntenpanel vonden het begin van de brief te moeilijk.",
+    )  # fmt: skip
+
+
+def _advice(cast: Cast) -> None:
+    """Mark asked the orthopedagogue about Ruben, and wrote down what she said."""
+    asked, heard = moment(cast, -40, 11), moment(cast, -33, 15)
+    row = plans.ask_advice(
+        by=cast.principal("mark", asked), at=asked, case=cast.case["postma"], dossier=cast.dossier["ruben"],
+        expert=plans.Expert("Hedy Brouwer", Discipline.BEHAVIOURAL, "Stichting Jeugdteam Dronten"),
+        question="Wat helpt Ruben om weer elke dag naar school te gaan?", until=day(cast, -30),
+        asked_by=cast.staff["mark"],
+    )  # fmt: skip
+    plans.write_advice(
+        by=cast.principal("mark", heard), at=heard, advice=row,
+        said=plans.Said(
+            "Ruben zorgt te veel. Spreek af wie Fenna brengt en haalt, en laat Ruben één keer per week met zijn mentor "
+            "praten. Kijk na twee maanden of het beter gaat.", day(cast, -33),
+        ),
     )  # fmt: skip
 
 

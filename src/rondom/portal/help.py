@@ -37,6 +37,7 @@ def help_and_decisions(request: DoorRequest, dossier: UUID) -> HttpResponse:
         "young": dossiers.is_young(by, at=at), "dossier": row, "is_me": row.youth_id == by.person,
         "contact": dossiers.contact_for(row, at=at), "now": [each for each in given if not each.is_over],
         "over": [each for each in given if each.is_over],
+        "advices": plans.advice_about(row, by, at=at),
         "decisions": [(each, letters.sentence(each)) for each in decisions.about(row, by, at=at)],
     }  # fmt: skip
     return render(request, "portal/help.html", context)

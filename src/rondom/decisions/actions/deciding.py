@@ -25,6 +25,7 @@ from rondom.dossiers.actions import Why, relate_once
 from rondom.dossiers.models import Case, Dossier
 from rondom.dossiers.queries import is_barred
 from rondom.plans.models import Goal
+from rondom.plans.queries import newest_advice
 from rondom.privacy.enums import RelationKind
 from rondom.providers.models import Product
 
@@ -105,10 +106,19 @@ def begin(
         **(_as_before(earlier) if earlier else {}),
     )  # fmt: skip
     Inquiry.objects.create(
-        municipality=row.municipality, decision=row, question=application.asked if application else "", created_at=at
-    )
+        municipality=row.municipality, decision=row, question=application.asked if application else "", created_at=at,
+        **_advised(row),
+    )  # fmt: skip
     tell(by, "decisions.decision_begun", row, at)
     return row
+
+
+def _advised(row: Decision) -> dict[str, str]:
+    """Return who advised about this youth and what: typed once, with the plan. How it was checked stays to be written."""
+    advice = None if row.kind in DecisionKind.apart() else newest_advice(row.dossier)
+    if advice is None:
+        return {}
+    return {"adviser": f"{advice.asked_of}, {advice.get_discipline_display()}"[:160], "advice": advice.answer}
 
 
 def article_of(kind: DecisionKind | str) -> str:
