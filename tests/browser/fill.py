@@ -184,5 +184,8 @@ LEFT_OUT: dict[str, str] = {
 }
 """Name of an address -> why nobody can just go there."""
 
-HOSTILE_ALSO: dict[str, tuple[str, ...]] = {"api.ApiKey": ("name",)}
+HOSTILE_ALSO: dict[str, tuple[str, ...]] = {
+    "api.ApiKey": ("name",),
+    "documents.LetterTemplate": ("title", "because"),
+}
 """Model label -> text fields outside its personal ones that hold what people type."""
