@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from rondom.accounts.enums import Role
 from rondom.accounts.queries import principal_of_staff
@@ -16,6 +17,7 @@ from rondom.documents import store, wording
 from rondom.documents.enums import DocumentState, MediaType
 from rondom.documents.letters import LETTERS, Block, Changed, as_text, changed, checked, made, merged
 from rondom.documents.models import Document, LetterTemplate
+from tests.trust.walking import sign_in
 
 SHORT = "{besluit}\n\n{motivering}\n\nBezwaar binnen {bezwaar_termijn}.\n\n{mandaat}"
 pytestmark = pytest.mark.django_db(databases=["default", "looks"])
@@ -199,3 +201,24 @@ def test_words_about_an_application_name_the_day_the_law_asks(kind, field):
     checked(known, known.first_title, known.first_text)
     with pytest.raises(VoidByLaw):
         checked(known, known.first_title, known.first_text.replace(f"{{{field}}}", "binnenkort"))
+
+
+def test_who_asked_reads_what_is_missing_and_until_when_and_nobody_else(desk, cast, plain):
+    sanne, me = cast.principal("sanne"), cast.staff["sanne"]
+    row = desk.apply("lot")
+    lot = reverse("portal:help", args=[cast.dossier["lot"].pk])
+
+    def read(who):
+        return sign_in(who).get(lot).content.decode()
+
+    assert "De gemeente beslist uiterlijk 19 januari 2027." in read("mirjam")
+    actions.ask_to_complete(
+        by=sanne, at=desk.at, application=row, asked_on=desk.day, missing="Het verslag van school.", written_by=me
+    )
+    seen = queries.applications_for(sanne, at=desk.at).get(pk=row.pk)
+    letter = notices.make(seen, notices.to_make(seen)[1], by=sanne, at=desk.at, filed_by=me)
+    assert "Het verslag van school." in read("mirjam") and "tot en met 8 december 2026" in read("mirjam")
+    assert "Ik wil hulp voor mijn kind." not in read("peter")  # with authority too, and did not ask
+    address = reverse("portal:notice", args=[letter.pk])
+    assert sign_in("mirjam").get(address).status_code == 200
+    assert sign_in("peter").get(address).status_code == sign_in("esra").get(address).status_code == 404

@@ -37,7 +37,7 @@ def help_and_decisions(request: DoorRequest, dossier: UUID) -> HttpResponse:
         "young": dossiers.is_young(by, at=at), "dossier": row, "is_me": row.youth_id == by.person,
         "contact": dossiers.contact_for(row, at=at), "now": [each for each in given if not each.is_over],
         "over": [each for each in given if each.is_over],
-        "advices": plans.advice_about(row, by, at=at),
+        "asked": decisions.asked_about(row, by, at=at), "advices": plans.advice_about(row, by, at=at),
         "decisions": [(each, letters.sentence(each)) for each in decisions.about(row, by, at=at)],
     }  # fmt: skip
     return render(request, "portal/help.html", context)
@@ -84,6 +84,16 @@ def _facts(shown: Shown) -> list[Fact]:
 def letter(request: DoorRequest, decisionletter: UUID) -> Any:
     """Send the reader's own letter of a decision."""
     row = decisions.open_letter(request.principal, decisionletter, at=clock.now(), page="portal.letter_downloaded")
+    return file_of(request, row.document)
+
+
+@resident_door()
+@require_safe
+def notice(request: DoorRequest, applicationletter: UUID) -> Any:
+    """Send a letter about what the reader asked."""
+    row = decisions.open_notice(
+        request.principal, applicationletter, at=clock.now(), page="portal.notice_downloaded"
+    )
     return file_of(request, row.document)
 
 
