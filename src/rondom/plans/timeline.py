@@ -19,7 +19,9 @@ from rondom.dossiers.steps import steps
 from rondom.dossiers.timeline import NEWEST, Entry, on_day, timeline
 from rondom.plans.actions import ADVICE, EVALUATION, SCREENING, TALK
 from rondom.plans.actions.screening import IMPROVE
+from rondom.plans.future import KINDS
 from rondom.plans.models import Evaluation
+from rondom.plans.parameters import FUTURE_PLAN, FUTURE_REVIEW
 from rondom.plans.queries import evaluations_for, open_limits, open_plans, plans_for
 
 
@@ -36,9 +38,11 @@ def limits_are_met(case: Case, at: dt.datetime) -> list[str]:
     return [_("A specialist said what at least must be in order; it is not yet.")] if open_ else []
 
 
+@steps(KINDS[FUTURE_PLAN])
+@steps(KINDS[FUTURE_REVIEW])
 @steps(ADVICE)
-def hear_advice(clock: Clock) -> Step:
-    """The advice stands with the plan."""
+def to_the_plan(clock: Clock) -> Step:
+    """The advice, and what is planned for after 18, stands with the plan."""
     return Step(_("To the plan"), reverse("plans:of_family", kwargs={"case": clock.case_id}))
 
 
