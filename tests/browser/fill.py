@@ -17,7 +17,8 @@ from rondom.api.models import ApiKey
 from rondom.api.queries import principal_of
 from rondom.core import clock
 from rondom.core.ids import new_id
-from rondom.decisions import making
+from rondom.decisions import making, notices
+from rondom.decisions.queries import applications_for
 from rondom.demo import cast_figures
 from rondom.demo.cast import Cast
 from rondom.documents import actions as documents
@@ -138,6 +139,14 @@ def decide_and_write_the_letters(cast: Cast) -> None:
     desk.ask(row)
     signed = desk.sign(row)
     making.make_letters(signed, by=cast.principal("sanne"), at=cast.at, filed_by=cast.staff["sanne"])
+
+
+@prepares
+def write_about_an_application(cast: Cast) -> None:
+    """A mother asked something and got the letter that it came in."""
+    sanne = cast.principal("sanne")
+    row = applications_for(sanne, at=cast.at).get(pk=Desk(cast, cast.at).apply("noor").pk)
+    notices.make(row, notices.to_make(row)[0], by=sanne, at=cast.at, filed_by=cast.staff["sanne"])
 
 
 @prepares
