@@ -22,6 +22,7 @@ from rondom.decisions.queries import mandates_of
 from rondom.law import procedure
 from rondom.law.engine import RULES, Answer
 from rondom.law.procedure import INQUIRY_WORDS, PART_WORDS, DecisionPart, InquiryStep
+from rondom.plans.queries import goals_of_youth
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,14 @@ _add(
     Finding(gettext_lazy("The extent is not named, so it cannot be measured."), "Awb 3:46; Jw 2.9", void=False),
 )
 _add("no_period", Finding(gettext_lazy("The first or the last day is not named."), "Awb 3:46; Jw 2.9", void=False))
+_add(
+    "no_goal",
+    Finding(
+        gettext_lazy("The plan has goals for this youth, and it does not say for which of them the help is."),
+        "Awb 3:46; Jw 2.9",
+        void=False,
+    ),
+)
 _add(
     "adviser_unchecked",
     Finding(
@@ -256,6 +265,8 @@ def _content(decision: Decision, inquiry: Inquiry | None, day: dt.date, found: S
         DecisionPart.ADVISER: "adviser_unchecked",
     }  # fmt: skip
     sentences = [found.find(codes[part]) for part in answer.certain]
+    if decision.kind in DecisionKind.grants() and names_no_goal(decision):
+        sentences.append(found.find("no_goal"))
     looked = [
         _("In the decision stands: %(what)s.")
         % {"what": "; ".join(PART_WORDS[part] for part in held) or _("nothing yet")}
@@ -263,6 +274,13 @@ def _content(decision: Decision, inquiry: Inquiry | None, day: dt.date, found: S
     looked.append(_("It rests on an advice: %(answer)s.") % {"answer": _yes(adviser)})
     follows = " ".join(sentences) or _("Nothing is missing in the decision.")
     found.judged.append(Judged("decision_gaps", tuple(looked), answer, follows))
+
+
+def names_no_goal(decision: Decision) -> bool:
+    """Tell whether the plan has goals about this youth while the decision is for none of them."""
+    if decision.chosen.exists():
+        return False
+    return goals_of_youth(decision.case, decision.dossier.youth_id).exists()
 
 
 def has_extent(decision: Decision) -> bool:

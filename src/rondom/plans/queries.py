@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import F, OuterRef, Prefetch, Q, QuerySet
 
@@ -83,6 +84,11 @@ def newest_advice(dossier: Dossier) -> Advice | None:
 def open_limits(case: Case) -> QuerySet[Advice]:
     """Return the advice in a case of which what at least must be in order is not, for the checks at the end."""
     return Advice.objects.filter(case=case, limit_met_on=None).exclude(lower_limit="")
+
+
+def goals_of_youth(case: Case, youth: UUID) -> QuerySet[Goal]:
+    """Return the goals about a youth in plans of a case that have not ended. No permission: for checks above."""
+    return Goal.objects.filter(case=case, concerns=youth).exclude(plan__state=PlanState.ENDED)
 
 
 def plan_in(case: Case, by: Principal, *, at: dt.datetime) -> FamilyPlan | None:
