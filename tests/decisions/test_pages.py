@@ -108,7 +108,7 @@ def test_the_back_office_keeps_mandates_and_sees_no_decision(cast):
 def test_words_of_a_letter_are_proposed_by_one_and_put_in_use_by_another(cast):
     rob, judith, waiting = sign_in("rob"), sign_in("judith"), LetterTemplate.objects.get()
     address, here = reverse("documents:template", args=["decision"]), reverse("documents:proposal", args=[waiting.pk])
-    assert "Terugnemen" in text(rob.get(here))  # his own: a colleague decides
+    assert "Je voorstel terugnemen" in text(rob.get(here))  # his own: a colleague decides
     assert rob.post(reverse("documents:proposal_use", args=[waiting.pk])).status_code == 403
     assert waiting.written_by.name in text(judith.get(reverse("documents:templates")))
     shown = text(judith.get(here))
