@@ -53,7 +53,10 @@ def test_an_order_that_goes_out_opens_a_handover_and_its_end_closes_it(cast, at)
     assert handover(row).state == HandoverState.OPEN
     stop(cast, at, row, StopReason.ADVICE_ENOUGH)
     closed = handover(row)
-    assert (closed.state, closed.reason) == (HandoverState.ENDED, "De hulp is gestopt: niet begonnen: advies was genoeg.")
+    assert (closed.state, closed.reason) == (
+        HandoverState.ENDED,
+        "De hulp is gestopt: niet begonnen: advies was genoeg.",
+    )
 
 
 def test_help_that_ended_before_it_was_handed_over_is_told_and_counted_as_that(cast, at):
@@ -101,7 +104,11 @@ def test_no_handover_without_the_provider_and_not_without_the_family_in_silence(
 
 def test_each_step_waits_for_the_one_before(cast, at, lot):
     row = handover(lot)
-    for wrong in (lambda: write(cast, at, plan(cast, at, row)), lambda: accept(cast, at, row), lambda: plan(cast, at, row)):
+    for wrong in (
+        lambda: write(cast, at, plan(cast, at, row)),
+        lambda: accept(cast, at, row),
+        lambda: plan(cast, at, row),
+    ):
         with pytest.raises(BadInput):
             wrong()
         row.refresh_from_db()
@@ -136,7 +143,9 @@ def test_help_that_began_without_a_handover_stays_on_the_list_of_who_coordinates
     def said(who):
         return [each.text for box, each in inbox_of(cast.principal(who), at=at) if box.code == "warm"]
 
-    assert said("sanne") == ["Begeleiding in het gezin voor Lot is begonnen; de aanbieder heeft het nog niet overgenomen"]
+    assert said("sanne") == [
+        "Begeleiding in het gezin voor Lot is begonnen; de aanbieder heeft het nog niet overgenomen"
+    ]
     assert said("fatima") == []
     row = plan(cast, at, handover(lot))
     accept(cast, at + 2 * DAY, write(cast, at + 2 * DAY, row))

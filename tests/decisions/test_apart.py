@@ -1,4 +1,4 @@
-"""Decisions about an application itself: not treated because it stayed incomplete, and the penalty for deciding late."""
+"""Decisions about an application itself: not treated because it stayed incomplete; the penalty for deciding late."""
 
 import datetime as dt
 
@@ -51,7 +51,9 @@ def begin(desk, kind, application, **content):
 
 
 def made_known(desk, row):
-    making.make_letters(row, by=desk.cast.principal("sanne"), at=desk.at, filed_by=desk.cast.staff["sanne"], handed=True)
+    making.make_letters(
+        row, by=desk.cast.principal("sanne"), at=desk.at, filed_by=desk.cast.staff["sanne"], handed=True
+    )
     letter = queries.letters_of(row).first()
     letter.decision = row
     actions.send_letter(

@@ -1,4 +1,4 @@
-"""Advice of a specialist: asked, written once in plain words, read by the family, with what must at least be in order."""
+"""Advice of a specialist: asked, written once in plain words, read by the family; what must at least be in order."""
 
 import datetime as dt
 

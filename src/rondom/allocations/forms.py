@@ -420,9 +420,7 @@ class ToldForm(forms.Form):
     )  # fmt: skip
     despite = forms.CharField(label=_("Nobody of the family was there? Why?"), max_length=300, required=False)
 
-    def __init__(
-        self, *args: Any, seats: Sequence[MeetingParticipant], goals: Iterable[Goal], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, seats: Sequence[MeetingParticipant], goals: Iterable[Goal], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["came"].choices = [

@@ -140,8 +140,9 @@ def plan_handover(*, by: Principal, at: dt.datetime, handover: WarmHandover, tal
 def seat_of(handover: WarmHandover, name: str) -> str:
     """Return the seat of who comes for the provider, on the page of the meeting; of a shielded child the name alone."""
     order = handover.allocation
-    named = order.provider is not None and not order.dossier.shielded
-    return f"{name.strip()}, {order.provider.name}"[:160] if named else name.strip()
+    if order.provider is None or order.dossier.shielded:
+        return name.strip()
+    return f"{name.strip()}, {order.provider.name}"[:160]
 
 
 @dataclass(frozen=True)

@@ -221,7 +221,8 @@ class WarmHandover(Record):
     It is there from the day the order goes out. The talk is `meeting`; `received_by` is who comes for the provider.
     `words` is what was told, `chosen` which goals; `despite` why it was held without the family. Taken over means: the
     provider said so (`accepted_by`, `accepted_on`). Until then, and until help has begun, our team stays the first to
-    answer (`is_complete`). `reason` is why no handover is needed, or why it never came. `state` moves in `handing._move`.
+    answer (`is_complete`). `reason` is why no handover is needed, or why it never came. `state` moves in
+    `handing._move`.
     """
 
     allocation = models.OneToOneField(Allocation, on_delete=models.PROTECT, related_name="handover")
@@ -279,8 +280,9 @@ class WarmHandover(Record):
     @property
     def talk_stands(self) -> bool:
         """Tell whether a talk is planned that was not cancelled."""
-        planned = self.state == enums.HandoverState.PLANNED and self.meeting is not None
-        return planned and not self.meeting.cancelled_reason
+        if self.state != enums.HandoverState.PLANNED or self.meeting is None:
+            return False
+        return not self.meeting.cancelled_reason
 
 
 class HandoverGoal(models.Model):

@@ -23,7 +23,9 @@ def opens(sender: Any, allocation: Allocation, by: Principal, at: dt.datetime, *
 def ends(sender: Any, allocation: Allocation, by: Principal, at: dt.datetime, **more: Any) -> None:
     """Help that ended has nobody to hand over to; help that rests for a while still has."""
     if allocation.state == AllocationState.STOPPED:
-        handing.end_with(by, at, allocation, _("The help stopped: %(why)s.") % {"why": allocation.get_stop_reason_display()})
+        handing.end_with(
+            by, at, allocation, _("The help stopped: %(why)s.") % {"why": allocation.get_stop_reason_display()}
+        )
 
 
 @receiver(allocation_changed, dispatch_uid="allocations.handover_withdrawn")

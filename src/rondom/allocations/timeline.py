@@ -62,9 +62,7 @@ def look_at_wait(running: Clock) -> Step:
 reasons.register("allocations.wait", of_late_clocks("wacht", gettext_lazy("help waits longer than the norm"), START))
 reasons.register("allocations.sent_back", of_late_clocks("terug", gettext_lazy("an order was sent back"), SENT_BACK))
 reasons.register("allocations.watch", of_late_clocks("kijken", gettext_lazy("nobody looked at a wait"), WATCH))
-reasons.register(
-    "allocations.handover", of_late_clocks("warm", gettext_lazy("a warm handover is late"), HANDOVER)
-)
+reasons.register("allocations.handover", of_late_clocks("warm", gettext_lazy("a warm handover is late"), HANDOVER))
 
 
 def _has_not_begun(by: Principal, at: dt.datetime, sight: Sight) -> Q:

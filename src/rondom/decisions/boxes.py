@@ -20,8 +20,10 @@ from rondom.dossiers.timeline import on_day
 
 
 def _asked(by: Principal, at: dt.datetime) -> Iterable[Incoming]:
-    begun = Decision.objects.filter(application=OuterRef("pk")).exclude(state=DecisionState.DROPPED).exclude(
-        kind=DecisionKind.PENALTY
+    begun = (
+        Decision.objects.filter(application=OuterRef("pk"))
+        .exclude(state=DecisionState.DROPPED)
+        .exclude(kind=DecisionKind.PENALTY)
     )
     rows = applications_for(by, at=at).filter(~Exists(begun), state=ApplicationState.RUNNING, handled_by=by.key)
     for row in rows:

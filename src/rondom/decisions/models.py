@@ -144,9 +144,10 @@ class Decision(Record):
     """What the municipality decides for one youth: prepared by one person, signed by another who holds a mandate.
 
     `starts` and `ends` are the period (half-open) in which help is given; of a revocation `starts` is the day on which
-    it ends. Of a penalty for deciding late `penalty_cents` is the amount. `law` holds the answers of the law as they were said when it was signed; `findings` the codes of what was
-    unwise and `despite` why it was signed all the same. `published_on` is the day it was made known; from then the time
-    to object runs until `objection_until`. `state` moves in `actions.deciding._move`.
+    it ends. Of a penalty for deciding late `penalty_cents` is the amount. `law` holds the answers of the law as
+    they were said when it was signed; `findings` the codes of what was unwise and `despite` why it was signed all
+    the same. `published_on` is the day it was made known; from then the time to object runs until
+    `objection_until`. `state` moves in `actions.deciding._move`.
     """
 
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="decisions")
@@ -258,8 +259,8 @@ class Decision(Record):
         )
         personal = (
             "dossier", "case", "application", "earlier", "help_words", "volume", "starts", "ends", "motivation",
-            "refusal", "penalty_cents", "clock", "sent_back_because", "despite", "decided_on", "law", "published_on", "objection_until",
-            "objection_clock",
+            "refusal", "penalty_cents", "clock", "sent_back_because", "despite", "decided_on", "law", "published_on",
+            "objection_until", "objection_clock",
         )  # fmt: skip
         release: ClassVar[dict[str, str]] = {
             "kind": "exact", "state": "exact", "form": "exact", "product": "exact", "starts": "coarse",

@@ -1,4 +1,4 @@
-"""Letters about an application on its way: it was received, something is missing, it takes longer (Awb 4:3a, 4:5, 4:14).
+"""Letters about an application on its way: received, something is missing, it takes longer (Awb 4:3a, 4:5, 4:14).
 
 They go to who asked. Their words belong to the jurist, as those of a decision do; what is missing and until when comes
 from what was written down already, and is typed once.

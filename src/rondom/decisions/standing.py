@@ -340,12 +340,13 @@ def _budget(decision: Decision, day: dt.date, found: Standing) -> None:
 
 def _unhandled(decision: Decision, day: dt.date, found: Standing) -> None:
     """Whether an application may be left untreated: asked to complete, that time has ended, and not too long ago."""
-    answer = rules.unhandled_until(decision.application, day) if decision.application else None
-    if answer is None:
+    application = decision.application
+    answer = rules.unhandled_until(application, day) if application else None
+    if answer is None or application is None:
         found.find("not_asked_to_complete")
         return
     until = answer.certain.last_day
-    asked = [step for step in decision.application.steps.all() if step.kind == StepKind.COMPLETION]
+    asked = [step for step in application.steps.all() if step.kind == StepKind.COMPLETION]
     looked = tuple(_("Asked to complete: %(what)s.") % {"what": step.words.rstrip(".")} for step in asked)
     follows = found.find("left_too_late") if day > until else _("It can be left untreated.")
     found.judged.append(Judged("leave_unhandled_until", looked, answer, follows))
@@ -356,7 +357,7 @@ def _penalty(decision: Decision, day: dt.date, found: Standing) -> None:
     application, cents = decision.application, decision.penalty_cents
     notice = rules.notice_of(application) if application else None
     answer = rules.penalty_on(application, notice, day) if application and notice else None
-    if answer is None or notice is None:
+    if answer is None or notice is None or application is None:
         found.find("no_default")
         return
     due = answer.certain

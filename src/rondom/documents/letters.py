@@ -91,8 +91,9 @@ def checked(kind: LetterKind, title: str, text: str) -> None:
     for name, (lacks, source) in kind.needs.items():
         if f"{{{name}}}" not in text:
             raise VoidByLaw(
-                _("%(lacks)s Put the field %(name)s in the text.") % {"lacks": lacks, "name": f"{{{name}}}"},
-                field="text", source=source,
+                _("%(lacks)s Put the field %(name)s in the text (%(source)s).")
+                % {"lacks": lacks, "name": f"{{{name}}}", "source": source},
+                field="text", source="Awb 3:45, 3:46, 4:3a, 4:5, 4:14, 10:10",
             )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""In time before the 18th birthday: make a plan for afterwards with the young person, and look at it again (practice 20).
+"""In time before the 18th birthday: make a plan for afterwards with the young person, look at it again (practice 20).
 
 Where the municipality chose the ages, a date is made each night for every young person in an open case who has reached
 them; once each, resting with who coordinates. The right moment is a choice of the place: no law names it.
@@ -46,7 +46,8 @@ def _remind(municipality: str, name: str, age: Any, at: dt.datetime) -> int:
         dossiers.start_clock(
             by=by, at=at, case=link.case, kind=KINDS[name], title=(title % {"name": youth.short_name})[:160],
             due=max(clock.today(at), add_months(youth.born_on, months)), rests_with=coordinator(link.case, at),
-            about=link.dossier, why=Why(_("Guidance by the Youth Act stops at 18: look in time, together."), age.source),
+            about=link.dossier,
+            why=Why(_("Guidance by the Youth Act stops at 18: look in time, together."), age.source),
         )  # fmt: skip
         made += 1
     return made
@@ -60,4 +61,6 @@ def _reached(municipality: str, kind: str, months: int, day: dt.date) -> QuerySe
         dossier__youth__born_on__lte=add_months(day, -months),
         dossier__youth__born_on__gt=add_months(day, -12 * ADULT_AGE),
     )  # fmt: skip
-    return rows.exclude(Exists(there)).select_related("case", "dossier__youth").order_by("dossier__youth__born_on", "pk")
+    return (
+        rows.exclude(Exists(there)).select_related("case", "dossier__youth").order_by("dossier__youth__born_on", "pk")
+    )

@@ -446,8 +446,8 @@ class Advice(Record):
     """What a specialist advises about one youth, asked by who works with the family (N53, R35). The family reads it.
 
     The direction of the case does not move. `has_stake`: who advises, or their organisation, gives the help itself.
-    `diagnosis`: one was made (R36). `lower_limit` is what at least must be in order for safety; as long as it is not met
-    (`limit_met_on`, with how that was seen) the plan does not end.
+    `diagnosis`: one was made (R36). `lower_limit` is what at least must be in order for safety; as long as it is not
+    met (`limit_met_on`, with how that was seen) the plan does not end.
     """
 
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="advices")

@@ -91,9 +91,7 @@ def letter(request: DoorRequest, decisionletter: UUID) -> Any:
 @require_safe
 def notice(request: DoorRequest, applicationletter: UUID) -> Any:
     """Send a letter about what the reader asked."""
-    row = decisions.open_notice(
-        request.principal, applicationletter, at=clock.now(), page="portal.notice_downloaded"
-    )
+    row = decisions.open_notice(request.principal, applicationletter, at=clock.now(), page="portal.notice_downloaded")
     return file_of(request, row.document)
 
 

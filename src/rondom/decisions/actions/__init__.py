@@ -36,7 +36,7 @@ from rondom.decisions.actions.sending import (
 
 __all__ = [
     "Asked", "Content", "article_of", "ask_back", "ask_second", "ask_to_complete", "begin", "change", "change_budget",
-    "change_inquiry", "close_objection", "completed", "drop", "end_mandate", "expire", "file_letter", "file_notice", "give_mandate",
-    "note_default", "note_received", "pause",
+    "change_inquiry", "close_objection", "completed", "drop", "end_mandate", "expire", "file_letter", "file_notice",
+    "give_mandate", "note_default", "note_received", "pause",
     "postpone", "register_application", "resume", "send_back", "send_letter", "sign", "withdraw",
 ]  # fmt: skip

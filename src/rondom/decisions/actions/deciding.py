@@ -114,7 +114,7 @@ def begin(
 
 
 def _advised(row: Decision) -> dict[str, str]:
-    """Return who advised about this youth and what: typed once, with the plan. How it was checked stays to be written."""
+    """Return who advised about this youth and what, typed once with the plan; how it was checked is still to write."""
     advice = None if row.kind in DecisionKind.apart() else newest_advice(row.dossier)
     if advice is None:
         return {}

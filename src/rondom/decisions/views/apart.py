@@ -37,7 +37,7 @@ def penalty_to_set(row: Application) -> bool:
 @family_door
 def leave(request: Any, application: UUID) -> HttpResponse:
     """Prepare the decision not to treat an application that was not completed."""
-    at, by = now(), request.principal
+    at = now()
     row = _opened(request, application, at)
     until = rules.unhandled_until(row, today(at))
     intro = _("First ask for what is missing, and wait until the time given for that has ended.")
@@ -51,7 +51,7 @@ def leave(request: Any, application: UUID) -> HttpResponse:
 @family_door
 def penalty(request: Any, application: UUID) -> HttpResponse:
     """Prepare the decision that sets the penalty for deciding late, with what the law gives filled in."""
-    at, by = now(), request.principal
+    at = now()
     row = _opened(request, application, at)
     notice = rules.notice_of(row)
     answer = rules.penalty(row, notice, at) if notice else None

@@ -1,5 +1,6 @@
 """What can be done with a plan: make it with the family, have goals screened, sign, file, look back."""
 
+from rondom.plans.actions.advising import ADVICE, Expert, Said, ask_advice, meet_limit, write_advice
 from rondom.plans.actions.guarding import end_guardian, name_guardian, plan_meeting
 from rondom.plans.actions.plan import (
     EVALUATION,
@@ -25,7 +26,6 @@ from rondom.plans.actions.signing import (
     register_paper,
     sheets_to_file,
 )
-from rondom.plans.actions.advising import ADVICE, Expert, Said, ask_advice, meet_limit, write_advice
 from rondom.plans.actions.telling import tell_finding, withdraw_finding
 from rondom.plans.actions.writing import keep_writing, leave, share, take_over, throw_away
 

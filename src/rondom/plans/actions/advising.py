@@ -112,9 +112,7 @@ def meet_limit(*, by: Principal, at: dt.datetime, advice: Advice, words: str) ->
     taken = (
         Advice.objects.filter(pk=advice.pk, limit_met_on=None)
         .exclude(lower_limit="")
-        .update(
-            limit_met_on=clock.today(at), limit_words=words.strip(), version=advice.version + 1, changed_at=at
-        )
+        .update(limit_met_on=clock.today(at), limit_words=words.strip(), version=advice.version + 1, changed_at=at)
     )
     if not taken:
         raise BadInput(_("There is nothing to be put in order here."))
