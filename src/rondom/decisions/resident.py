@@ -104,12 +104,13 @@ def open_letter(by: Principal, pk: UUID, *, at: dt.datetime, page: str) -> Decis
 
 @dataclass(frozen=True)
 class Asked:
-    """What the resident asked and waits for: the application, what is missing now, why it takes longer, the letters."""
+    """What the resident asked and waits for: what is missing now, why it takes longer, the letters, whether it is late."""
 
     row: Application
     missing: TermStep | None
     longer: TermStep | None
     letters: list[ApplicationLetter]
+    late: bool
 
 
 def asked_about(dossier: Dossier, by: Principal, *, at: dt.datetime) -> list[Asked]:
@@ -122,15 +123,16 @@ def asked_about(dossier: Dossier, by: Principal, *, at: dt.datetime) -> list[Ask
         dossier=dossier, dossier__in=seen, asked_by=by.person, state__in=ApplicationState.open_states()
     )
     found = rows.prefetch_related("steps", "letters__document").order_by("-received_on", "-pk")
-    return [_asked(row) for row in found]
+    return [_asked(row, clock.today(at)) for row in found]
 
 
-def _asked(row: Application) -> Asked:
+def _asked(row: Application, day: dt.date) -> Asked:
     steps = sorted(row.steps.all(), key=lambda step: (step.starts_on, step.created_at))
     missing = [step for step in steps if step.kind == StepKind.COMPLETION and step.ended_on is None]
     longer = [step for step in steps if step.kind == StepKind.POSTPONED]
     letters = [one for one in row.letters.all() if one.document.state in DocumentState.readable()]
-    return Asked(row, missing[-1] if missing else None, longer[-1] if longer else None, letters)
+    late = row.decide_by is not None and row.decide_by < day
+    return Asked(row, missing[-1] if missing else None, longer[-1] if longer else None, letters, late)
 
 
 def open_notice(by: Principal, pk: UUID, *, at: dt.datetime, page: str) -> ApplicationLetter:

@@ -27,7 +27,7 @@ def _never_completed(cast: Cast) -> None:
 
 
 def _too_late(cast: Cast) -> None:
-    row = apply(cast, "sanne", "visser", "noor", "mirjam", -74, "Noor praat nog weinig. Wij willen hulp daarbij.")
+    row = apply(cast, "sanne", "visser", "noor", "mirjam", -74, "Noor slaapt heel slecht. Wij willen daar hulp bij.")
     at = moment(cast, -15, 10)
     actions.note_default(
         by=cast.principal("sanne", at), at=at, application=row, received_on=day(cast, -16),
