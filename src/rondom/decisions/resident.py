@@ -104,7 +104,7 @@ def open_letter(by: Principal, pk: UUID, *, at: dt.datetime, page: str) -> Decis
 
 @dataclass(frozen=True)
 class Asked:
-    """What the resident asked and waits for: what is missing now, why it takes longer, the letters, whether it is late."""
+    """What the resident asked and waits for: what is missing, why it takes longer, the letters, whether it is late."""
 
     row: Application
     missing: TermStep | None
