@@ -383,10 +383,12 @@ class TalkForm(forms.Form):
     planned_at = DateTimeField(label=_("When?"), help_text=_("For example tomorrow at 16.00"))
     place = forms.CharField(label=_("Where?"), required=False, max_length=120)
     persons = forms.MultipleChoiceField(
-        label=_("Who of the family is there?"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+        label=_("Who of the family is there?"), widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose who of the family is there: you hand over together with them.")},
+    )  # fmt: skip
     received_by = forms.CharField(
-        label=_("Who comes for the provider?"), max_length=80, required=False,
+        label=_("Who comes for the provider?"), max_length=80,
+        error_messages={"required": _("Write who comes for the provider.")},
         help_text=_("A name and what they do. For example: Ilse Vos, family coach"),
     )  # fmt: skip
     staff = forms.MultipleChoiceField(label=_("Which colleagues?"), required=False, widget=forms.CheckboxSelectMultiple)
@@ -411,7 +413,8 @@ class ToldForm(forms.Form):
 
     came = forms.MultipleChoiceField(label=_("Who was there?"), required=False, widget=forms.CheckboxSelectMultiple)
     words = forms.CharField(
-        label=_("What did you hand over?"), required=False, widget=forms.Textarea({"rows": 5}),
+        label=_("What did you hand over?"), widget=forms.Textarea({"rows": 5}),
+        error_messages={"required": _("Write what you handed over, as it was said at the table.")},
         help_text=_("What the provider has to know, and what you agreed. Only what is needed for this help."),
     )  # fmt: skip
     goals = forms.MultipleChoiceField(
@@ -435,7 +438,10 @@ class ToldForm(forms.Form):
 class AcceptForm(forms.Form):
     """Who of the provider said that they take over, and when."""
 
-    accepted_by = forms.CharField(label=_("Who said so?"), max_length=80, required=False)
+    accepted_by = forms.CharField(
+        label=_("Who said so?"), max_length=80,
+        error_messages={"required": _("Write who of the provider said that they take over.")},
+    )  # fmt: skip
     accepted_on = DateField(label=_("On which day?"))
 
 
@@ -443,6 +449,7 @@ class NotNeededForm(forms.Form):
     """Why nobody is handed over."""
 
     reason = forms.CharField(
-        label=_("Why is no handover needed?"), max_length=300, required=False,
+        label=_("Why is no handover needed?"), max_length=300,
+        error_messages={"required": _("Write why no handover is needed.")},
         help_text=_("For example: the family knows this helper already."),
     )  # fmt: skip

@@ -58,7 +58,10 @@ class WordingForm(forms.Form):
 class LeaveForm(forms.Form):
     """Why words are not put in use."""
 
-    reason = forms.CharField(label=gettext_lazy("What is not right yet?"), max_length=300, required=False)
+    reason = forms.CharField(
+        label=gettext_lazy("What is not right yet?"), max_length=300,
+        error_messages={"required": gettext_lazy("Write what is not right yet, so that it can be put right.")},
+    )  # fmt: skip
 
 
 @words_door

@@ -305,15 +305,13 @@ class AdviceForm(forms.Form):
 
     dossier = forms.ChoiceField(label=_("About whom?"), widget=forms.RadioSelect)
     discipline = forms.ChoiceField(label=_("What kind of expert?"), choices=Discipline)
-    asked_of = forms.CharField(label=_("Whom do you ask?"), max_length=120, required=False)
+    asked_of = forms.CharField(label=_("Whom do you ask?"), max_length=120)
     organisation = forms.CharField(label=_("Of which organisation?"), max_length=120, required=False)
     has_stake = forms.BooleanField(
         label=_("This person, or that organisation, gives the help itself"), required=False,
         help_text=_("Then it is said beside the advice."),
     )  # fmt: skip
-    question = _area(
-        _("What do you ask?"), 4, _("Talk with the family first. Write no more than the expert needs."), required=False
-    )
+    question = _area(_("What do you ask?"), 4, _("Talk with the family first. Write no more than the expert needs."))
     until = DateField(label=_("Until which day do you want to hear it?"))
 
     def __init__(self, *args: Any, dossiers: Iterable[Dossier], **kwargs: Any) -> None:
@@ -328,7 +326,6 @@ class AdviceAnswerForm(forms.Form):
     answer = _area(
         _("What is the advice?"), 6,
         _("In plain words: everybody who decides about this child reads it. Write no address and no place."),
-        required=False,
     )  # fmt: skip
     answered_on = DateField(label=_("On which day did you hear it?"))
     diagnosis = forms.BooleanField(label=_("A diagnosis was made"), required=False)
@@ -341,4 +338,4 @@ class AdviceAnswerForm(forms.Form):
 class LimitForm(forms.Form):
     """How it was seen that it is in order."""
 
-    words = forms.CharField(label=_("How did you see that it is in order?"), max_length=300, required=False)
+    words = forms.CharField(label=_("How did you see that it is in order?"), max_length=300)

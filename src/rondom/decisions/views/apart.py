@@ -15,9 +15,10 @@ from rondom.core.words import date_words
 from rondom.decisions import actions, queries, rules
 from rondom.decisions.enums import ApplicationState, DecisionKind, DecisionState, StepKind
 from rondom.decisions.forms import ApartForm
-from rondom.decisions.models import Application, Decision
+from rondom.decisions.models import Application, Decision, TermStep
 from rondom.decisions.views.parts import page
 from rondom.dossiers.doors import answered, done, family_door
+from rondom.law.procedure import Penalty
 
 
 def can_be_left(row: Application, day: dt.date) -> bool:
@@ -60,7 +61,7 @@ def penalty(request: Any, application: UUID) -> HttpResponse:
     if due and due.set_by:
         intro = _("Set the amount on %(day)s at the latest.") % {"day": date_words(due.set_by)}
     return _prepare(
-        request, row, at, DecisionKind.PENALTY, answer.explanation if answer else "",
+        request, row, at, DecisionKind.PENALTY, _why_due(row, notice, due),
         _("Set the penalty for deciding late"), intro, cents=due.euros * 100 if due else 0,
     )  # fmt: skip
 
@@ -81,6 +82,27 @@ def _why_left(row: Application) -> str:
         for s in steps
     ]
     return "\n".join([*asked, _("We did not get all of it. Without it we cannot decide.")])
+
+
+def _why_due(row: Application, notice: TermStep | None, due: Penalty | None) -> str:
+    """Return why this is due, to who asked: until when had to be decided, when they wrote, how many days it was."""
+    if notice is None or due is None or row.decide_by is None:
+        return ""
+    said = {
+        "last": date_words(row.decide_by), "notice": date_words(notice.starts_on), "days": due.days,
+        "grace": date_words(due.grace_until),
+    }  # fmt: skip
+    if not due.days:
+        return (
+            _("We had to decide on %(last)s at the latest. On %(notice)s we got your letter that we were late.") % said
+        )
+    return (
+        _(
+            "We had to decide on %(last)s at the latest. On %(notice)s we got your letter that we were late. Until "
+            "%(grace)s we could still decide without paying. After that it took %(days)s more days."
+        )
+        % said
+    )
 
 
 def _prepare(
