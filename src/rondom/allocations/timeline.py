@@ -13,7 +13,7 @@ from rondom.allocations.actions import SENT_BACK, START, WATCH
 from rondom.allocations.enums import AllocationState
 from rondom.allocations.handing import HANDOVER
 from rondom.allocations.models import Allocation, AllocationChange, WarmHandover
-from rondom.allocations.queries import allocations_for, changes_in, handovers_for, not_begun, running_in
+from rondom.allocations.queries import allocations_for, changes_in, not_begun, running_in
 from rondom.core import clock
 from rondom.core.components import Step
 from rondom.core.principals import Principal
@@ -88,36 +88,24 @@ reasons.register(
 
 @timeline("allocations")
 def entries(case: Case, by: Principal, at: dt.datetime) -> list[Entry]:
-    """Return when help was ordered, started, changed and stopped, of the dossiers in sight."""
-    rows = allocations_for(by, at=at).filter(case=case)[:NEWEST]
+    """Return when help was ordered, handed over, started, changed and stopped, of the dossiers in sight."""
+    rows = allocations_for(by, at=at).filter(case=case).select_related("handover")[:NEWEST]
     found = [entry for row in rows for entry in _of(row)]
     found += [_changed(row) for row in changes_in(case, by, at=at)[:NEWEST] if row.took_effect]
-    held = handovers_for(by, at=at).filter(case=case, held_on__isnull=False).order_by("-held_on", "-pk")[:NEWEST]
-    found += [entry for row in held for entry in _handed_over(row)]
     return sorted(found, key=lambda entry: entry.at, reverse=True)[:NEWEST]
 
 
 def _of(row: Allocation) -> list[Entry]:
+    handed: WarmHandover | None = getattr(row, "handover", None)
     moments = (
         (row.ordered_on, _("Help ordered")), (row.started_on, _("Help started")), (row.stopped_on, _("Help stopped")),
+        (handed.held_on if handed else None, _("Handed over in person")),
+        (handed.accepted_on if handed else None, _("The provider took over")),
     )  # fmt: skip
     return [
         Entry(
             at=on_day(day), lane=_("Help"), title=title, detail=f"{row.what}, {row.dossier.youth.short_name}",
             whole_day=True, link="allocations:allocation", link_args={"allocation": row.pk},
-        )
-        for day, title in moments
-        if day
-    ]  # fmt: skip
-
-
-def _handed_over(row: WarmHandover) -> list[Entry]:
-    order = row.allocation
-    moments = ((row.held_on, _("Handed over in person")), (row.accepted_on, _("The provider took over")))
-    return [
-        Entry(
-            at=on_day(day), lane=_("Help"), title=title, detail=f"{order.what}, {order.dossier.youth.short_name}",
-            whole_day=True, link="allocations:allocation", link_args={"allocation": order.pk},
         )
         for day, title in moments
         if day
