@@ -17,7 +17,8 @@ from rondom.api.models import ApiKey
 from rondom.api.queries import principal_of
 from rondom.core import clock
 from rondom.core.ids import new_id
-from rondom.decisions import making
+from rondom.decisions import making, notices
+from rondom.decisions.queries import applications_for
 from rondom.demo import cast_figures
 from rondom.demo.cast import Cast
 from rondom.documents import actions as documents
@@ -141,6 +142,14 @@ def decide_and_write_the_letters(cast: Cast) -> None:
 
 
 @prepares
+def write_about_an_application(cast: Cast) -> None:
+    """A mother asked something and got the letter that it came in."""
+    sanne = cast.principal("sanne")
+    row = applications_for(sanne, at=cast.at).get(pk=Desk(cast, cast.at).apply("noor").pk)
+    notices.make(row, notices.to_make(row)[0], by=sanne, at=cast.at, filed_by=cast.staff["sanne"])
+
+
+@prepares
 def send_a_worry_from_a_connected_system(cast: Cast) -> None:
     """A school sent a worry from its own system: the page of the worry says so."""
     key = ApiKey.objects.get(name="Leerlingvolgsysteem")
@@ -184,5 +193,8 @@ LEFT_OUT: dict[str, str] = {
 }
 """Name of an address -> why nobody can just go there."""
 
-HOSTILE_ALSO: dict[str, tuple[str, ...]] = {"api.ApiKey": ("name",)}
+HOSTILE_ALSO: dict[str, tuple[str, ...]] = {
+    "api.ApiKey": ("name",),
+    "documents.LetterTemplate": ("title", "because"),
+}
 """Model label -> text fields outside its personal ones that hold what people type."""

@@ -1,10 +1,9 @@
-"""S16 in a real browser, to the start and its check: the route through the team, a plan the mother writes at home.
+"""S16 in a real browser, to the handover and its check: the route through the team, a plan the mother writes at home.
 
 School reported; the family and its people come together; the mother writes at home; somebody keeps the plan going with
-her; a second person first finds the goal not SMART, then fine; only then help can be ordered. It begins, a date after
-six weeks is set, and the case does not close in silence while the help runs.
-
-Waits for a record of its own: the warm handover to the provider with the mother present.
+her; a second person first finds the goal not SMART, then fine; only then help can be ordered. It begins, the talk in
+which Noor is handed over is planned with her mother at the table, a date after six weeks is set, and the case does not
+close in silence while the help runs.
 """
 
 import re
@@ -34,6 +33,7 @@ def test_s16_a_plan_with_the_family_to_the_order(chromium, site):
     with opened(chromium, site, "case_worker") as tab:
         order(tab, site, "Besteld.")
         start(tab, site)
+        hand_over(tab, site)
         check_after_six_weeks(tab, site)
         assert tab.wrong == []
 
@@ -162,6 +162,23 @@ def start(tab, site):
     page.locator("#id_started_on").fill("vandaag")
     press(page, "Bewaren")
     assert "De hulp is begonnen." in said(page)
+
+
+def hand_over(tab, site):
+    """Plan the talk with Mirjam and the provider; until it was held and taken over the order says that it is open."""
+    page = family(tab, site)
+    page.get_by_role("link", name="Hulp", exact=True).click()
+    row = page.get_by_role("listitem").filter(has_text="Noor").filter(has_text="Begeleiding in het gezin")
+    row.get_by_role("link", name="Begeleiding in het gezin", exact=True).first.click()
+    assert "Warme overdracht" in said(page) and "nog te plannen" in said(page)
+    page.get_by_role("link", name="Het gesprek plannen").click()
+    page.locator("[name=planned_at_day]").fill("morgen")
+    page.locator("[name=planned_at_time]").fill("15.00")
+    page.get_by_label("Mirjam Visser").check()
+    page.locator("#id_received_by").fill("Ilse Vos, gezinscoach")
+    press(page, "Plannen")
+    assert "gesprek gepland" in said(page) and "Ilse Vos" in said(page)
+    picture(tab, "with-the-family-4-handover")
 
 
 def check_after_six_weeks(tab, site):

@@ -1,6 +1,7 @@
 """A family of two children whose mother asks help: the shortest way to a decision."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -8,6 +9,7 @@ from rondom.core import clock
 from rondom.decisions import actions
 from rondom.decisions.actions import Asked, Content
 from rondom.decisions.enums import Channel, DecisionKind, Frequency, Shape
+from rondom.decisions.queries import goals_about
 from rondom.providers.models import Product
 
 FOUND = {
@@ -49,6 +51,8 @@ class Desk:
         )  # fmt: skip
         if found:
             actions.change_inquiry(by=by, at=self.at, decision=row, found=found, opened_version=1)
+        goals = said.goals or tuple(goals_about(row.dossier, row.case, by, at=self.at))
+        said = replace(said, goals=goals)
         return actions.change(by=by, at=self.at, decision=row, content=said, opened_version=row.version)
 
     def ask(self, *rows, reader="yasmin", **more):

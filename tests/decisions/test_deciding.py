@@ -100,6 +100,13 @@ def test_would_this_stand(desk, code, found, content):
     assert signed.despite == "De school is dicht; er is haast."  # stays to be read
 
 
+def test_a_decision_names_the_goals_of_the_plan_when_there_are_any(desk):
+    row = desk.prepare(desk.apply("lot"))
+    assert standing.check(row, day=desk.day).codes == []
+    row.chosen.all().delete()
+    assert standing.check(row, day=desk.day).codes == ["no_goal"]
+
+
 def test_a_whole_decision_lacks_nothing(desk):
     assert standing.check(desk.prepare(desk.apply()), day=desk.day).codes == []
 

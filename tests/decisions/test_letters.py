@@ -3,17 +3,23 @@
 import datetime as dt
 
 import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
 
-from rondom.core import typesetting
-from rondom.core.errors import BadInput
-from rondom.decisions import letters, making, queries
+from rondom.accounts.enums import Role
+from rondom.accounts.queries import principal_of_staff
+from rondom.core import clock, typesetting
+from rondom.core.errors import BadInput, NotAllowed, VoidByLaw
+from rondom.decisions import actions, letters, making, notices, queries
 from rondom.decisions.models import Decision
-from rondom.documents import actions as documents
-from rondom.documents import store
+from rondom.demo.cast import employ
+from rondom.documents import store, wording
 from rondom.documents.enums import DocumentState, MediaType
-from rondom.documents.letters import LETTERS, Block, as_text, checked, made, merged
-from rondom.documents.models import Document
+from rondom.documents.letters import LETTERS, Block, Changed, as_text, changed, checked, made, merged
+from rondom.documents.models import Document, LetterTemplate
+from tests.trust.walking import sign_in
 
+SHORT = "{besluit}\n\n{motivering}\n\nBezwaar binnen {bezwaar_termijn}.\n\n{mandaat}"
 pytestmark = pytest.mark.django_db(databases=["default", "looks"])
 
 
@@ -48,15 +54,63 @@ def test_the_first_text_uses_only_fields_that_exist():
 
 def test_new_words_hold_from_their_day_and_a_made_letter_keeps_its_own(cast, at):
     row = Decision.objects.get(published_on__isnull=False)
-    rob, me = cast.principal("rob"), cast.staff["rob"]
     tomorrow = at + dt.timedelta(days=1)
-    documents.word_letter(
-        by=rob, at=at, kind="decision", starts=tomorrow.date(), title="Beschikking", text="{besluit}", written_by=me
-    )
+    row_ = LetterTemplate.objects.get()
+    wording.leave(by=cast.principal("rob"), at=at, wording=row_, decided_by=cast.staff["rob"], reason="Toch anders.")
+    proposed = wording.propose(
+        by=cast.principal("rob"), at=at, kind="decision", starts=tomorrow.date(), title="Beschikking", text=SHORT,
+        written_by=cast.staff["rob"],
+    )  # fmt: skip
+    assert letters.letter_for(row, cast.person["anna"], at=tomorrow)[0].title.startswith("Besluit")  # not in use yet
+    wording.put_in_use(by=cast.principal("judith"), at=at, wording=proposed, decided_by=cast.staff["judith"])
     letter, _ = letters.letter_for(row, cast.person["anna"], at=at)
     assert letter.title == "Besluit over jeugdhulp voor Julia Kramer"
     letter, _ = letters.letter_for(row, cast.person["anna"], at=tomorrow)
-    assert (letter.title, letter.blocks) == ("Beschikking", (Block("text", "Wij kennen de hulp toe."),))
+    assert (letter.title, letter.blocks[0]) == ("Beschikking", Block("text", "Wij kennen de hulp toe."))
+
+
+def test_words_are_read_by_two_people_of_whom_one_is_a_jurist(cast, at):
+    row = LetterTemplate.objects.get()
+    with pytest.raises(NotAllowed):  # Rob wrote them
+        wording.put_in_use(by=cast.principal("rob"), at=at, wording=row, decided_by=cast.staff["rob"])
+    gerda = employ_beside(cast)
+    with pytest.raises(NotAllowed) as refused:  # two of the back office
+        wording.put_in_use(by=principal_of_staff(gerda, at=at), at=at, wording=row, decided_by=gerda)
+    assert "jurist" in str(refused.value)
+    with pytest.raises(NotAllowed):
+        wording.put_in_use(by=cast.principal("sanne"), at=at, wording=row, decided_by=cast.staff["sanne"])
+    late = at + dt.timedelta(days=30)  # its day has passed: from today
+    used = wording.put_in_use(by=cast.principal("judith"), at=late, wording=row, decided_by=cast.staff["judith"])
+    assert (used.state, used.starts) == ("in_use", clock.today(late))
+    with pytest.raises(BadInput):
+        wording.leave(by=cast.principal("judith"), at=late, wording=used, decided_by=cast.staff["judith"], reason="x")
+    with pytest.raises(IntegrityError), transaction.atomic():  # and the database knows it
+        LetterTemplate.objects.filter(pk=row.pk).update(decided_by=row.written_by)
+
+
+def employ_beside(cast):
+    """A second colleague of the back office."""
+    employ(cast, "bart", "Bart", "Molenaar", "backoffice", None, Role.BACK_OFFICE)
+    return cast.staff["bart"]
+
+
+@pytest.mark.parametrize("field", ["besluit", "motivering", "bezwaar_termijn", "mandaat"])
+def test_words_without_what_the_law_asks_of_a_decision_are_void(field):
+    with pytest.raises(VoidByLaw) as refused:
+        checked(LETTERS["decision"], "Besluit", SHORT.replace(f"{{{field}}}", ""))
+    assert refused.value.field == "text" and "Awb" in refused.value.source
+
+
+def test_a_second_proposal_waits_for_the_first(cast, at):
+    with pytest.raises(BadInput):
+        wording.propose(
+            by=cast.principal("judith"), at=at, kind="decision", starts=clock.today(at), title="Besluit", text=SHORT,
+            written_by=cast.staff["judith"],
+        )  # fmt: skip
+
+
+def test_what_changes_is_told_per_paragraph():
+    assert changed("Een.\n\nTwee.", "Een.\n\nDrie.") == [Changed("Twee.", True), Changed("Drie.", False)]
 
 
 def test_each_parent_gets_a_letter_with_the_own_address_only(cast, at):
@@ -117,3 +171,54 @@ def test_what_people_wrote_is_never_code(cast, at):
     assert row.motivation in as_text(letter)
     content, media_type = made(letter)
     assert (content[:4], media_type) == (b"%PDF", MediaType.PDF)
+
+
+def test_letters_about_an_application_say_once_what_was_written_down(desk, cast, plain):
+    """Received, something is missing, it takes longer: to who asked, each once, without an address that is secret."""
+    sanne, me = cast.principal("sanne"), cast.staff["sanne"]
+    row = desk.apply("lot")
+    actions.ask_to_complete(
+        by=sanne, at=desk.at, application=row, asked_on=desk.day, missing="Het verslag van school.", written_by=me
+    )
+    seen = queries.applications_for(sanne, at=desk.at).get(pk=row.pk)
+    wanted = notices.to_make(seen)
+    assert [each.kind for each in wanted] == ["receipt", "completion"]
+    made_ = [notices.make(seen, each, by=sanne, at=desk.at, filed_by=me) for each in wanted]
+    assert [each.no_address for each in made_] == [True, True]  # Mirjam lives at a secret address
+    letter, _ = notices.letter_for(seen, wanted[1], at=desk.at)
+    said = as_text(letter)
+    assert "Het verslag van school." in said and "uiterlijk 8 december 2026" in said and "niet te behandelen" in said
+    assert [d.youth for d in made_[1].document.dossiers.all()] == [cast.person["lot"]]
+    again = queries.applications_for(sanne, at=desk.at).get(pk=row.pk)
+    assert notices.to_make(again) == []
+    with pytest.raises(BadInput):
+        notices.make(again, wanted[0], by=sanne, at=desk.at, filed_by=me)
+
+
+@pytest.mark.parametrize(("kind", "field"), [("completion", "aanvullen_tot"), ("postponement", "besluit_uiterlijk")])
+def test_words_about_an_application_name_the_day_the_law_asks(kind, field):
+    known = LETTERS[f"application-{kind}"]
+    checked(known, known.first_title, known.first_text)
+    with pytest.raises(VoidByLaw):
+        checked(known, known.first_title, known.first_text.replace(f"{{{field}}}", "binnenkort"))
+
+
+def test_who_asked_reads_what_is_missing_and_until_when_and_nobody_else(desk, cast, plain):
+    sanne, me = cast.principal("sanne"), cast.staff["sanne"]
+    row = desk.apply("lot")
+    lot = reverse("portal:help", args=[cast.dossier["lot"].pk])
+
+    def read(who):
+        return sign_in(who).get(lot).content.decode()
+
+    assert "De gemeente beslist uiterlijk 19 januari 2027." in read("mirjam")
+    actions.ask_to_complete(
+        by=sanne, at=desk.at, application=row, asked_on=desk.day, missing="Het verslag van school.", written_by=me
+    )
+    seen = queries.applications_for(sanne, at=desk.at).get(pk=row.pk)
+    letter = notices.make(seen, notices.to_make(seen)[1], by=sanne, at=desk.at, filed_by=me)
+    assert "Het verslag van school." in read("mirjam") and "tot en met 8 december 2026" in read("mirjam")
+    assert "Ik wil hulp voor mijn kind." not in read("peter")  # with authority too, and did not ask
+    address = reverse("portal:notice", args=[letter.pk])
+    assert sign_in("mirjam").get(address).status_code == 200
+    assert sign_in("peter").get(address).status_code == sign_in("esra").get(address).status_code == 404

@@ -90,7 +90,7 @@ def test_a_question_of_a_parent_becomes_an_application_per_child(cast, at):
     }  # fmt: skip
 
 
-def test_the_back_office_keeps_mandates_and_words_and_sees_no_decision(cast):
+def test_the_back_office_keeps_mandates_and_sees_no_decision(cast):
     client = sign_in("rob")
     row = Decision.objects.get(published_on__isnull=False)
     assert client.get(reverse("decisions:decision", args=[row.pk])).status_code == 404
@@ -103,13 +103,42 @@ def test_the_back_office_keeps_mandates_and_words_and_sees_no_decision(cast):
         == 302
     )
     assert Mandate.objects.filter(organisation=office, kind="refuse").exists()
-    address = reverse("documents:template", args=["decision"])
+
+
+def test_words_of_a_letter_are_proposed_by_one_and_put_in_use_by_another(cast):
+    rob, judith, waiting = sign_in("rob"), sign_in("judith"), LetterTemplate.objects.get()
+    address, here = reverse("documents:template", args=["decision"]), reverse("documents:proposal", args=[waiting.pk])
+    assert "Je voorstel terugnemen" in text(rob.get(here))  # his own: a colleague decides
+    assert rob.post(reverse("documents:proposal_use", args=[waiting.pk])).status_code == 403
+    assert waiting.written_by.name in text(judith.get(reverse("documents:templates")))
+    shown = text(judith.get(here))
+    assert "Deze brief zegt drie dingen" in shown and "cliëntenpanel" in shown and "Lot de Wit" in shown
+    assert judith.post(reverse("documents:proposal_use", args=[waiting.pk])).status_code == 302
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.decided_by) == ("in_use", cast.staff["judith"])
     said = {"title": "Besluit", "text": "Beste {naam},", "starts": "vandaag"}
-    assert "Dit veld bestaat niet: {naam}." in text(client.post(address, said))
-    assert "Geachte Mirjam Visser," in text(client.post(address, {**said, "text": "{aanhef}", "do": "try"}))
-    assert not LetterTemplate.objects.exists()
-    assert client.post(address, {**said, "text": "{aanhef}"}).status_code == 302
-    assert LetterTemplate.objects.get().text == "{aanhef}"
+    assert "Dit veld bestaat niet: {naam}." in text(judith.post(address, said))
+    assert "De brief zegt niet wat is besloten." in text(judith.post(address, {**said, "text": "{aanhef}"}))
+    whole = {**said, "text": "{aanhef}\n\n{besluit}\n\n{motivering}\n\n{bezwaar_termijn}\n\n{mandaat}"}
+    assert "Geachte Mirjam Visser," in text(judith.post(address, {**whole, "do": "try"}))
+    assert LetterTemplate.objects.count() == 1
+    assert judith.post(address, whole).status_code == 302
+    assert LetterTemplate.objects.filter(state="proposed", written_by=cast.staff["judith"]).exists()
+    left = reverse("documents:proposal", args=[LetterTemplate.objects.get(state="proposed").pk])
+    assert "Schrijf wat er nog niet klopt" in text(rob.post(left, {"reason": " "}))
+    assert rob.post(left, {"reason": "Te kort."}).status_code == 302
+    assert "Te kort." in text(judith.get(left))
+
+
+def test_an_example_of_a_letter_is_about_nobody(cast, plain):
+    judith = sign_in("judith")
+    answer = judith.get(reverse("documents:template_example", args=["decision"]))
+    said = text(answer)
+    assert "Mirjam Voorbeeld" in said and "binnen 6 weken" in said
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="voorbeeld-decision.txt"'
+    row = LetterTemplate.objects.get()
+    assert "drie dingen" in text(judith.get(reverse("documents:proposal_example", args=[row.pk])))
+    assert sign_in("sanne").get(reverse("documents:template_example", args=["decision"])).status_code == 404
 
 
 def test_whether_a_decision_is_needed_is_said_with_its_reason(cast):

@@ -18,6 +18,7 @@ TODAY = {
     "case_worker": ("desk:day", "Nu"),
     "process_coordinator": ("decisions:desk", "Postma"),
     "back_office": ("allocations:orders", "Julia"),
+    "jurist": ("documents:templates", "Lezen en beslissen<span"),
 }
 """P1 parent and youth, P2 teacher, P3 front office, P4 case worker, P5 coordinator, P6 back office: page and work."""
 

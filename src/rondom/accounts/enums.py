@@ -22,6 +22,7 @@ class Role(models.TextChoices):
     PROCESS_COORDINATOR = "process_coordinator", _("process coordinator")
     FRONT_OFFICE = "front_office", _("front-office worker")
     BACK_OFFICE = "back_office", _("back office worker")
+    JURIST = "jurist", _("jurist")
     DATA_STEWARD = "data_steward", _("data steward")
     PRIVACY_OFFICER = "privacy_officer", _("privacy officer")
     FUNCTIONAL_ADMINISTRATOR = "functional_administrator", _("functional administrator")

@@ -64,6 +64,14 @@ ROLES: dict[str, RoleText] = {
         ),
         (_("read a plan, a conversation or a safety assessment"), _("award roles")),
     ),
+    Role.JURIST: RoleText(
+        _("Owns the words of our letters and decisions."),
+        (
+            _("propose new words for a letter, and put what a colleague proposed in use"),
+            _("see how a letter reads, filled in with an example"),
+        ),
+        (_("put own words in use: a colleague reads along"), _("see any family"), _("award roles")),
+    ),
     Role.DATA_STEWARD: RoleText(
         _("Keeps the registration of persons right."),
         (_("judge whether two registered persons are the same, and merge them"),),

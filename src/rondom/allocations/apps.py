@@ -14,7 +14,13 @@ class AllocationsConfig(AppConfig):
         """Give what others need from here."""
         from rondom.accounts.enums import Role
         from rondom.accounts.start import START_PAGES
-        from rondom.allocations import boxes, destroying, parameters, timeline  # noqa: F401 - they register on import
+        from rondom.allocations import (  # noqa: F401 - they register on import
+            boxes,
+            destroying,
+            parameters,
+            receivers,
+            timeline,
+        )
         from rondom.allocations.views import family, registration  # noqa: F401 - they register on import
         from rondom.core.navigation import NavItem, navigation
         from rondom.dossiers.frame import FamilyTab, family_tabs

@@ -166,3 +166,24 @@ class WaitReason(models.TextChoices):
     def accepted(cls) -> frozenset[str]:
         """Reasons by which a wait over the norm is accepted; the others are not measured at all."""
         return frozenset({cls.OWN_WISH, cls.FOUND_RESPONSIBLE})
+
+
+class HandoverState(models.TextChoices):
+    """Where the handing over in person of a youth to who gives the help stands (warme overdracht: D6, N6)."""
+
+    OPEN = "open", _("to be planned")
+    PLANNED = "planned", _("talk planned")
+    HELD = "held", _("talk held, not taken over yet")
+    ACCEPTED = "accepted", _("taken over")
+    ENDED = "ended", _("not needed")
+    MISSED = "missed", _("help ended before it was handed over")
+
+    @classmethod
+    def over_states(cls) -> frozenset[str]:
+        """States in which nobody will be handed over any more; each has its reason."""
+        return frozenset({cls.ENDED, cls.MISSED})
+
+    @classmethod
+    def open_states(cls) -> frozenset[str]:
+        """States in which our team is still the first to answer for the youth."""
+        return frozenset({cls.OPEN, cls.PLANNED, cls.HELD})

@@ -75,6 +75,8 @@ def _allocation(row: Any, known: "Known", referrer: str, place: dict[str, str]) 
         follows=row.follows_id is not None,
         bridges=row.bridges_id is not None,
         no_contract=row.no_contract,
+        handover=handed.state if (handed := getattr(row, "handover", None)) else "",
+        handed_over_on=handed.accepted_on if handed else None,
     )
 
 
@@ -278,5 +280,5 @@ def _rows(youths: Collection[UUID] | None = None) -> Iterator[Any]:
         dossier__youth=OuterRef("dossier__youth"), stopped_on__lt=OuterRef("started_on")
     ).order_by("-stopped_on")
     every = Allocation.objects.all() if youths is None else Allocation.objects.filter(dossier__youth__in=youths)
-    rows = every.select_related("product", "dossier__youth").order_by("ordered_on", "pk")
+    rows = every.select_related("product", "dossier__youth", "handover").order_by("ordered_on", "pk")
     return rows.annotate(helped_until=Subquery(before.values("stopped_on")[:1])).iterator(chunk_size=AT_ONCE)

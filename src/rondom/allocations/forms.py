@@ -18,10 +18,11 @@ from rondom.allocations.enums import (
     WaitReason,
 )
 from rondom.allocations.models import Allocation
-from rondom.core.forms import DateField
+from rondom.core.forms import DateField, DateTimeField
 from rondom.core.words import date_words
 from rondom.decisions.models import Decision as Award
-from rondom.dossiers.models import Dossier
+from rondom.dossiers.models import Dossier, MeetingParticipant
+from rondom.people.models import Person
 from rondom.plans.models import Goal
 from rondom.providers.models import Product
 
@@ -374,3 +375,81 @@ class WatchForm(forms.Form):
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["watched_by"].choices = [(str(each.pk), each.name) for each in colleagues]
+
+
+class TalkForm(forms.Form):
+    """The talk in which a youth is handed over: when, where, and who is at the table."""
+
+    planned_at = DateTimeField(label=_("When?"), help_text=_("For example tomorrow at 16.00"))
+    place = forms.CharField(label=_("Where?"), required=False, max_length=120)
+    persons = forms.MultipleChoiceField(
+        label=_("Who of the family is there?"), widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose who of the family is there: you hand over together with them.")},
+    )  # fmt: skip
+    received_by = forms.CharField(
+        label=_("Who comes for the provider?"), max_length=80,
+        error_messages={"required": _("Write who comes for the provider.")},
+        help_text=_("A name and what they do. For example: Ilse Vos, family coach"),
+    )  # fmt: skip
+    staff = forms.MultipleChoiceField(label=_("Which colleagues?"), required=False, widget=forms.CheckboxSelectMultiple)
+    questions = forms.CharField(
+        label=_("What do we want to talk about?"), required=False, widget=forms.Textarea({"rows": 3}),
+        help_text=_("Also what the family itself wants to ask."),
+    )  # fmt: skip
+
+    def __init__(
+        self, *args: Any, people: Iterable[Person], colleagues: Iterable[StaffMember], secret: bool, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["persons"].choices = [(str(p.pk), p.name) for p in people]
+        fields["staff"].choices = [(str(c.pk), c.name) for c in colleagues]
+        if secret:
+            fields["place"].help_text = _("The address of this family is secret. Do not write an address here.")
+
+
+class ToldForm(forms.Form):
+    """How the talk went: who came, what was handed over, for which goals."""
+
+    came = forms.MultipleChoiceField(label=_("Who was there?"), required=False, widget=forms.CheckboxSelectMultiple)
+    words = forms.CharField(
+        label=_("What did you hand over?"), widget=forms.Textarea({"rows": 5}),
+        error_messages={"required": _("Write what you handed over, as it was said at the table.")},
+        help_text=_("What the provider has to know, and what you agreed. Only what is needed for this help."),
+    )  # fmt: skip
+    goals = forms.MultipleChoiceField(
+        label=_("Which goals of the plan?"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("In the words of the family. You do not type them again."),
+    )  # fmt: skip
+    despite = forms.CharField(label=_("Nobody of the family was there? Why?"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, seats: Sequence[MeetingParticipant], goals: Iterable[Goal], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["came"].choices = [
+            (str(s.pk), s.person.name if s.person else s.staff.name if s.staff else s.outside) for s in seats
+        ]
+        fields["goals"].choices = [(str(g.pk), f"{g.text} ({g.said_by})") for g in goals]
+        for name in ("came", "goals"):
+            if not fields[name].choices:  # written on the page of the meeting already; no goal of this child
+                del fields[name]
+
+
+class AcceptForm(forms.Form):
+    """Who of the provider said that they take over, and when."""
+
+    accepted_by = forms.CharField(
+        label=_("Who said so?"), max_length=80,
+        error_messages={"required": _("Write who of the provider said that they take over.")},
+    )  # fmt: skip
+    accepted_on = DateField(label=_("On which day?"))
+
+
+class NotNeededForm(forms.Form):
+    """Why nobody is handed over."""
+
+    reason = forms.CharField(
+        label=_("Why is no handover needed?"), max_length=300,
+        error_messages={"required": _("Write why no handover is needed.")},
+        help_text=_("For example: the family knows this helper already."),
+    )  # fmt: skip

@@ -12,7 +12,7 @@ from rondom.allocations import enums
 from rondom.core.models import Record
 from rondom.core.periods import Dated
 from rondom.decisions.models import Decision as Award
-from rondom.dossiers.models import YOUTH_HELP, Case, Clock, Dossier
+from rondom.dossiers.models import YOUTH_HELP, Case, Clock, Dossier, Meeting
 from rondom.plans.models import Goal
 from rondom.providers.models import Product, Provider
 
@@ -213,3 +213,93 @@ class AllocationChange(Record):
     def last_day_before(self) -> dt.date | None:
         """The last day as it was before this change; None: there was none."""
         return self.ends_before - dt.timedelta(days=1) if self.ends_before else None
+
+
+class WarmHandover(Record):
+    """The team hands a youth over in person to who gives the help, with the family there (D6, N6). One per order.
+
+    It is there from the day the order goes out. The talk is `meeting`; `received_by` is who comes for the provider.
+    `words` is what was told, `chosen` which goals; `despite` why it was held without the family. Taken over means: the
+    provider said so (`accepted_by`, `accepted_on`). Until then, and until help has begun, our team stays the first to
+    answer (`is_complete`). `reason` is why no handover is needed, or why it never came. `state` moves in
+    `handing._move`.
+    """
+
+    allocation = models.OneToOneField(Allocation, on_delete=models.PROTECT, related_name="handover")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="warm_handovers")
+    state = models.CharField(max_length=10, choices=enums.HandoverState, default=enums.HandoverState.OPEN)
+    handover_clock = models.ForeignKey(Clock, on_delete=models.SET_NULL, null=True, related_name="+")
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, related_name="+")
+    received_by = models.CharField(_("who comes for the provider"), max_length=80, blank=True)
+    held_on = models.DateField(null=True)
+    words = models.TextField(_("what we handed over"), blank=True)
+    despite = models.CharField(_("why without the family"), max_length=300, blank=True)
+    accepted_by = models.CharField(_("who said that they take over"), max_length=80, blank=True)
+    accepted_on = models.DateField(null=True)
+    reason = models.CharField(_("why no handover is needed"), max_length=300, blank=True)
+
+    class Meta:
+        indexes: ClassVar[list[Any]] = [models.Index(fields=["case", "state"])]
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(
+                condition=~Q(state__in=(enums.HandoverState.HELD, enums.HandoverState.ACCEPTED))
+                | (Q(held_on__isnull=False) & ~Q(words="")),
+                name="allocations_handover_held_whole",
+            ),
+            models.CheckConstraint(
+                condition=(Q(state=enums.HandoverState.ACCEPTED, accepted_on__isnull=False) & ~Q(accepted_by=""))
+                | (~Q(state=enums.HandoverState.ACCEPTED) & Q(accepted_on__isnull=True, accepted_by="")),
+                name="allocations_handover_accepted_whole",
+            ),
+            models.CheckConstraint(
+                condition=(Q(state__in=("ended", "missed")) & ~Q(reason=""))
+                | (~Q(state__in=("ended", "missed")) & Q(reason="")),
+                name="allocations_handover_ended_with_reason",
+            ),
+        ]
+
+    class Privacy:
+        purpose, ground, retention = YOUTH_HELP.values()
+        open = ("state",)
+        personal = (
+            "allocation", "case", "handover_clock", "meeting", "held_on", "words", "despite", "accepted_on", "reason",
+            "received_by", "accepted_by",
+        )  # fmt: skip
+        release: ClassVar[dict[str, str]] = {"state": "exact", "held_on": "coarse", "accepted_on": "coarse"}
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether our team still has something to do for it."""
+        return self.state in enums.HandoverState.open_states()
+
+    @property
+    def is_complete(self) -> bool:
+        """Tell whether the provider took over and help has begun: only then our team steps back (N6)."""
+        return self.state == enums.HandoverState.ACCEPTED and self.allocation.started_on is not None
+
+    @property
+    def talk_stands(self) -> bool:
+        """Tell whether a talk is planned that was not cancelled."""
+        if self.state != enums.HandoverState.PLANNED or self.meeting is None:
+            return False
+        return not self.meeting.cancelled_reason
+
+
+class HandoverGoal(models.Model):
+    """A goal of the plan that was handed over, in the words it had then: typed once, in the plan."""
+
+    id = models.BigAutoField(primary_key=True)
+    handover = models.ForeignKey(WarmHandover, on_delete=models.CASCADE, related_name="chosen")
+    goal = models.ForeignKey(Goal, on_delete=models.PROTECT, null=True)
+    text = models.TextField()
+    said_by = models.CharField(max_length=120)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["handover", "goal"], name="allocations_handovergoal_once")
+        ]
+
+    class Privacy:
+        purpose, ground, retention = YOUTH_HELP.values()
+        open = ("id",)
+        personal = ("handover", "goal", "text", "said_by")

@@ -6,6 +6,7 @@ from rondom.reference.known import DAYS, LOCAL, WEEKS
 from rondom.reference.parameters import ParameterKind, Type, add
 
 ENDING_SOON, FIRST_TALK = "help_ends_soon_weeks", "first_talk_working_days"
+HANDOVER_DAYS = "warm_handover_days"
 
 
 def register() -> None:
@@ -22,5 +23,15 @@ def register() -> None:
             FIRST_TALK, _("Longest wait for our first talk"),
             _("Within how many working days after a worry came in the first talk with the family is held."),
             Type.WHOLE, DAYS, LOCAL, lowest=1, highest=60, rule="WT-03",
+        )
+    )  # fmt: skip
+    add(
+        ParameterKind(
+            HANDOVER_DAYS, _("Time to hand over in person"),
+            _(
+                "Within how many days after an order goes out the team has handed over to the provider, with the "
+                "family there. Without a value no date runs."
+            ),
+            Type.WHOLE, DAYS, LOCAL, lowest=1, highest=180, rule="D6, N6",
         )
     )  # fmt: skip

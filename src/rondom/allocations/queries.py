@@ -11,8 +11,8 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from rondom.accounts.enums import OrganisationKind, Role
 from rondom.accounts.models import Organisation, StaffMember
 from rondom.accounts.queries import principal_of_staff
-from rondom.allocations.enums import AllocationState, Deviation
-from rondom.allocations.models import Allocation, AllocationChange
+from rondom.allocations.enums import AllocationState, Deviation, HandoverState
+from rondom.allocations.models import Allocation, AllocationChange, HandoverGoal, WarmHandover
 from rondom.allocations.parameters import ENDING_SOON
 from rondom.allocations.waits import FirstTalk
 from rondom.core import clock
@@ -21,12 +21,13 @@ from rondom.core.events import Subject, look, subject
 from rondom.core.periods import on, overlaps
 from rondom.core.principals import Principal
 from rondom.dossiers.enums import CaseRoleKind, ClockState
-from rondom.dossiers.models import Case, CaseRole, Dossier
+from rondom.dossiers.models import Case, CaseRole, Dossier, Meeting
 from rondom.dossiers.opening import ground_of
 from rondom.dossiers.queries import cases_for, clocks_in_sight, dossiers_for, is_barred, meetings_for
 from rondom.dossiers.sight import dossier_closed, dossier_seen
 from rondom.entry import queries as entry
 from rondom.entry.actions import FIRST_CONTACT
+from rondom.plans.queries import goals_for
 from rondom.privacy.enums import Sight, SubjectKind
 from rondom.providers.models import Contract, Product
 from rondom.providers.queries import products_on
@@ -187,6 +188,39 @@ def kin_of(by: Principal, row: Allocation, *, at: dt.datetime) -> list[tuple[str
         else:
             found.append(("followed_by" if other.follows_id == row.pk else "bridged_by", other))
     return found
+
+
+def handover_of(row: Allocation) -> WarmHandover | None:
+    """Return the warm handover of an order that was opened for the viewer; None when nobody is handed over."""
+    rows = WarmHandover.objects.filter(allocation=row).select_related("meeting", "case__team", "handover_clock")
+    return rows.first()
+
+
+def meeting_in_sight(row: WarmHandover, by: Principal, *, at: dt.datetime) -> Meeting | None:
+    """Return the talk of a handover with who is at the table, when the viewer may see that meeting."""
+    return meetings_for(by, at=at).filter(pk=row.meeting_id).first() if row.meeting_id else None
+
+
+def handed_goals(row: WarmHandover, by: Principal, *, at: dt.datetime) -> list[HandoverGoal]:
+    """Return the goals that were handed over, in the words they had, as far as the viewer may read those goals."""
+    seen = goals_for(by, at=at).values("pk")
+    return list(HandoverGoal.objects.filter(handover=row, goal__in=seen).order_by("pk"))
+
+
+def handovers_for(by: Principal, *, at: dt.datetime) -> QuerySet[WarmHandover]:
+    """Return the warm handovers of the orders somebody may open, the oldest first."""
+    seen = allocations_for(by, at=at).order_by().values("pk")
+    rows = WarmHandover.objects.filter(allocation__in=seen)
+    return rows.select_related("allocation__dossier__youth", "allocation__product", "meeting").order_by(
+        "created_at", "pk"
+    )
+
+
+def handed_over_late(by: Principal, *, at: dt.datetime) -> QuerySet[WarmHandover]:
+    """Return the open handovers of help that has begun already, of the families somebody coordinates (D6, N6)."""
+    mine = CaseRole.objects.filter(on(clock.today(at)), staff=by.key, kind=CaseRoleKind.COORDINATION)
+    rows = handovers_for(by, at=at).filter(case__in=mine.values("case"), state__in=HandoverState.open_states())
+    return rows.filter(allocation__state=AllocationState.STARTED)
 
 
 def ending_weeks(municipality: str, day: dt.date) -> reference.DatedValue:

@@ -10,8 +10,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from rondom.allocations import waits
-from rondom.allocations.enums import AllocationState, WaitReason
-from rondom.allocations.models import Allocation
+from rondom.allocations.enums import AllocationState, HandoverState, WaitReason
+from rondom.allocations.models import Allocation, WarmHandover
 from rondom.allocations.norms import Norms
 from rondom.allocations.queries import bridging
 from rondom.allocations.waits import Waited
@@ -32,7 +32,8 @@ class Given:
     """One kind of help for a youth as it is told at home.
 
     `what` is "" when only its name would tell where it is; `by_whom` is "" for who is not told. `waits` are the waits
-    that still go on, `bridged` tells that other help fills the time until it begins.
+    that still go on, `bridged` tells that other help fills the time until it begins, `we_stay` that our team has not
+    handed the youth over yet, or that help has still to begin (N6).
     """
 
     row: Allocation
@@ -40,6 +41,7 @@ class Given:
     by_whom: str
     waits: list[Waited]
     bridged: bool
+    we_stay: bool
 
     @property
     def is_over(self) -> bool:
@@ -69,11 +71,17 @@ def help_for(by: Principal, dossier: Dossier, *, at: dt.datetime) -> list[Given]
     near = by.person == dossier.youth_id or by.person in living_with([dossier.youth], today)
     norms = Norms(dossier.municipality, on=today)
     bridged = waits.bridged_since(bridging(found))
+    handed = WarmHandover.objects.filter(allocation__in=[row.pk for row in found]).exclude(
+        state__in=HandoverState.over_states()
+    )
+    not_yet = {
+        each.allocation_id for each in handed.select_related("allocation") if not each.is_complete
+    }  # fmt: skip
     told = [
         Given(
             row, _name(row, near), row.provider.name if near and row.provider else "",
             _still(waits.of_allocation(row, norms, today=today, bridged_on=bridged.get(row.pk))),
-            row.pk in bridged,
+            row.pk in bridged, row.pk in not_yet,
         )
         for row in found
     ]  # fmt: skip

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from rondom.allocations.actions import SENT_BACK, START, WATCH
 from rondom.allocations.enums import AllocationState
-from rondom.allocations.models import Allocation, AllocationChange
+from rondom.allocations.handing import HANDOVER
+from rondom.allocations.models import Allocation, AllocationChange, WarmHandover
 from rondom.allocations.queries import allocations_for, changes_in, not_begun, running_in
 from rondom.core import clock
 from rondom.core.components import Step
@@ -46,6 +47,7 @@ def order_runs(dossier: Dossier) -> str:
 
 @steps(SENT_BACK)
 @steps(START)
+@steps(HANDOVER)
 def to_help(running: Clock) -> Step:
     """Look at the help of the family: start it, stop it, order again."""
     return Step(_("To the help"), reverse("allocations:of_family", kwargs={"case": running.case_id}))
@@ -60,6 +62,7 @@ def look_at_wait(running: Clock) -> Step:
 reasons.register("allocations.wait", of_late_clocks("wacht", gettext_lazy("help waits longer than the norm"), START))
 reasons.register("allocations.sent_back", of_late_clocks("terug", gettext_lazy("an order was sent back"), SENT_BACK))
 reasons.register("allocations.watch", of_late_clocks("kijken", gettext_lazy("nobody looked at a wait"), WATCH))
+reasons.register("allocations.handover", of_late_clocks("warm", gettext_lazy("a warm handover is late"), HANDOVER))
 
 
 def _has_not_begun(by: Principal, at: dt.datetime, sight: Sight) -> Q:
@@ -85,16 +88,19 @@ reasons.register(
 
 @timeline("allocations")
 def entries(case: Case, by: Principal, at: dt.datetime) -> list[Entry]:
-    """Return when help was ordered, started, changed and stopped, of the dossiers in sight."""
-    rows = allocations_for(by, at=at).filter(case=case)[:NEWEST]
+    """Return when help was ordered, handed over, started, changed and stopped, of the dossiers in sight."""
+    rows = allocations_for(by, at=at).filter(case=case).select_related("handover")[:NEWEST]
     found = [entry for row in rows for entry in _of(row)]
     found += [_changed(row) for row in changes_in(case, by, at=at)[:NEWEST] if row.took_effect]
     return sorted(found, key=lambda entry: entry.at, reverse=True)[:NEWEST]
 
 
 def _of(row: Allocation) -> list[Entry]:
+    handed: WarmHandover | None = getattr(row, "handover", None)
     moments = (
         (row.ordered_on, _("Help ordered")), (row.started_on, _("Help started")), (row.stopped_on, _("Help stopped")),
+        (handed.held_on if handed else None, _("Handed over in person")),
+        (handed.accepted_on if handed else None, _("The provider took over")),
     )  # fmt: skip
     return [
         Entry(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rondom.allocations.views import back_office, changes, family, lists, registration
+from rondom.allocations.views import back_office, changes, family, handing, lists, registration
 
 app_name = "allocations"
 urlpatterns = [
@@ -19,6 +19,10 @@ urlpatterns = [
     path("hulp/<uuid:allocation>/intrekken/", changes.withdraw, name="withdraw"),
     path("hulp/<uuid:allocation>/wachten/", changes.write_wait, name="write_wait"),
     path("hulp/<uuid:allocation>/wie-kijkt/", changes.watch_wait, name="watch_wait"),
+    path("hulp/<uuid:allocation>/overdracht/", handing.plan, name="handover_plan"),
+    path("hulp/<uuid:allocation>/overdracht/verslag/", handing.told, name="handover_told"),
+    path("hulp/<uuid:allocation>/overdracht/overgenomen/", handing.accept, name="handover_accept"),
+    path("hulp/<uuid:allocation>/overdracht/niet-nodig/", handing.leave, name="handover_leave"),
     path("registratie/<uuid:referral>/bestellen/", registration.order_registration, name="order_registration"),
     path("bestellingen/", back_office.orders, name="orders"),
     path("bestelling/<uuid:allocation>/", back_office.order, name="order"),

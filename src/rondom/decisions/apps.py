@@ -15,9 +15,10 @@ class DecisionsConfig(AppConfig):
         import datetime as dt
 
         from rondom.accounts.enums import Role
+        from rondom.accounts.start import START_PAGES
         from rondom.core import schedule
         from rondom.core.navigation import NavItem, navigation
-        from rondom.decisions import actions, boxes, destroying, letters, timeline  # noqa: F401 - they register on import
+        from rondom.decisions import actions, boxes, destroying, letters, notices, timeline  # noqa: F401 - they register on import
         from rondom.decisions.views import applications, deciding  # noqa: F401 - they register on import
         from rondom.dossiers.frame import FamilyTab, family_tabs
 
@@ -26,5 +27,7 @@ class DecisionsConfig(AppConfig):
         navigation.register("decisions", NavItem(_("Decisions"), "decisions:desk", roles=near, order=28))
         office = frozenset({Role.BACK_OFFICE})
         navigation.register("mandates", NavItem(_("Mandates"), "decisions:mandates", roles=office, order=30))
-        navigation.register("letters", NavItem(_("Letters"), "documents:templates", roles=office, order=32))
+        words = frozenset({Role.JURIST, Role.BACK_OFFICE})
+        navigation.register("letters", NavItem(_("Letters"), "documents:templates", roles=words, order=32))
+        START_PAGES.register(Role.JURIST, "documents:templates")
         schedule.nightly("decisions.expire", dt.time(1, 25), actions.expire)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from rondom.core.components import Step
 from rondom.core.events import Subject
 from rondom.core.principals import Principal
-from rondom.decisions.enums import ApplicationState, DecisionState
+from rondom.decisions.enums import ApplicationState, DecisionKind, DecisionState
 from rondom.decisions.models import Decision
 from rondom.decisions.queries import applications_for, decisions_for, to_sign
 from rondom.dossiers.inbox import Box, Incoming, boxes
@@ -20,7 +20,11 @@ from rondom.dossiers.timeline import on_day
 
 
 def _asked(by: Principal, at: dt.datetime) -> Iterable[Incoming]:
-    begun = Decision.objects.filter(application=OuterRef("pk")).exclude(state=DecisionState.DROPPED)
+    begun = (
+        Decision.objects.filter(application=OuterRef("pk"))
+        .exclude(state=DecisionState.DROPPED)
+        .exclude(kind=DecisionKind.PENALTY)
+    )
     rows = applications_for(by, at=at).filter(~Exists(begun), state=ApplicationState.RUNNING, handled_by=by.key)
     for row in rows:
         step = Step(_("Look and go on"), reverse("decisions:application", args=[row.pk]))

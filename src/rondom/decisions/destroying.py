@@ -41,6 +41,7 @@ goes(
     rows=lambda doomed: keys_where(DecisionGoal, "decision__in", doomed.of(DECISION)),
 )  # fmt: skip
 follows("decisions.TermStep", "application")
+follows("decisions.ApplicationLetter", "application", "document")
 follows("decisions.Inquiry", "decision")
 follows("decisions.BudgetTest", "decision")
 follows("decisions.DecisionLetter", "decision")

@@ -1,5 +1,7 @@
 """Kinds, states and choices of applications and decisions."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -61,6 +63,18 @@ class DecisionKind(models.TextChoices):
     EXTEND = "extend", _("extend")
     REVISE = "revise", _("revise")
     REVOKE = "revoke", _("revoke")
+    LEAVE = "leave", _("do not treat the application")
+    PENALTY = "penalty", _("set the penalty for deciding late")
+
+    @classmethod
+    def apart(cls) -> frozenset[str]:
+        """Kinds about the handling of an application, not about help: begun on its own page (Awb 4:5, 4:18)."""
+        return frozenset({cls.LEAVE, cls.PENALTY})
+
+    @classmethod
+    def about_help(cls) -> list[tuple[str, Any]]:
+        """Kinds about help, to choose from."""
+        return [(kind.value, kind.label) for kind in cls if kind not in cls.apart()]
 
     @classmethod
     def grants(cls) -> frozenset[str]:
@@ -120,3 +134,11 @@ class Delivery(models.TextChoices):
     POST = "post", _("by post")
     HANDED = "handed", _("handed over")
     BOX = "box", _("in the message box, which this person uses for post of the municipality")
+
+
+class NoticeKind(models.TextChoices):
+    """Letters about an application on its way (Awb 4:3a, 4:5, 4:14)."""
+
+    RECEIPT = "receipt", _("received")
+    COMPLETION = "completion", _("something is missing")
+    POSTPONEMENT = "postponement", _("it takes longer")

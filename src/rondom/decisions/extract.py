@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from uuid import UUID
 
 from rondom.core.keys import pseudonym
+from rondom.decisions import rules
 from rondom.decisions.enums import StepKind
 from rondom.decisions.models import Application, Decision
 from rondom.facts.decisions import ApplicationFact, DecisionFact
@@ -16,7 +17,7 @@ def applications(*, youths: Collection[UUID] | None = None) -> Iterator[Applicat
     rows = every.select_related("dossier").prefetch_related("steps", "decisions")
     for row in rows.order_by("received_on", "pk").iterator(chunk_size=500):
         kinds = {step.kind for step in row.steps.all()}
-        known = min((d.published_on for d in row.decisions.all() if d.published_on), default=None)
+        known = rules.known_on(row)
         yield ApplicationFact(
             application_key=pseudonym("application", row.pk),
             youth_key=pseudonym("youth", row.dossier.youth_id),

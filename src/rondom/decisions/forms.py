@@ -121,7 +121,7 @@ class BeginForm(forms.Form):
     """What the decision is about, and what you expect to decide; it can be changed until it is asked to be signed."""
 
     about = forms.ChoiceField(label=_("What is it about?"), widget=forms.RadioSelect)
-    kind = forms.ChoiceField(label=_("What do you think will be decided?"), choices=DecisionKind)
+    kind = forms.ChoiceField(label=_("What do you think will be decided?"), choices=DecisionKind.about_help())
 
     def __init__(self, *args: Any, about: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -163,7 +163,7 @@ class InquiryForm(forms.Form):
 class DecisionForm(forms.Form):
     """What is decided, for which goals, why, and on which article."""
 
-    kind = forms.ChoiceField(label=_("What is decided?"), choices=DecisionKind)
+    kind = forms.ChoiceField(label=_("What is decided?"), choices=DecisionKind.about_help())
     goals = forms.MultipleChoiceField(
         label=_("For which goals of the plan?"), widget=forms.CheckboxSelectMultiple, required=False,
         help_text=_("They come into the letter in the words of the family. You do not type them again."),
@@ -197,6 +197,25 @@ class DecisionForm(forms.Form):
         if not fields["goals"].choices:  # no plan yet, or no goal of this youth
             del fields["goals"]
         fields["product"].choices = [("", "–"), *((str(p.pk), f"{p.name} ({p.code})") for p in products)]
+
+
+class ApartForm(forms.Form):
+    """A decision about the application itself: not treated, or the penalty for deciding late."""
+
+    penalty = forms.DecimalField(
+        label=_("How much is the penalty, in euros?"), required=False, min_value=0, decimal_places=2, localize=True,
+        help_text=_("What the law gives stands here already; 0 when nothing is due."),
+    )  # fmt: skip
+    motivation = forms.CharField(
+        label=_("Why is this decided?"), widget=forms.Textarea({"rows": 6}), required=False,
+        help_text=_("In plain words, to who asked."),
+    )  # fmt: skip
+    article = forms.CharField(label=_("On which article of the law does it rest?"), max_length=80, required=False)
+
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if kind != DecisionKind.PENALTY:
+            del self.fields["penalty"]
 
 
 class BudgetForm(forms.Form):

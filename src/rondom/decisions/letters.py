@@ -48,6 +48,7 @@ FIELDS = {
     "afwijzing": (gettext_lazy("why not all is given"), "Vier uur is meer dan nodig: oma helpt op woensdag."),
     "adviseur": (gettext_lazy("who advised"), "de orthopedagoog van het team"),
     "advies_nagezien": (gettext_lazy("how the advice was checked"), "Wij spraken de school en lazen het verslag."),
+    "dwangsom": (gettext_lazy("amount of the penalty for deciding late"), ""),
     "artikel": (gettext_lazy("article of the law"), "artikel 2.3 van de Jeugdwet"),
     "verordening": (gettext_lazy("article of the ordinance"), "artikel 4 van de Verordening jeugdhulp"),
     "bezwaar_termijn": (gettext_lazy("within which time one can object"), "6 weken"),
@@ -57,13 +58,19 @@ FIELDS = {
     "mandaat": (gettext_lazy("by which mandate it is signed"), "Mandaatbesluit jeugd 2026"),
     "ondertekenaar": (gettext_lazy("who signed"), "Yasmin Haddad"),
 }  # fmt: skip
+NEEDS = {
+    "besluit": (gettext_lazy("The letter does not say what is decided."), "Awb 1:3"),
+    "motivering": (gettext_lazy("The letter does not say why."), "Awb 3:46, 3:47"),
+    "bezwaar_termijn": (gettext_lazy("The letter does not say within which time one can object."), "Awb 3:45"),
+    "mandaat": (gettext_lazy("The letter does not say by which mandate it is signed."), "Awb 10:10"),
+}  # fmt: skip
 LETTERS.register(
     KIND,
     LetterKind(
         title=gettext_lazy("Decision about youth help"),
         fields={name: said[0] for name, said in FIELDS.items()},
         examples={name: said[1] for name, said in FIELDS.items()},
-        first_title="Besluit over jeugdhulp voor {naam_kind}", first_text=TEXT,
+        first_title="Besluit over jeugdhulp voor {naam_kind}", first_text=TEXT, needs=NEEDS,
     ),
 )  # fmt: skip
 
@@ -77,6 +84,8 @@ def sentence(decision: Decision) -> str:
         DecisionKind.EXTEND: _("We extend the help."),
         DecisionKind.REVISE: _("We change the help that was awarded before."),
         DecisionKind.REVOKE: _("We end the help that was awarded before."),
+        DecisionKind.LEAVE: _("We do not treat the application."),
+        DecisionKind.PENALTY: _("We decided too late, and set what we owe for that."),
     }[DecisionKind(decision.kind)]
 
 
@@ -120,6 +129,7 @@ def values(decision: Decision, to: Person, at: dt.datetime) -> dict[str, str]:
         "doelen": "\n\n".join(f"{goal.text} ({goal.said_by})" for goal in goals),
         "motivering": decision.motivation, "afwijzing": decision.refusal,
         "adviseur": inquiry.adviser if inquiry else "", "advies_nagezien": inquiry.advice_checked if inquiry else "",
+        "dwangsom": euros(decision.penalty_cents) if decision.penalty_cents is not None else "",
         "artikel": decision.article, "verordening": decision.ordinance,
         "bezwaar_termijn": rules.objection_weeks(day, decision.municipality),
         "nummer": decision.number, "gemeente": municipality_name(decision.municipality, on=day),

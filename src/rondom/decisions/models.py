@@ -144,9 +144,10 @@ class Decision(Record):
     """What the municipality decides for one youth: prepared by one person, signed by another who holds a mandate.
 
     `starts` and `ends` are the period (half-open) in which help is given; of a revocation `starts` is the day on which
-    it ends. `law` holds the answers of the law as they were said when it was signed; `findings` the codes of what was
-    unwise and `despite` why it was signed all the same. `published_on` is the day it was made known; from then the time
-    to object runs until `objection_until`. `state` moves in `actions.deciding._move`.
+    it ends. Of a penalty for deciding late `penalty_cents` is the amount. `law` holds the answers of the law as
+    they were said when it was signed; `findings` the codes of what was unwise and `despite` why it was signed all
+    the same. `published_on` is the day it was made known; from then the time to object runs until
+    `objection_until`. `state` moves in `actions.deciding._move`.
     """
 
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="decisions")
@@ -168,6 +169,7 @@ class Decision(Record):
     ordinance = models.CharField(_("article of the ordinance"), max_length=80, blank=True)
     motivation = models.TextField(_("why this is decided"), blank=True)
     refusal = models.TextField(_("why not (all) that was asked"), blank=True)
+    penalty_cents = models.PositiveBigIntegerField(_("amount of the penalty"), null=True)
     prepared_by = models.ForeignKey(StaffMember, on_delete=models.PROTECT, related_name="decisions_prepared")
     reader = models.ForeignKey(StaffMember, on_delete=models.PROTECT, null=True, related_name="decisions_read")
     asked_at = models.DateTimeField(null=True)
@@ -227,6 +229,13 @@ class Decision(Record):
                 condition=Q(starts__isnull=True) | Q(ends__isnull=True) | Q(ends__gt=models.F("starts")),
                 name="decisions_decision_period",
             ),
+            models.CheckConstraint(
+                condition=~Q(kind__in=("leave", "penalty")) | Q(application__isnull=False),
+                name="decisions_decision_apart_on_application",
+            ),
+            models.CheckConstraint(
+                condition=Q(penalty_cents__isnull=True) | Q(kind="penalty"), name="decisions_decision_penalty_kind"
+            ),
         ]
 
     class Privacy:
@@ -250,8 +259,8 @@ class Decision(Record):
         )
         personal = (
             "dossier", "case", "application", "earlier", "help_words", "volume", "starts", "ends", "motivation",
-            "refusal", "clock", "sent_back_because", "despite", "decided_on", "law", "published_on", "objection_until",
-            "objection_clock",
+            "refusal", "penalty_cents", "clock", "sent_back_because", "despite", "decided_on", "law", "published_on",
+            "objection_until", "objection_clock",
         )  # fmt: skip
         release: ClassVar[dict[str, str]] = {
             "kind": "exact", "state": "exact", "form": "exact", "product": "exact", "starts": "coarse",
@@ -368,4 +377,33 @@ class DecisionLetter(Record):
         purpose, ground, retention = DECIDING.values()
         open = ("delivery",)
         personal = ("decision", "addressee", "document", "sent_on", "received_on")
+        whereabouts = ("no_address",)
+
+
+class ApplicationLetter(Record):
+    """A letter to who asked, about the application on its way: it was received, something is missing, it takes longer.
+
+    `step` is what it is about; empty for the receipt. `no_address` as with `DecisionLetter`.
+    """
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="letters")
+    step = models.ForeignKey(TermStep, on_delete=models.PROTECT, null=True, related_name="letters")
+    kind = models.CharField(max_length=12, choices=enums.NoticeKind)
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+    no_address = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["application"], condition=Q(step__isnull=True), name="decisions_notice_one_receipt"
+            ),
+            models.UniqueConstraint(
+                fields=["step"], condition=Q(step__isnull=False), name="decisions_notice_one_per_step"
+            ),
+        ]
+
+    class Privacy:
+        purpose, ground, retention = DECIDING.values()
+        open = ("kind",)
+        personal = ("application", "step", "document")
         whereabouts = ("no_address",)

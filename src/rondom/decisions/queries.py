@@ -38,7 +38,7 @@ def applications_for(by: Principal, *, at: dt.datetime) -> QuerySet[Application]
     steps = Prefetch("steps", TermStep.objects.select_related("written_by").order_by("starts_on", "created_at"))
     return (
         rows.select_related("dossier__youth", "case__team", "asked_by", "handled_by", "registered_by", "clock")
-        .prefetch_related(steps, "decisions")
+        .prefetch_related(steps, "decisions", "letters__document")
         .order_by("decide_by", "received_on", "pk")
     )
 

@@ -15,8 +15,8 @@ from rondom.core import clock
 from rondom.core.errors import NotFound
 from rondom.core.events import look
 from rondom.core.principals import Principal
-from rondom.decisions.enums import DecisionState
-from rondom.decisions.models import Application, Decision, DecisionGoal, DecisionLetter
+from rondom.decisions.enums import ApplicationState, DecisionState, StepKind
+from rondom.decisions.models import Application, ApplicationLetter, Decision, DecisionGoal, DecisionLetter, TermStep
 from rondom.decisions.queries import subjects_of
 from rondom.documents.enums import DocumentState
 from rondom.dossiers.models import Dossier
@@ -99,4 +99,57 @@ def open_letter(by: Principal, pk: UUID, *, at: dt.datetime, page: str) -> Decis
         raise NotFound("")
     ground = ground_of(by, SubjectKind.DOSSIER, row.decision.dossier_id, at=at, sight=Sight.RESIDENT)
     look(by, page, row.decision, subjects=subjects_of(row.decision), ground=ground, at=at)
+    return row
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the resident asked and waits for: what is missing, why it takes longer, the letters, whether it is late."""
+
+    row: Application
+    missing: TermStep | None
+    longer: TermStep | None
+    letters: list[ApplicationLetter]
+    late: bool
+
+
+def asked_about(dossier: Dossier, by: Principal, *, at: dt.datetime) -> list[Asked]:
+    """Return what the resident asked for a youth whose dossier they see and what waits for a decision, newest first.
+
+    For who asked alone: another parent does not read it (ADR 0620).
+    """
+    seen = dossiers_for(by, at=at, sight=Sight.RESIDENT).values("pk")
+    rows = Application.objects.filter(
+        dossier=dossier, dossier__in=seen, asked_by=by.person, state__in=ApplicationState.open_states()
+    )
+    found = rows.prefetch_related("steps", "letters__document").order_by("-received_on", "-pk")
+    return [_asked(row, clock.today(at)) for row in found]
+
+
+def _asked(row: Application, day: dt.date) -> Asked:
+    steps = sorted(row.steps.all(), key=lambda step: (step.starts_on, step.created_at))
+    missing = [step for step in steps if step.kind == StepKind.COMPLETION and step.ended_on is None]
+    longer = [step for step in steps if step.kind == StepKind.POSTPONED]
+    letters = [one for one in row.letters.all() if one.document.state in DocumentState.readable()]
+    late = row.decide_by is not None and row.decide_by < day
+    return Asked(row, missing[-1] if missing else None, longer[-1] if longer else None, letters, late)
+
+
+def open_notice(by: Principal, pk: UUID, *, at: dt.datetime, page: str) -> ApplicationLetter:
+    """Return a letter about what the resident asked and record the look; raises NotFound, and records the attempt."""
+    seen = dossiers_for(by, at=at, sight=Sight.RESIDENT).values("pk")
+    rows = ApplicationLetter.objects.select_related("application", "document")
+    row = rows.filter(
+        pk=pk, application__asked_by=by.person, application__dossier__in=seen,
+        document__state__in=DocumentState.readable(),
+    ).first()  # fmt: skip
+    if row is None:
+        hidden = rows.filter(pk=pk).first()
+        if hidden is not None:
+            subjects = subjects_of(hidden.application)
+            look(by, page, hidden.application, subjects=subjects, result="denied", at=at)
+        raise NotFound("")
+    application = row.application
+    ground = ground_of(by, SubjectKind.DOSSIER, application.dossier_id, at=at, sight=Sight.RESIDENT)
+    look(by, page, application, subjects=subjects_of(application), ground=ground, at=at)
     return row

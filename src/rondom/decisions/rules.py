@@ -7,10 +7,10 @@ import datetime as dt
 from collections.abc import Iterable
 
 from rondom.core import clock
-from rondom.decisions.enums import Shape, StepKind
+from rondom.decisions.enums import DecisionKind, Shape, StepKind
 from rondom.decisions.models import Application, BudgetTest, Mandate, TermStep
 from rondom.law import money, procedure
-from rondom.law.calendar import Level, Term, Unit
+from rondom.law.calendar import Deadline, Level, Term, Unit
 from rondom.law.engine import Answer, ParameterSet
 from rondom.reference import queries as reference
 
@@ -50,19 +50,56 @@ def complete_by(asked_on: dt.date, municipality: str) -> Answer[dt.date]:
     return procedure.complete_by(procedure.InvitationFacts(asked_on), numbers(municipality, asked_on))
 
 
+def unhandled_until(application: Application, day: dt.date) -> Answer[Deadline] | None:
+    """Return until when the college may decide not to treat an application (Awb 4:5 lid 4).
+
+    None when the applicant was not asked to complete it, or the time given for that has not ended on this day.
+    """
+    asked = [step for step in application.steps.all() if step.kind == StepKind.COMPLETION]
+    ended = [step.ended_on or step.until for step in asked if step.ended_on or (step.until and step.until < day)]
+    last = max((moment for moment in ended if moment), default=None)
+    if last is None or len(ended) < len(asked):
+        return None
+    return procedure.leave_unhandled_until(procedure.CompletionFacts(last), numbers(application.municipality, last))
+
+
+def notice_of(application: Application) -> TermStep | None:
+    """Return the notice of default that counts: the first one after the time to decide ended, else the first."""
+    notices = sorted(
+        (step for step in application.steps.all() if step.kind == StepKind.NOTICE), key=lambda step: step.starts_on
+    )
+    late = [step for step in notices if application.decide_by and step.starts_on > application.decide_by]
+    return next(iter(late or notices), None)
+
+
 def penalty(application: Application, notice: TermStep, at: dt.datetime) -> Answer[procedure.Penalty] | None:
     """Return what is due for being late after a notice of default, as it stands now; None while the time stands still.
 
     A decision counts from the day it is made known (Awb 3:40, 4:17).
     """
+    return penalty_on(application, notice, clock.today(at))
+
+
+def penalty_on(application: Application, notice: TermStep, day: dt.date) -> Answer[procedure.Penalty] | None:
+    """Return the same as it stands on a day."""
     if application.decide_by is None:
         return None
-    known = [row.published_on for row in application.decisions.all() if row.published_on]
     facts = procedure.PenaltyFacts(
-        term_ended_on=application.decide_by, notice_received_on=notice.starts_on,
-        decided_on=min(known, default=None), as_of=clock.today(at),
+        term_ended_on=application.decide_by, notice_received_on=notice.starts_on, decided_on=known_on(application),
+        as_of=day,
     )  # fmt: skip
     return procedure.penalty(facts, numbers(application.municipality, application.decide_by))
+
+
+def known_on(application: Application) -> dt.date | None:
+    """Return the day on which the decision on an application was made known; one about a penalty is not one on it."""
+    known = (row.published_on for row in application.decisions.all() if row.kind != DecisionKind.PENALTY)
+    return min((day for day in known if day), default=None)
+
+
+def still_grows(application: Application, due: procedure.Penalty, day: dt.date) -> bool:
+    """Tell whether a penalty is not final yet: nothing was made known, and its last possible day has not passed."""
+    return known_on(application) is None and day <= due.last_possible_day
 
 
 def budget(test: BudgetTest | None, day: dt.date, municipality: str) -> Answer[money.BudgetAnswer]:

@@ -16,12 +16,13 @@ from rondom.core.registry import Registry
 from rondom.core.why import kept
 from rondom.core.words import date_words
 from rondom.decisions import rules
-from rondom.decisions.enums import DecisionKind, Form
+from rondom.decisions.enums import DecisionKind, Form, StepKind
 from rondom.decisions.models import Decision, Inquiry, Mandate
 from rondom.decisions.queries import mandates_of
 from rondom.law import procedure
 from rondom.law.engine import RULES, Answer
 from rondom.law.procedure import INQUIRY_WORDS, PART_WORDS, DecisionPart, InquiryStep
+from rondom.plans.queries import goals_of_youth
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,38 @@ _add(
     ),
 )
 _add(
+    "not_asked_to_complete",
+    Finding(
+        gettext_lazy("They were not asked to complete it, or the time given for that has not ended yet."),
+        "Awb 4:5 lid 1",
+        void=True,
+    ),
+)
+_add(
+    "left_too_late",
+    Finding(
+        gettext_lazy("The time to leave it untreated has passed: decide on what was asked."), "Awb 4:5 lid 4", void=True
+    ),
+)
+_add(
+    "no_penalty_amount",
+    Finding(
+        gettext_lazy("It does not say how much the penalty is; nothing due is 0 euros."), "Awb 4:17, 4:18", void=True
+    ),
+)
+_add(
+    "no_default",
+    Finding(gettext_lazy("No notice of default came in, so no penalty can be due."), "Awb 4:17 lid 3", void=True),
+)
+_add(
+    "penalty_runs",
+    Finding(
+        gettext_lazy("The penalty still grows every day: first make the decision on the application known."),
+        "Awb 4:18",
+        void=True,
+    ),
+)
+_add(
     "inquiry_open",
     Finding(
         gettext_lazy("Not every step of the inquiry is described."),
@@ -79,6 +112,14 @@ _add(
     Finding(gettext_lazy("The extent is not named, so it cannot be measured."), "Awb 3:46; Jw 2.9", void=False),
 )
 _add("no_period", Finding(gettext_lazy("The first or the last day is not named."), "Awb 3:46; Jw 2.9", void=False))
+_add(
+    "no_goal",
+    Finding(
+        gettext_lazy("The plan has goals for this youth, and it does not say for which of them the help is."),
+        "Awb 3:46; Jw 2.9",
+        void=False,
+    ),
+)
 _add(
     "adviser_unchecked",
     Finding(
@@ -104,6 +145,18 @@ _add(
         "Jw 8.1.1",
         void=False,
         where="budget",
+    ),
+)
+_add(
+    "penalty_differs",
+    Finding(gettext_lazy("The amount is another one than the law gives."), "Awb 4:17 lid 2", void=False),
+)
+_add(
+    "penalty_doubtful",
+    Finding(
+        gettext_lazy("The law leaves room about the first day or the amount per day: look it up, and write how."),
+        "Awb 4:17 lid 2",
+        void=False,
     ),
 )
 
@@ -156,10 +209,14 @@ def check(decision: Decision, *, day: dt.date, signer: StaffMember | None = None
     found = Standing()
     inquiry: Inquiry | None = getattr(decision, "inquiry", None)
     _responsible(decision, found)
-    _inquiry(decision, inquiry, day, found)
-    _content(decision, inquiry, day, found)
-    _hearing(decision, inquiry, day, found)
-    _budget(decision, day, found)
+    if decision.kind in DecisionKind.apart():
+        _content(decision, None, day, found)
+        (_unhandled if decision.kind == DecisionKind.LEAVE else _penalty)(decision, day, found)
+    else:
+        _inquiry(decision, inquiry, day, found)
+        _content(decision, inquiry, day, found)
+        _hearing(decision, inquiry, day, found)
+        _budget(decision, day, found)
     if signer is not None:
         _mandate(decision, signer, day, found)
     order = [code for code, _finding in FINDINGS]
@@ -208,6 +265,8 @@ def _content(decision: Decision, inquiry: Inquiry | None, day: dt.date, found: S
         DecisionPart.ADVISER: "adviser_unchecked",
     }  # fmt: skip
     sentences = [found.find(codes[part]) for part in answer.certain]
+    if decision.kind in DecisionKind.grants() and names_no_goal(decision):
+        sentences.append(found.find("no_goal"))
     looked = [
         _("In the decision stands: %(what)s.")
         % {"what": "; ".join(PART_WORDS[part] for part in held) or _("nothing yet")}
@@ -215,6 +274,13 @@ def _content(decision: Decision, inquiry: Inquiry | None, day: dt.date, found: S
     looked.append(_("It rests on an advice: %(answer)s.") % {"answer": _yes(adviser)})
     follows = " ".join(sentences) or _("Nothing is missing in the decision.")
     found.judged.append(Judged("decision_gaps", tuple(looked), answer, follows))
+
+
+def names_no_goal(decision: Decision) -> bool:
+    """Tell whether the plan has goals about this youth while the decision is for none of them."""
+    if decision.chosen.exists():
+        return False
+    return goals_of_youth(decision.case, decision.dossier.youth_id).exists()
 
 
 def has_extent(decision: Decision) -> bool:
@@ -270,6 +336,42 @@ def _budget(decision: Decision, day: dt.date, found: Standing) -> None:
     if gives and amount and test:
         looked = (_("%(hours)s hours, and the rates that were written down.") % {"hours": test.hours},)
         found.judged.append(Judged("budget_ceiling", looked, amount, _("This is the amount of the personal budget.")))
+
+
+def _unhandled(decision: Decision, day: dt.date, found: Standing) -> None:
+    """Whether an application may be left untreated: asked to complete, that time has ended, and not too long ago."""
+    application = decision.application
+    answer = rules.unhandled_until(application, day) if application else None
+    if answer is None or application is None:
+        found.find("not_asked_to_complete")
+        return
+    until = answer.certain.last_day
+    asked = [step for step in application.steps.all() if step.kind == StepKind.COMPLETION]
+    looked = tuple(_("Asked to complete: %(what)s.") % {"what": step.words.rstrip(".")} for step in asked)
+    follows = found.find("left_too_late") if day > until else _("It can be left untreated.")
+    found.judged.append(Judged("leave_unhandled_until", looked, answer, follows))
+
+
+def _penalty(decision: Decision, day: dt.date, found: Standing) -> None:
+    """Whether the amount of a penalty is the one of the law, and no longer grows."""
+    application, cents = decision.application, decision.penalty_cents
+    notice = rules.notice_of(application) if application else None
+    answer = rules.penalty_on(application, notice, day) if application and notice else None
+    if answer is None or notice is None or application is None:
+        found.find("no_default")
+        return
+    due = answer.certain
+    looked = (_("Notice of default received on: %(day)s.") % {"day": date_words(notice.starts_on)},)
+    said = []
+    if cents is None:
+        said.append(found.find("no_penalty_amount"))
+    elif cents != due.euros * 100:
+        said.append(found.find("penalty_differs"))
+    if rules.still_grows(application, due, day):
+        said.append(found.find("penalty_runs"))
+    if answer.doubt is not None:
+        said.append(found.find("penalty_doubtful"))
+    found.judged.append(Judged("penalty", looked, answer, " ".join(said) or _("This is what is due.")))
 
 
 def _mandate(decision: Decision, signer: StaffMember, day: dt.date, found: Standing) -> None:

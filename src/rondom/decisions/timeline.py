@@ -103,7 +103,7 @@ def stretches(case: Case, by: Principal, at: dt.datetime) -> list[Stretch]:
     taken = list(decisions_for(by, at=at).filter(case=case, decided_on__isnull=False)[:NEWEST])
     first: dict[UUID, dt.date] = {}
     for each in taken:
-        if each.application_id and each.decided_on:
+        if each.application_id and each.decided_on and each.kind != DecisionKind.PENALTY:
             first[each.application_id] = min(each.decided_on, first.get(each.application_id, each.decided_on))
     found = [_application(row, first.get(row.pk)) for row in asked]
     for each in taken:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rondom.decisions.views import applications, deciding, mandates
+from rondom.decisions.views import apart, applications, deciding, mandates
 
 app_name = "decisions"
 urlpatterns = [
@@ -20,6 +20,9 @@ urlpatterns = [
     path("aanvraag/<uuid:application>/uitstel/", applications.postpone, name="postpone"),
     path("aanvraag/<uuid:application>/in-gebreke/", applications.default, name="default"),
     path("aanvraag/<uuid:application>/ingetrokken/", applications.withdraw, name="withdraw"),
+    path("aanvraag/<uuid:application>/brief/", applications.notice, name="notice"),
+    path("aanvraag/<uuid:application>/niet-behandelen/", apart.leave, name="leave"),
+    path("aanvraag/<uuid:application>/dwangsom/", apart.penalty, name="penalty"),
     path("besluit/<uuid:decision>/", deciding.decision, name="decision"),
     path("besluit/<uuid:decision>/onderzoek/", deciding.inquiry, name="inquiry"),
     path("besluit/<uuid:decision>/inhoud/", deciding.change, name="change"),

@@ -47,7 +47,7 @@ PARTS: list[str] = [
 ]  # fmt: skip
 
 # What is told further in a demonstration, and in tests that ask for the whole cast; the others keep the short stories.
-CHAPTERS: list[str] = ["cast_visser", "cast_unsent", "cast_together"]
+CHAPTERS: list[str] = ["cast_visser", "cast_applications", "cast_unsent", "cast_together"]
 
 
 @dataclass

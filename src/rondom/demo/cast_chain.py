@@ -13,10 +13,11 @@ Van Dijk    a worry that ended with advice
 import datetime as dt
 
 from rondom.allocations import actions as allocations
-from rondom.allocations import changing, waiting
+from rondom.allocations import changing, handing, waiting
 from rondom.allocations.actions import Basis, Help
 from rondom.allocations.changing import Because
 from rondom.allocations.enums import ChangeReason, Decision, Frequency, Ground
+from rondom.allocations.models import Allocation, WarmHandover
 from rondom.core import clock
 from rondom.core.principals import machine
 from rondom.demo.cast import DRONTEN, Cast, safe_enough
@@ -284,6 +285,7 @@ def _de_boer(cast: Cast) -> None:
         by=cast.principal("mark", started), at=started, allocation=row, started_on=day(cast, -22), right_address=True,
         help_needed=True, first_talk_on=day(cast, -25),
     )  # fmt: skip
+    _hand_julia_over(cast, row)
     asked = moment(cast, -1, 14)
     allocations.order(
         by=cast.principal("mark", asked), at=asked, dossier=cast.dossier["julia"], case=case, ordered_by=me, goal=wish,
@@ -293,6 +295,32 @@ def _de_boer(cast: Cast) -> None:
         ),
         despite="De begeleiding stopt zodra de behandeling loopt; twee weken lopen zij naast elkaar.",
     )  # fmt: skip
+
+
+def _hand_julia_over(cast: Cast, order: Allocation) -> None:
+    """Both parents, Mark and the helper sat at one table; two days later she took over."""
+    planned, held, taken = moment(cast, -19, 9), moment(cast, -15, 16), moment(cast, -13, 10)
+    row = WarmHandover.objects.get(allocation=order)
+    handing.plan_handover(
+        by=cast.principal("mark", planned), at=planned, handover=row,
+        talk=handing.Talk(
+            moment(cast, -15, 15), [cast.person["anna"], cast.person["thijs"]], "Ilse Vos, gezinscoach",
+            [cast.staff["mark"]], place="Bij ons op kantoor",
+        ),
+    )  # fmt: skip
+    row.refresh_from_db()
+    seats = row.meeting.participants.all() if row.meeting else []
+    handing.write_handover(
+        by=cast.principal("mark", held), at=held, handover=row,
+        told=handing.Told(
+            {seat.pk for seat in seats}, "Julia wil geen briefjes meer overbrengen. De coach praat eerst met haar "
+            "alleen, daarna om de week in elk huis. Wisseldag is maandag.",
+            [order.goal] if order.goal else [],
+        ),
+    )  # fmt: skip
+    handing.accept_handover(
+        by=cast.principal("mark", taken), at=taken, handover=row, accepted_by="Ilse Vos", accepted_on=day(cast, -13)
+    )
 
 
 def _ruben_waits(cast: Cast) -> None:

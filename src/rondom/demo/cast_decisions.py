@@ -1,5 +1,6 @@
 """What was asked of the municipality and decided, with who may sign. Mandates, numbers and reasons are invented.
 
+Letters     Rob proposed new words for the letter of a decision; Judith, the jurist, reads along
 De Boer     a decision for Julia that Mark handed to both parents; the time to object runs
 Postma      Anouk asked help for Ruben and Fenna: both decisions wait for Yasmin, in one reading
 Yilmaz      Esra (16) asked a personal budget herself; Sanne prepares the decision, one test is still open
@@ -15,8 +16,12 @@ from rondom.decisions.actions import Asked, Content
 from rondom.decisions.enums import Channel, DecisionKind, Delivery, Form, Frequency, Shape
 from rondom.decisions.models import Application, Decision
 from rondom.decisions.queries import letters_of
-from rondom.demo.cast import DRONTEN, Cast
+from rondom.demo.cast import DRONTEN, Cast, employ
 from rondom.demo.cast_desk import day, moment
+from rondom.documents import wording
+from rondom.documents.letters import LETTERS
+from rondom.plans import actions as plans
+from rondom.plans.enums import Discipline
 from rondom.plans.models import Goal
 from rondom.providers.models import Product
 
@@ -33,9 +38,42 @@ def add(cast: Cast) -> None:
             ground=GROUND, starts=clock.today(cast.began) - dt.timedelta(days=200), recorded_by=cast.staff["rob"],
             most_cents=2_500_000,
         )  # fmt: skip
+    _words(cast)
+    _advice(cast)
     _de_boer(cast)
     _postma(cast)
     _yilmaz(cast)
+
+
+def _words(cast: Cast) -> None:
+    """Rob proposes a first page that is easier to read; Judith, the jurist, reads along today."""
+    employ(cast, "judith", "Judith", "Veen", "backoffice", None, Role.JURIST)
+    at = moment(cast, -2, 11)
+    before = "In deze brief leest u wat wij besluiten, waarom, en wat u kunt doen als u het er niet mee eens bent."
+    after = "Deze brief zegt drie dingen: wat wij besluiten, waarom, en wat u kunt doen als u het niet eens bent."
+    wording.propose(
+        by=cast.principal("rob", at), at=at, kind="decision", starts=day(cast, 7), written_by=cast.staff["rob"],
+        title=LETTERS["decision"].first_title, text=LETTERS["decision"].first_text.replace(before, after),
+        because="Ouders van het cliëntenpanel vonden het begin van de brief te moeilijk.",
+    )  # fmt: skip
+
+
+def _advice(cast: Cast) -> None:
+    """Mark asked the orthopedagogue about Ruben, and wrote down what she said."""
+    asked, heard = moment(cast, -40, 11), moment(cast, -33, 15)
+    row = plans.ask_advice(
+        by=cast.principal("mark", asked), at=asked, case=cast.case["postma"], dossier=cast.dossier["ruben"],
+        expert=plans.Expert("Hedy Brouwer", Discipline.BEHAVIOURAL, "Stichting Jeugdteam Dronten"),
+        question="Wat helpt Ruben om weer elke dag naar school te gaan?", until=day(cast, -30),
+        asked_by=cast.staff["mark"],
+    )  # fmt: skip
+    plans.write_advice(
+        by=cast.principal("mark", heard), at=heard, advice=row,
+        said=plans.Said(
+            "Ruben zorgt te veel. Spreek af wie Fenna brengt en haalt, en laat Ruben één keer per week met zijn mentor "
+            "praten. Kijk na twee maanden of het beter gaat.", day(cast, -33),
+        ),
+    )  # fmt: skip
 
 
 def apply(cast: Cast, who: str, case: str, child: str, asker: str, days: int, what: str, **more: Any) -> Application:

@@ -57,6 +57,11 @@ PERSONAS: dict[str, Persona] = {
             _("Handles only the orders that deviate; sees no plans and no conversations."), "rob",
         ),
         Persona(
+            "jurist", _("Jurist"), "Judith Veen",
+            _("Reads the new words that a colleague proposes for the letter of a decision; sees no family at all."),
+            "judith",
+        ),
+        Persona(
             "privacy_officer", _("Privacy officer"), "Ineke Postma",
             _("Checks who looked where, and judges emergency access."), "ineke",
         ),

@@ -16,9 +16,8 @@ from rondom.core.periods import on
 from rondom.core.principals import Principal
 from rondom.core.saving import save_changes
 from rondom.documents.enums import DocumentKind, DocumentState, MediaType, Regime
-from rondom.documents.letters import checked
-from rondom.documents.models import Document, DocumentConcern, DocumentDossier, LetterTemplate
-from rondom.documents.queries import letter_kind, subjects_of
+from rondom.documents.models import Document, DocumentConcern, DocumentDossier
+from rondom.documents.queries import subjects_of
 from rondom.documents.scanner import Verdict
 from rondom.documents.signals import document_received
 from rondom.dossiers.actions import touch
@@ -128,30 +127,6 @@ def file_own(
         subjects=[subject(document), *subjects_of(document)],
     )  # fmt: skip
     return document
-
-
-@action
-def word_letter(
-    *, by: Principal, at: dt.datetime, kind: str, starts: dt.date, title: str, text: str, written_by: StaffMember
-) -> LetterTemplate:
-    """Give a kind of letter new words from a day on; letters that were made keep theirs.
-
-    Raises BadInput for a field that does not exist, a day that has passed, or a second version on the same day.
-    """
-    checked(letter_kind(kind), title, text)
-    if starts < clock.today(at):
-        raise BadInput(
-            _("This day has passed. Letters of that day were made already; choose today or later."), field="starts"
-        )
-    municipality = written_by.municipality
-    if LetterTemplate.objects.filter(municipality=municipality, kind=kind, starts=starts).exists():
-        raise BadInput(_("There are new words from this day already. Choose another day."), field="starts")
-    row = LetterTemplate.objects.create(
-        municipality=municipality, kind=kind, starts=starts, title=title.strip(),
-        text=text.replace("\r\n", "\n").strip(), written_by=written_by, created_at=at,
-    )  # fmt: skip
-    record(by, "documents.letter_worded", row, at=at, municipality=municipality, fields=["title", "text", "starts"])
-    return row
 
 
 def _claim(document: Document) -> None:

@@ -41,6 +41,14 @@ class DocumentState(models.TextChoices):
         return frozenset({cls.CLEAN, cls.RELEASED, cls.OWN})
 
 
+class TemplateState(models.TextChoices):
+    """Words of a letter are proposed, then put in use by a second person, or left."""
+
+    PROPOSED = "proposed", _("waits for a second person")
+    IN_USE = "in_use", _("in use from its day")
+    LEFT = "left", _("not put in use")
+
+
 class MediaType(models.TextChoices):
     """The kinds of file that are taken in, decided by their content, never by their name (documents.media)."""
 

@@ -12,16 +12,17 @@ refused. While a municipality has no version of its own, the first text of the r
 """
 
 import datetime as dt
+import difflib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from rondom.core import typesetting
-from rondom.core.errors import BadInput
+from rondom.core.errors import BadInput, VoidByLaw
 from rondom.core.registry import Registry
 from rondom.documents.enums import MediaType
 
@@ -32,13 +33,17 @@ BRACE = re.compile(r"[{}]")
 
 @dataclass(frozen=True)
 class LetterKind:
-    """A kind of letter: its name, what each merge field is, an example of each, and the first title and text."""
+    """A kind of letter: its name, what each merge field is, an example of each, and the first title and text.
+
+    `needs` are the fields the law asks in the text: field -> (what lacks without it, source).
+    """
 
     title: Any
     fields: Mapping[str, Any]
     examples: Mapping[str, str]
     first_title: str
     first_text: str
+    needs: Mapping[str, tuple[Any, str]] = field(default_factory=dict)
 
 
 LETTERS: Registry[LetterKind] = Registry("kinds of letters")
@@ -64,22 +69,32 @@ class Letter:
 
 
 def checked(kind: LetterKind, title: str, text: str) -> None:
-    """Refuse a template without title or text, with a field that does not exist, or with a brace that is no field."""
+    """Refuse words without title or text, with a field that does not exist, or with a brace that is no field.
+
+    Raises VoidByLaw for words without something the law asks of this letter, such as how to object.
+    """
     if not title.strip():
         raise BadInput(_("Write the title of the letter."), field="title")
     if not text.strip():
         raise BadInput(_("Write the text of the letter."), field="text")
-    for field, said in (("title", title), ("text", text)):
+    for where, said in (("title", title), ("text", text)):
         unknown = sorted(set(FIELD.findall(said)) - set(kind.fields))
         if unknown:
             names = ", ".join(f"{{{name}}}" for name in unknown)
             raise BadInput(
                 _("This field does not exist: %(names)s. The list beside the form shows the fields.")
                 % {"names": names},
-                field=field,
+                field=where,
             )
         if BRACE.search(FIELD.sub("", said)):
-            raise BadInput(_("A { or } stands alone. A field is a name between braces, from the list."), field=field)
+            raise BadInput(_("A { or } stands alone. A field is a name between braces, from the list."), field=where)
+    for name, (lacks, source) in kind.needs.items():
+        if f"{{{name}}}" not in text:
+            raise VoidByLaw(
+                _("%(lacks)s Put the field %(name)s in the text (%(source)s).")
+                % {"lacks": lacks, "name": f"{{{name}}}", "source": source},
+                field="text", source="Awb 3:45, 3:46, 4:3a, 4:5, 4:14, 10:10",
+            )  # fmt: skip
 
 
 def _paragraphs(text: str) -> list[str]:
@@ -136,3 +151,30 @@ class Wording:
     text: str
     starts: dt.date | None = None
     by: str = ""
+
+
+def example_of(kind: LetterKind, wording: Wording, *, sender: str, dated: str) -> Letter:
+    """Return a letter about an invented case: every field has its example, the addressee and number are made up."""
+    title = merged(wording.title, kind.examples)
+    return Letter(
+        sender=(sender,), to=("Mirjam Voorbeeld", "Voorbeeldstraat 1", "1234 AB Voorbeeldstad"),
+        facts=((_("Date"), dated), (_("This is"), _("an example, of nobody"))),
+        title=title[0].text if title else str(kind.title), blocks=merged(wording.text, kind.examples),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A paragraph that new words leave out (`gone`) or add."""
+
+    text: str
+    gone: bool
+
+
+def changed(before: str, after: str) -> list[Changed]:
+    """Return the paragraphs in which two texts differ, in their order: what goes, then what comes."""
+    found = []
+    for line in difflib.ndiff(_paragraphs(before), _paragraphs(after)):
+        if line[:2] in ("- ", "+ "):
+            found.append(Changed(line[2:], line[0] == "-"))
+    return found

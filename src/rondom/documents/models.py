@@ -3,11 +3,12 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from rondom.accounts.models import StaffMember
 from rondom.core.models import Record
-from rondom.documents.enums import DocumentKind, DocumentState, MediaType, Regime
+from rondom.documents.enums import DocumentKind, DocumentState, MediaType, Regime, TemplateState
 from rondom.dossiers.models import YOUTH_HELP, Case, Dossier
 from rondom.people.models import Person
 
@@ -91,22 +92,58 @@ class DocumentDossier(models.Model):
 
 
 class LetterTemplate(Record):
-    """The words of a kind of letter from a day on, written by who owns them (a jurist); an earlier version stays.
+    """The words of a kind of letter from a day on: proposed by one person, put in use by another; one is a jurist.
 
-    Merge fields stand as `{naam}`; `documents.letters` checks that each exists and fills them in.
+    Merge fields stand as `{naam}`; `documents.letters` checks that each exists and fills them in. An earlier version
+    stays. `decided_by` put it in use, or left it because of `left_because`; empty for words from before there were two.
     """
 
     kind = models.CharField(max_length=40)
     starts = models.DateField(_("from which day"))
     title = models.CharField(_("title of the letter"), max_length=160)
     text = models.TextField(_("text"))
+    state = models.CharField(max_length=10, choices=TemplateState)
+    because = models.CharField(_("what changes, and why"), max_length=300, blank=True)
     written_by = models.ForeignKey(StaffMember, on_delete=models.PROTECT, related_name="letter_templates")
+    decided_by = models.ForeignKey(StaffMember, on_delete=models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    left_because = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
-            models.UniqueConstraint(fields=["municipality", "kind", "starts"], name="documents_template_once_a_day")
-        ]
+            models.UniqueConstraint(
+                fields=["municipality", "kind", "starts"], condition=Q(state=TemplateState.IN_USE),
+                name="documents_template_once_a_day",
+            ),
+            models.UniqueConstraint(
+                fields=["municipality", "kind"], condition=Q(state=TemplateState.PROPOSED),
+                name="documents_template_one_proposal",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=TemplateState.PROPOSED, decided_by__isnull=True, decided_at__isnull=True)
+                | Q(state=TemplateState.IN_USE, decided_by__isnull=True, decided_at__isnull=True)
+                | Q(
+                    state__in=(TemplateState.IN_USE, TemplateState.LEFT), decided_by__isnull=False,
+                    decided_at__isnull=False,
+                ),
+                name="documents_template_decided_whole",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=TemplateState.IN_USE)
+                | Q(decided_by__isnull=True)
+                | ~Q(decided_by=models.F("written_by")),
+                name="documents_template_two_people",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=TemplateState.LEFT) & ~Q(left_because="")
+                | ~Q(state=TemplateState.LEFT) & Q(left_because=""),
+                name="documents_template_left_with_reason",
+            ),
+        ]  # fmt: skip
 
     class Privacy:
         purpose, ground, retention = "youth help", "Awb 3:41; Awb 3:45", "installation"
-        open = ("kind", "starts", "title", "text", "written_by")
+        open = (
+            "kind", "starts", "title", "text", "state", "because", "written_by", "decided_by", "decided_at",
+            "left_because",
+        )  # fmt: skip

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from rondom.core.errors import NotFound
 from rondom.core.events import Subject, look, subject
 from rondom.core.principals import Principal
+from rondom.documents.enums import TemplateState
 from rondom.documents.letters import LETTERS, LetterKind, Wording
 from rondom.documents.models import Document, DocumentDossier, LetterTemplate
 from rondom.dossiers.models import Case
@@ -97,12 +98,26 @@ def letter_kind(key: str) -> LetterKind:
 def templates_of(key: str, municipality: str) -> QuerySet[LetterTemplate]:
     """Return the versions of the words of a kind of letter, the newest first."""
     rows = LetterTemplate.objects.filter(kind=key, municipality=municipality)
-    return rows.select_related("written_by").order_by("-starts", "-pk")
+    return rows.select_related("written_by", "decided_by").order_by("-starts", "-pk")
+
+
+def proposal_of(key: str, municipality: str) -> LetterTemplate | None:
+    """Return the words of a kind of letter that wait for a second person; None when there are none."""
+    return templates_of(key, municipality).filter(state=TemplateState.PROPOSED).first()
+
+
+def template_of(municipality: str, pk: UUID) -> LetterTemplate:
+    """Return words of a letter of this municipality, in whatever state; raises NotFound."""
+    rows = LetterTemplate.objects.select_related("written_by", "decided_by")
+    row = rows.filter(municipality=municipality, pk=pk).first()
+    if row is None:
+        raise NotFound("")
+    return row
 
 
 def wording_on(key: str, municipality: str, day: dt.date) -> Wording:
     """Return the words of a kind of letter as they hold on a day: of the municipality, else the first text."""
-    row = templates_of(key, municipality).filter(starts__lte=day).first()
+    row = templates_of(key, municipality).filter(starts__lte=day, state=TemplateState.IN_USE).first()
     if row is None:
         kind = letter_kind(key)
         return Wording(kind.first_title, kind.first_text)

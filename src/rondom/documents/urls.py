@@ -13,5 +13,9 @@ urlpatterns = [
     path("document/<uuid:document>/vrijgeven/", views.release, name="release"),
     path("document/<uuid:document>/bestand/", views.download, name="download"),
     path("brieven/", template_views.templates, name="templates"),
+    path("brieven/voorstel/<uuid:lettertemplate>/", template_views.proposal, name="proposal"),
+    path("brieven/voorstel/<uuid:lettertemplate>/gebruiken/", template_views.use, name="proposal_use"),
+    path("brieven/voorstel/<uuid:lettertemplate>/voorbeeld/", template_views.proposal_example, name="proposal_example"),
     path("brieven/<slug:letter_key>/", template_views.template, name="template"),
+    path("brieven/<slug:letter_key>/voorbeeld/", template_views.example, name="template_example"),
 ]

@@ -80,6 +80,14 @@ class AllocationFact:
         source="DR52",
         release=Release.EXACT,
     )
+    handover: str = column(
+        "Where the handing over in person to the provider stands: code; empty when nobody is handed over.",
+        source="D6, N6",
+        release=Release.EXACT,
+    )
+    handed_over_on: dt.date | None = column(
+        "Day on which the provider took over.", source="D6, N6", release=Release.COARSE, coarse="month"
+    )
 
 
 @table("trajectory", grain=Grain.TRAJECTORY, produced_by="allocations")

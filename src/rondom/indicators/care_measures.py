@@ -304,6 +304,12 @@ HELP = (
         key="help_started", name=_("Help that started"), question=_("How often did help start?"), made=NUMBER,
         unit="allocation", groups=(*HERE, "category", "ground", "provider"), source="CBS, begonnen trajecten",
     ),
+    started(
+        key="handed_over", name=_("Handed over in person"),
+        question=_("Of the help that started with a handover from our team, how much did the provider take over?"),
+        made=SHARE, whole="handover NOT IN ('', 'ended')", part="handover = 'accepted'", unit="%",
+        groups=(*HERE, "category"), direction=MORE, source="D6, N6",
+    ),
     stopped(
         key="help_stopped", name=_("Help that stopped"), question=_("How often did help stop, and why?"), made=NUMBER,
         unit="allocation", groups=(*HERE, "stop_reason", "category", "provider"), source="CBS, reden einde",

@@ -107,3 +107,17 @@ class WritingState(models.TextChoices):
     SHARED = "shared", _("shared")
     TAKEN = "taken", _("in the plan")
     LEFT = "left", _("talked about, not in the plan")
+
+
+class Discipline(models.TextChoices):
+    """Who can be asked for advice (N53, R35)."""
+
+    BEHAVIOURAL = "behavioural", _("behavioural expert or orthopedagogue")
+    PSYCHOLOGIST = "psychologist", _("psychologist")
+    PSYCHIATRIST = "psychiatrist", _("child and adolescent psychiatrist")
+    YOUTH_DOCTOR = "youth_doctor", _("youth doctor or nurse")
+    DISABILITY = "disability", _("expert on mild intellectual disability")
+    PROTECTION = "protection", _("certified institution (SAVE)")
+    ATTENDANCE = "attendance", _("school attendance officer")
+    VIOLENCE = "violence", _("expert on domestic violence and child abuse")
+    OTHER = "other", _("another expert")

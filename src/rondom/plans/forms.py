@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from rondom.accounts.models import StaffMember
 from rondom.core.forms import DateField, DateTimeField
 from rondom.documents.models import Document
+from rondom.dossiers.models import Dossier
 from rondom.people.models import Person
-from rondom.plans.enums import Answer, Doer, Gap, GoalState, Goes, Outcome, ScreeningOutcome
+from rondom.plans.enums import Answer, Discipline, Doer, Gap, GoalState, Goes, Outcome, ScreeningOutcome
 from rondom.plans.models import Goal
 
 
@@ -297,3 +298,44 @@ class EvaluateForm(forms.Form):
             )  # fmt: skip
         names = [f"goal_{number}" for number in range(len(self.goals))]
         self.order_fields(["held_on", *names, *(n for n in self.fields if n not in names and n != "held_on")])
+
+
+class AdviceForm(forms.Form):
+    """Whom you ask about which child, and what."""
+
+    dossier = forms.ChoiceField(label=_("About whom?"), widget=forms.RadioSelect)
+    discipline = forms.ChoiceField(label=_("What kind of expert?"), choices=Discipline)
+    asked_of = forms.CharField(label=_("Whom do you ask?"), max_length=120)
+    organisation = forms.CharField(label=_("Of which organisation?"), max_length=120, required=False)
+    has_stake = forms.BooleanField(
+        label=_("This person, or that organisation, gives the help itself"), required=False,
+        help_text=_("Then it is said beside the advice."),
+    )  # fmt: skip
+    question = _area(_("What do you ask?"), 4, _("Talk with the family first. Write no more than the expert needs."))
+    until = DateField(label=_("Until which day do you want to hear it?"))
+
+    def __init__(self, *args: Any, dossiers: Iterable[Dossier], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["dossier"].choices = [(str(d.pk), d.youth.name) for d in dossiers]
+
+
+class AdviceAnswerForm(forms.Form):
+    """What the specialist said."""
+
+    answer = _area(
+        _("What is the advice?"), 6,
+        _("In plain words: everybody who decides about this child reads it. Write no address and no place."),
+    )  # fmt: skip
+    answered_on = DateField(label=_("On which day did you hear it?"))
+    diagnosis = forms.BooleanField(label=_("A diagnosis was made"), required=False)
+    lower_limit = forms.CharField(
+        label=_("What must at least be in order?"), max_length=300, required=False,
+        help_text=_("Only when safety asks it. As long as it is not in order, the plan does not end."),
+    )  # fmt: skip
+
+
+class LimitForm(forms.Form):
+    """How it was seen that it is in order."""
+
+    words = forms.CharField(label=_("How did you see that it is in order?"), max_length=300)

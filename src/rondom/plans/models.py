@@ -440,3 +440,58 @@ class Writing(Record):
             "dossier", "case", "person", "about", "text", "state", "shared_at", "answer", "goal", "finding",
         )  # fmt: skip
         release: ClassVar[dict[str, str]] = {"state": "exact"}
+
+
+class Advice(Record):
+    """What a specialist advises about one youth, asked by who works with the family (N53, R35). The family reads it.
+
+    The direction of the case does not move. `has_stake`: who advises, or their organisation, gives the help itself.
+    `diagnosis`: one was made (R36). `lower_limit` is what at least must be in order for safety; as long as it is not
+    met (`limit_met_on`, with how that was seen) the plan does not end.
+    """
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="advices")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="advices")
+    discipline = models.CharField(_("what kind of expert"), max_length=16, choices=enums.Discipline)
+    asked_of = models.CharField(_("who"), max_length=120)
+    organisation = models.CharField(_("of which organisation"), max_length=120, blank=True)
+    has_stake = models.BooleanField(_("gives the help itself"), default=False)
+    question = models.TextField(_("what we ask"))
+    asked_by = models.ForeignKey(StaffMember, on_delete=models.PROTECT, related_name="advices_asked")
+    asked_on = models.DateField()
+    advice_clock = models.ForeignKey(Clock, on_delete=models.SET_NULL, null=True, related_name="+")
+    answer = models.TextField(_("what the advice is"), blank=True)
+    answered_on = models.DateField(null=True)
+    diagnosis = models.BooleanField(_("a diagnosis was made"), default=False)
+    lower_limit = models.CharField(_("what at least must be in order"), max_length=300, blank=True)
+    limit_met_on = models.DateField(null=True)
+    limit_words = models.CharField(_("how we saw that it is in order"), max_length=300, blank=True)
+
+    class Meta:
+        indexes: ClassVar[list[Any]] = [models.Index(fields=["case", "asked_on"])]
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(
+                condition=(Q(answered_on__isnull=True, answer="", lower_limit="", diagnosis=False))
+                | (Q(answered_on__isnull=False) & ~Q(answer="")),
+                name="plans_advice_answered_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(limit_met_on__isnull=True, limit_words="")
+                | (Q(limit_met_on__isnull=False) & ~Q(limit_words="") & ~Q(lower_limit="")),
+                name="plans_advice_limit_whole",
+            ),
+        ]
+
+    class Privacy:
+        purpose, ground, retention = YOUTH_HELP.values()
+        open = ("discipline", "asked_by", "has_stake")
+        personal = (
+            "dossier", "case", "asked_of", "organisation", "question", "asked_on", "advice_clock", "answer",
+            "answered_on", "diagnosis", "lower_limit", "limit_met_on", "limit_words",
+        )  # fmt: skip
+        release: ClassVar[dict[str, str]] = {"discipline": "exact", "asked_on": "coarse", "answered_on": "coarse"}
+
+    @property
+    def limit_is_open(self) -> bool:
+        """Tell whether a lower limit was set that is not met yet."""
+        return bool(self.lower_limit) and self.limit_met_on is None

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import F, OuterRef, Prefetch, Q, QuerySet
 
@@ -11,11 +12,12 @@ from rondom.core.errors import BadInput
 from rondom.core.principals import Principal
 from rondom.documents.models import Document
 from rondom.documents.queries import documents_for, documents_in
-from rondom.dossiers.models import Case
-from rondom.dossiers.queries import about_kept_youth, cases_for, colleagues_in, meetings_for
+from rondom.dossiers.models import Case, Dossier
+from rondom.dossiers.queries import about_kept_youth, cases_for, colleagues_in, dossiers_for, meetings_for
 from rondom.entry.queries import triage_in
 from rondom.plans.enums import Gap, GoalState, PlanState, SignatureState, WritingState
 from rondom.plans.models import (
+    Advice,
     Evaluation,
     FamilyPlan,
     FiledPlan,
@@ -66,6 +68,30 @@ def evaluations_for(by: Principal, *, at: dt.datetime) -> QuerySet[Evaluation]:
     """Return the evaluations of all cases the principal may open, newest first."""
     rows = Evaluation.objects.filter(case__in=cases_for(by, at=at).values("pk"))
     return rows.select_related("written_by").order_by("-held_on", "-created_at")
+
+
+def advices_for(by: Principal, *, at: dt.datetime) -> QuerySet[Advice]:
+    """Return the advice asked about dossiers one may open, in cases one may open, newest first."""
+    rows = Advice.objects.filter(
+        dossier__in=dossiers_for(by, at=at).values("pk"), case__in=cases_for(by, at=at).values("pk")
+    )
+    return rows.select_related("dossier__youth", "case__team", "asked_by", "advice_clock").order_by("-asked_on", "-pk")
+
+
+def newest_advice(dossier: Dossier) -> Advice | None:
+    """Return the advice about a youth that was given last, None without one. No permission: for rooms above."""
+    rows = Advice.objects.filter(dossier=dossier, answered_on__isnull=False)
+    return rows.order_by("-answered_on", "-pk").first()
+
+
+def open_limits(case: Case) -> QuerySet[Advice]:
+    """Return the advice in a case of which what at least must be in order is not, for the checks at the end."""
+    return Advice.objects.filter(case=case, limit_met_on=None).exclude(lower_limit="")
+
+
+def goals_of_youth(case: Case, youth: UUID) -> QuerySet[Goal]:
+    """Return the goals about a youth in plans of a case that have not ended. No permission: for checks above."""
+    return Goal.objects.filter(case=case, concerns=youth).exclude(plan__state=PlanState.ENDED)
 
 
 def plan_in(case: Case, by: Principal, *, at: dt.datetime) -> FamilyPlan | None:

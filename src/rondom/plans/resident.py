@@ -25,6 +25,7 @@ from rondom.dossiers.resident import Eyes, eyes_of, my_dossiers
 from rondom.people.models import Person
 from rondom.plans.enums import PlanState, SignatureState
 from rondom.plans.models import (
+    Advice,
     FamilyPlan,
     FiledPlan,
     Finding,
@@ -236,3 +237,17 @@ def case_to_write_in(dossier: Dossier, *, at: dt.datetime) -> Case | None:
 def me(by: Principal) -> Person:
     """Return the person who is signed in."""
     return Person.objects.get(pk=by.key)
+
+
+def advice_about(dossier: Dossier, by: Principal, *, at: dt.datetime) -> list[Advice]:
+    """Return what specialists advised about a youth whose dossier the resident sees, newest first.
+
+    Not what is older than that right (practice 1). Of which organisation the specialist is, is not told: it points to a
+    place.
+    """
+    seen = dossiers_for(by, at=at, sight=Sight.RESIDENT).values("pk")
+    rows = Advice.objects.filter(dossier=dossier, dossier__in=seen, answered_on__isnull=False)
+    since = eyes_of(by, at=at).since.get(dossier.youth_id)
+    if since is not None:
+        rows = rows.exclude(answered_on__lt=clock.today(since))
+    return list(rows.order_by("-answered_on", "-pk"))

@@ -17,16 +17,33 @@ from rondom.dossiers.models import Case, Clock
 from rondom.dossiers.standstill import of_late_clocks, reasons
 from rondom.dossiers.steps import steps
 from rondom.dossiers.timeline import NEWEST, Entry, on_day, timeline
-from rondom.plans.actions import EVALUATION, SCREENING, TALK
+from rondom.plans.actions import ADVICE, EVALUATION, SCREENING, TALK
 from rondom.plans.actions.screening import IMPROVE
+from rondom.plans.future import KINDS
 from rondom.plans.models import Evaluation
-from rondom.plans.queries import evaluations_for, open_plans, plans_for
+from rondom.plans.parameters import FUTURE_PLAN, FUTURE_REVIEW
+from rondom.plans.queries import evaluations_for, open_limits, open_plans, plans_for
 
 
 @checks("plans")
 def plan_is_open(case: Case, at: dt.datetime) -> list[str]:
     """A case closes after people looked back together."""
     return [_("The plan is not ended: look back together first.")] if open_plans(case).exists() else []
+
+
+@checks("plans.limits")
+def limits_are_met(case: Case, at: dt.datetime) -> list[str]:
+    """A case closes when what a specialist said that at least must be in order, is (N53)."""
+    open_ = open_limits(case).exists()
+    return [_("A specialist said what at least must be in order; it is not yet.")] if open_ else []
+
+
+@steps(KINDS[FUTURE_PLAN])
+@steps(KINDS[FUTURE_REVIEW])
+@steps(ADVICE)
+def to_the_plan(clock: Clock) -> Step:
+    """The advice, and what is planned for after 18, stands with the plan."""
+    return Step(_("To the plan"), reverse("plans:of_family", kwargs={"case": clock.case_id}))
 
 
 @steps(EVALUATION)

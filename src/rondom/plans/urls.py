@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rondom.plans.views import board, family, signing
+from rondom.plans.views import advising, board, family, signing
 from rondom.plans.views import plan as views
 
 app_name = "plans"
@@ -17,6 +17,10 @@ urlpatterns = [
     path("plan/<uuid:familyplan>/terugkijken/", views.evaluate, name="evaluate"),
     path("plan/<uuid:familyplan>/versies/", views.versions, name="versions"),
     path("gezin/<uuid:case>/plan/bijeenkomst/", family.meeting_new, name="meeting_new"),
+    path("gezin/<uuid:case>/advies/", advising.advice_new, name="advice_new"),
+    path("advies/<uuid:advice>/", advising.advice, name="advice"),
+    path("advies/<uuid:advice>/antwoord/", advising.advice_answer, name="advice_answer"),
+    path("advies/<uuid:advice>/in-orde/", advising.limit, name="advice_limit"),
     path("plan/<uuid:familyplan>/verteld/", family.finding_new, name="finding_new"),
     path("plan/<uuid:familyplan>/planbewaker/", family.guardian, name="guardian"),
     path("plan/<uuid:familyplan>/handtekeningen/", signing.ask, name="ask_signatures"),

@@ -20,6 +20,7 @@ from rondom.decisions.saying import judged_rows, period_words
 from rondom.documents.answering import file_of
 from rondom.dossiers import resident as dossiers
 from rondom.dossiers.opening import open_dossier
+from rondom.law.money import euros
 from rondom.plans import resident as plans
 from rondom.privacy.enums import Sight
 from rondom.reference.queries import municipality_name
@@ -36,6 +37,7 @@ def help_and_decisions(request: DoorRequest, dossier: UUID) -> HttpResponse:
         "young": dossiers.is_young(by, at=at), "dossier": row, "is_me": row.youth_id == by.person,
         "contact": dossiers.contact_for(row, at=at), "now": [each for each in given if not each.is_over],
         "over": [each for each in given if each.is_over],
+        "asked": decisions.asked_about(row, by, at=at), "advices": plans.advice_about(row, by, at=at),
         "decisions": [(each, letters.sentence(each)) for each in decisions.about(row, by, at=at)],
     }  # fmt: skip
     return render(request, "portal/help.html", context)
@@ -67,6 +69,8 @@ def _facts(shown: Shown) -> list[Fact]:
         found.append(Fact(_("Help"), row.what))
     if extent := letters.extent_words(row):
         found.append(Fact(_("How much"), extent))
+    if row.penalty_cents is not None:
+        found.append(Fact(_("Amount of the penalty"), euros(row.penalty_cents)))
     if row.starts:
         found.append(Fact(_("Period"), period_words(row)))
     found.append(Fact(_("Number of the decision"), row.number))
@@ -80,6 +84,14 @@ def _facts(shown: Shown) -> list[Fact]:
 def letter(request: DoorRequest, decisionletter: UUID) -> Any:
     """Send the reader's own letter of a decision."""
     row = decisions.open_letter(request.principal, decisionletter, at=clock.now(), page="portal.letter_downloaded")
+    return file_of(request, row.document)
+
+
+@resident_door()
+@require_safe
+def notice(request: DoorRequest, applicationletter: UUID) -> Any:
+    """Send a letter about what the reader asked."""
+    row = decisions.open_notice(request.principal, applicationletter, at=clock.now(), page="portal.notice_downloaded")
     return file_of(request, row.document)
 
 

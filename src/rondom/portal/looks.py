@@ -61,6 +61,7 @@ def _who(look: SeenLook, kind: str | None) -> str:
         Role.DATA_STEWARD: _("Somebody who keeps the registration right"),
         Role.PRIVACY_OFFICER: _("The privacy officer"),
         Role.FUNCTIONAL_ADMINISTRATOR: _("A functional administrator"),
+        Role.JURIST: _("A jurist of the municipality"),
         Role.POLICY_MAKER: _("A policy maker"),
     }
     homes: dict[str, Any] = {

@@ -16,6 +16,7 @@ urlpatterns = [
     path("dossier/<uuid:dossier>/hulp/", help.help_and_decisions, name="help"),
     path("besluit/<uuid:decision>/", help.decision, name="decision"),
     path("besluit/brief/<uuid:decisionletter>/", help.letter, name="letter"),
+    path("aanvraag/brief/<uuid:applicationletter>/", help.notice, name="notice"),
     path("plan/<uuid:familyplan>/eerder/", help.earlier, name="plan_earlier"),
     path("plan/ondertekend/<uuid:filedplan>/", help.filed, name="filed"),
     path("plan/<uuid:familyplan>/", plan.plan, name="plan"),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from rondom.accounts.queries import staff_member
 from rondom.allocations import actions, continuity, queries, waits
 from rondom.allocations.blocks import blocks_of
-from rondom.allocations.enums import AllocationState, Decision, Ground, StopReason
+from rondom.allocations.enums import AllocationState, Decision, Ground, HandoverState, StopReason
 from rondom.allocations.forms import OrderForm, ResumeForm, StartForm, StopForm
 from rondom.allocations.models import Allocation
 from rondom.allocations.norms import Norms
@@ -157,9 +157,24 @@ def allocation(request: Any, allocation: UUID) -> HttpResponse:
         "changed": queries.changes_of(row), "kin": queries.kin_of(by, row, at=at),
         "continuity": continuity_words(row), "youth_why": _youth_why(row),
         "watches": state in WAITS and row.case is not None, "watched": is_watched(row),
-        "blocks": blocks_of(row, by, at=at),
+        "blocks": blocks_of(row, by, at=at), **_handover(row, by, at),
     }  # fmt: skip
     return render(request, "allocations/allocation.html", context)
+
+
+def _handover(row: Allocation, by: Any, at: dt.datetime) -> dict[str, Any]:
+    """Return where the warm handover of an order stands; nothing when nobody is handed over."""
+    found = queries.handover_of(row)
+    if found is None:
+        return {}
+    found.allocation = row
+    tone = "due" if found.is_open else "calm" if found.state == HandoverState.ACCEPTED else "plain"
+    due = found.handover_clock.due if found.handover_clock and found.is_open else None
+    return {
+        "handover": found, "handover_pill": Pill(found.get_state_display(), tone),
+        "handover_due": pill_of(due, at) if due else None, "handover_goals": queries.handed_goals(found, by, at=at),
+        "talk": queries.meeting_in_sight(found, by, at=at),
+    }  # fmt: skip
 
 
 def _youth_why(row: Allocation) -> Why | None:

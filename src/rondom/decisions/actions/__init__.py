@@ -13,6 +13,7 @@ from rondom.decisions.actions.applications import (
 )
 from rondom.decisions.actions.deciding import (
     Content,
+    article_of,
     ask_back,
     ask_second,
     begin,
@@ -24,11 +25,18 @@ from rondom.decisions.actions.deciding import (
     sign,
 )
 from rondom.decisions.actions.mandates import end_mandate, give_mandate
-from rondom.decisions.actions.sending import close_objection, expire, file_letter, note_received, send_letter
+from rondom.decisions.actions.sending import (
+    close_objection,
+    expire,
+    file_letter,
+    file_notice,
+    note_received,
+    send_letter,
+)
 
 __all__ = [
-    "Asked", "Content", "ask_back", "ask_second", "ask_to_complete", "begin", "change", "change_budget",
-    "change_inquiry", "close_objection", "completed", "drop", "end_mandate", "expire", "file_letter", "give_mandate",
-    "note_default", "note_received", "pause",
+    "Asked", "Content", "article_of", "ask_back", "ask_second", "ask_to_complete", "begin", "change", "change_budget",
+    "change_inquiry", "close_objection", "completed", "drop", "end_mandate", "expire", "file_letter", "file_notice",
+    "give_mandate", "note_default", "note_received", "pause",
     "postpone", "register_application", "resume", "send_back", "send_letter", "sign", "withdraw",
 ]  # fmt: skip

@@ -124,16 +124,23 @@ def _title(kind: str) -> str:
     }[kind]  # fmt: skip
 
 
-def set_clock(by: Principal, at: dt.datetime, row: Application, kind: str, holder: StaffMember) -> None:
-    """Let the time to decide rest with somebody: an earlier clock stops, the new one has the same day and reason."""
+def set_clock(
+    by: Principal, at: dt.datetime, row: Application, kind: str, holder: StaffMember,
+    sooner: tuple[dt.date, Why] | None = None,
+) -> None:  # fmt: skip
+    """Let the time to decide rest with somebody: an earlier clock stops, the new one has the same day and reason.
+
+    `sooner` is another last day that comes first, with its reason.
+    """
     close_clock(by, at, row.clock, _("It goes on as another date."))
     if row.decide_by is None:
         return
     said = row.explanation
+    why = Why(said.get("rule", ""), said.get("article", ""), said.get("counted", ""), said.get("law", {}))
+    due, why = sooner or (row.decide_by, why)
     made = dossiers.start_clock(
-        by=by, at=at, case=row.case, kind=kind, title=_title(kind), due=row.decide_by, rests_with=holder,
-        about=row.dossier,
-        why=Why(said.get("rule", ""), said.get("article", ""), said.get("counted", ""), said.get("law", {})),
+        by=by, at=at, case=row.case, kind=kind, title=_title(kind), due=due, rests_with=holder, about=row.dossier,
+        why=why,
     )  # fmt: skip
     Application.objects.filter(pk=row.pk).update(clock=made)
     row.refresh_from_db()

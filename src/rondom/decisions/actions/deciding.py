@@ -15,7 +15,7 @@ from rondom.core.actions import action
 from rondom.core.errors import BadInput, NotAllowed, Unwise, VoidByLaw
 from rondom.core.principals import Principal
 from rondom.core.saving import save_changes
-from rondom.decisions import signals, standing
+from rondom.decisions import rules, signals, standing
 from rondom.decisions.actions.applications import SEND, SIGN, close_clock, set_clock, tell
 from rondom.decisions.enums import ApplicationState, DecisionKind, DecisionState, Form, Frequency
 from rondom.decisions.models import Application, BudgetTest, Decision, DecisionGoal, Inquiry
@@ -25,6 +25,7 @@ from rondom.dossiers.actions import Why, relate_once
 from rondom.dossiers.models import Case, Dossier
 from rondom.dossiers.queries import is_barred
 from rondom.plans.models import Goal
+from rondom.plans.queries import newest_advice
 from rondom.privacy.enums import RelationKind
 from rondom.providers.models import Product
 
@@ -60,6 +61,7 @@ class Content:
     ordinance: str = ""
     motivation: str = ""
     refusal: str = ""
+    penalty_cents: int | None = None
     goals: tuple[Goal, ...] = ()
 
 
@@ -76,7 +78,8 @@ def begin(
     """Begin to prepare a decision for one youth: on an application, or about an earlier decision.
 
     Raises BadInput when one is being prepared for this application already, when there is neither an application nor
-    an earlier decision, or when a kind that changes an earlier decision does not name it.
+    an earlier decision, or when a kind that changes an earlier decision does not name it. Of an application that is not
+    treated or of a penalty (`DecisionKind.apart`) the application says whether it can be.
     """
     about = application or earlier
     if about is None:
@@ -85,21 +88,53 @@ def begin(
         raise BadInput(_("Choose which earlier decision this extends, revises or revokes."), field="about")
     if earlier and (earlier.state not in DecisionState.taken() or earlier.dossier_id != about.dossier_id):
         raise BadInput(_("Only a decision that was taken for this youth can be changed."), field="about")
-    if application:
+    if kind in DecisionKind.apart() and application is None:
+        raise BadInput(_("Choose the application that this is about."), field="about")
+    if application and kind == DecisionKind.PENALTY:
+        _may_set_penalty(application)
+    elif application and kind == DecisionKind.LEAVE and rules.unhandled_until(application, clock.today(at)) is None:
+        raise BadInput(_("First ask for what is missing, and wait until the time given for that has ended."))
+    elif application:
         if application.state not in ApplicationState.open_states():
             raise BadInput(_("This application was decided or withdrawn already."), field="about")
-        if application.decisions.filter(state__in=DecisionState.open_states()).exists():
+        prepared = application.decisions.filter(state__in=DecisionState.open_states())
+        if prepared.exclude(kind=DecisionKind.PENALTY).exists():
             raise BadInput(_("A decision on this application is being prepared already."), field="about")
     row = Decision.objects.create(
         municipality=about.municipality, dossier=about.dossier, case=about.case, application=application,
-        earlier=earlier, kind=kind, prepared_by=prepared_by, article=_("article 2.3 of the Youth Act"), created_at=at,
+        earlier=earlier, kind=kind, prepared_by=prepared_by, article=article_of(kind), created_at=at,
         **(_as_before(earlier) if earlier else {}),
     )  # fmt: skip
     Inquiry.objects.create(
-        municipality=row.municipality, decision=row, question=application.asked if application else "", created_at=at
-    )
+        municipality=row.municipality, decision=row, question=application.asked if application else "", created_at=at,
+        **_advised(row),
+    )  # fmt: skip
     tell(by, "decisions.decision_begun", row, at)
     return row
+
+
+def _advised(row: Decision) -> dict[str, str]:
+    """Return who advised about this youth and what, typed once with the plan; how it was checked is still to write."""
+    advice = None if row.kind in DecisionKind.apart() else newest_advice(row.dossier)
+    if advice is None:
+        return {}
+    return {"adviser": f"{advice.asked_of}, {advice.get_discipline_display()}"[:160], "advice": advice.answer}
+
+
+def article_of(kind: DecisionKind | str) -> str:
+    """Return the article of the law a decision of this kind mostly rests on."""
+    return {
+        DecisionKind.LEAVE: _("article 4:5 of the General Administrative Law Act"),
+        DecisionKind.PENALTY: _("articles 4:17 and 4:18 of the General Administrative Law Act"),
+    }.get(DecisionKind(kind), _("article 2.3 of the Youth Act"))  # fmt: skip
+
+
+def _may_set_penalty(application: Application) -> None:
+    if rules.notice_of(application) is None:
+        raise BadInput(_("No notice of default came in for this application, so there is no penalty to set."))
+    not_dropped = application.decisions.filter(kind=DecisionKind.PENALTY).exclude(state=DecisionState.DROPPED)
+    if not_dropped.exists():
+        raise BadInput(_("The penalty of this application was set already, or is being prepared."))
 
 
 def _as_before(earlier: Decision) -> dict[str, Any]:
@@ -127,12 +162,15 @@ def change(*, by: Principal, at: dt.datetime, decision: Decision, content: Conte
         raise BadInput(_("Write what is counted, and per what: 120 minutes per week."), field="unit")
     if content.kind in DecisionKind.of_earlier() and decision.earlier_id is None:
         raise BadInput(_("There is no earlier decision to extend, revise or revoke."), field="kind")
+    if content.kind != decision.kind and {content.kind, decision.kind} & DecisionKind.apart():
+        raise BadInput(_("A decision about the application itself stays that. Drop it and begin another one."))
     changes = {
         "kind": content.kind, "product": content.product, "help_words": content.help_words.strip(),
         "form": content.form, "volume": content.volume, "unit": content.unit.strip() if content.volume else "",
         "frequency": content.frequency if content.volume else "", "starts": content.starts, "ends": content.ends,
         "article": content.article.strip(), "ordinance": content.ordinance.strip(),
         "motivation": content.motivation.strip(), "refusal": content.refusal.strip(),
+        "penalty_cents": content.penalty_cents if content.kind == DecisionKind.PENALTY else None,
     }  # fmt: skip
     changed = save_changes(decision, changes, opened_version=opened_version, at=at)
     _take_goals(decision, content.goals)
@@ -240,8 +278,8 @@ def _ask(by: Principal, at: dt.datetime, row: Decision, reader: StaffMember, unt
         sent_back_because="", findings=codes, despite=(reason.strip() or row.despite) if codes else "",
     )  # fmt: skip
     tell(by, "decisions.second_asked", row, at, "state", "reader")
-    if row.application and row.application.decide_by:
-        set_clock(by, at, row.application, SIGN, reader)
+    if row.application and row.application.decide_by and row.kind != DecisionKind.PENALTY:
+        set_clock(by, at, row.application, SIGN, reader, _sooner(row, at))
         return
     made = dossiers.start_clock(
         by=by, at=at, case=row.case, kind=SIGN, title=_("Read a decision along and sign it"), due=until,
@@ -249,6 +287,16 @@ def _ask(by: Principal, at: dt.datetime, row: Decision, reader: StaffMember, unt
     )  # fmt: skip
     Decision.objects.filter(pk=row.pk).update(clock=made)
     row.refresh_from_db()
+
+
+def _sooner(row: Decision, at: dt.datetime) -> tuple[dt.date, Why] | None:
+    """Return until when an application can be left untreated, when that is sooner than the time to decide."""
+    if row.kind != DecisionKind.LEAVE or row.application is None:
+        return None
+    answer = rules.unhandled_until(row.application, clock.today(at))
+    if answer is None or (row.application.decide_by and answer.certain.last_day >= row.application.decide_by):
+        return None
+    return answer.certain.last_day, Why.of_law(_("Until then it can be left untreated."), answer)
 
 
 def _may_stand(row: Decision, found: standing.Standing, reason: str) -> None:
@@ -295,8 +343,8 @@ def ask_back(*, by: Principal, at: dt.datetime, decision: Decision) -> Decision:
 
 def _hand_on(by: Principal, at: dt.datetime, row: Decision, kind: str, reason: str) -> None:
     """Let the time to decide go back to who prepared it; a date of the signature alone ends."""
-    if row.application and row.application.clock:
-        set_clock(by, at, row.application, kind, row.prepared_by)
+    if row.application and row.application.clock and row.kind != DecisionKind.PENALTY:
+        set_clock(by, at, row.application, kind, row.prepared_by, _sooner(row, at) if kind == SEND else None)
     close_clock(by, at, row.clock, reason)
 
 

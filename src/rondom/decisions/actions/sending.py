@@ -13,8 +13,8 @@ from rondom.core.principals import Principal, machine
 from rondom.decisions import rules, signals
 from rondom.decisions.actions.applications import close_clock, decided, tell
 from rondom.decisions.actions.deciding import _move
-from rondom.decisions.enums import DecisionState, Delivery
-from rondom.decisions.models import Decision, DecisionLetter
+from rondom.decisions.enums import DecisionKind, DecisionState, Delivery, NoticeKind
+from rondom.decisions.models import Application, ApplicationLetter, Decision, DecisionLetter, TermStep
 from rondom.decisions.queries import past_objection
 from rondom.documents import actions as documents
 from rondom.documents.enums import DocumentKind, MediaType
@@ -59,6 +59,42 @@ def file_letter(
         no_address=no_address, created_at=at,
     )  # fmt: skip
     tell(by, "decisions.letter_filed", decision, at)
+    return row
+
+
+@action
+def file_notice(
+    *,
+    by: Principal,
+    at: dt.datetime,
+    application: Application,
+    kind: NoticeKind,
+    step: TermStep | None,
+    title: str,
+    no_address: bool,
+    blob: UUID,
+    size: int,
+    digest: str,
+    media_type: MediaType,
+    filed_by: StaffMember,
+) -> ApplicationLetter:
+    """File a letter about an application on its way, in the dossier of the youth alone; the content is in the store.
+
+    Raises BadInput when it was made already.
+    """
+    Application.objects.select_for_update().get(pk=application.pk)
+    if ApplicationLetter.objects.filter(application=application, kind=kind, step=step).exists():
+        raise BadInput(_("This letter was made already."))
+    document = documents.file_own(
+        by=by, at=at, case=application.case, dossier=application.dossier, kind=DocumentKind.LETTER, title=title,
+        author=application.handled_by.name, blob=blob, size=size, digest=digest, media_type=media_type,
+        added_by=filed_by,
+    )  # fmt: skip
+    row = ApplicationLetter.objects.create(
+        municipality=application.municipality, application=application, step=step, kind=kind, document=document,
+        no_address=no_address, created_at=at,
+    )  # fmt: skip
+    tell(by, "decisions.notice_filed", application, at)
     return row
 
 
@@ -108,7 +144,7 @@ def _make_known(by: Principal, at: dt.datetime, decision: Decision, day: dt.date
         "objection_until",
         rules=answer.grounds,
     )
-    if decision.application:
+    if decision.application and decision.kind != DecisionKind.PENALTY:
         decided(by, at, decision.application)
     signals.decision_made_known.send(sender=Decision, decision=decision, by=by, at=at)
 

@@ -4,20 +4,24 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
 from rondom.accounts.queries import staff_member
+from rondom.core import once
 from rondom.core.clock import now, today
 from rondom.core.components import Chip, Row, Step
+from rondom.core.errors import BadInput
 from rondom.core.events import look
 from rondom.core.why import Why, of_law
 from rondom.core.words import date_words
-from rondom.decisions import actions, queries, rules
-from rondom.decisions.enums import ApplicationState, Channel, DecisionState, Shape, StepKind
+from rondom.decisions import actions, notices, queries, rules
+from rondom.decisions.enums import ApplicationState, Channel, DecisionKind, DecisionState, Shape, StepKind
 from rondom.decisions.forms import (
     ApplicationForm,
     CompletionForm,
@@ -31,8 +35,9 @@ from rondom.decisions.forms import (
 )
 from rondom.decisions.models import Application, Decision, TermStep
 from rondom.decisions.saying import kept_why
+from rondom.decisions.views.apart import can_be_left, penalty_to_set
 from rondom.decisions.views.parts import TAB, due_pill, page, state_pill
-from rondom.dossiers.doors import answered, done, family_door, tried
+from rondom.dossiers.doors import act_once, answered, done, family_door, tried
 from rondom.dossiers.drafts import FORMS, DraftForm, form_with_draft
 from rondom.dossiers.frame import frame_of, pill_of
 from rondom.dossiers.models import Case
@@ -68,7 +73,7 @@ def desk(request: Any) -> HttpResponse:
         "tekenen": (asked.none(), queries.to_sign(by, at=at)), "alle": (asked, work),
     }  # fmt: skip
     applications, decisions = list(mine[chosen][0][:MOST]), list(mine[chosen][1][:MOST])
-    with_decision = {row.application_id for row in decisions}
+    with_decision = {row.application_id for row in decisions if row.kind != DecisionKind.PENALTY}
     applications = [row for row in applications if row.pk not in with_decision]
     found: list[Application | Decision] = [*applications, *decisions]
     names = case_names({row.case_id for row in found}, by, at=at)
@@ -222,9 +227,34 @@ def application(request: Any, application: UUID) -> HttpResponse:
         "frame": frame_of(row.case, by, at=at, tab=TAB), "row": row, "pill": due_pill(row, at),
         "why": _why(row), "steps": steps, "paused": paused, "open": open_,
         "runs": open_ and row.term_after is not None, "penalty": _penalty(row, steps, at),
-        "decisions": taken, "begins": open_ and not any(d.state in DecisionState.open_states() for d, _pill in taken),
+        "decisions": taken, "begins": open_ and not any(
+            d.state in DecisionState.open_states() and d.kind != DecisionKind.PENALTY for d, _pill in taken
+        ),
+        "can_be_left": can_be_left(row, today(at)), "penalty_to_set": penalty_to_set(row),
+        "letters": list(row.letters.all()), "once_key": once.fresh(),
+        "letters_to_make": [(each, _notice_key(each)) for each in notices.to_make(row)],
     }  # fmt: skip
     return render(request, "decisions/application.html", context)
+
+
+@family_door
+@require_POST
+def notice(request: Any, application: UUID) -> HttpResponse:
+    """Make a letter about an application on its way, to who asked."""
+    at, by = now(), request.principal
+    row = _opened(request, application, at)
+    chosen = request.POST.get("brief", "")
+    wanted = next((each for each in notices.to_make(row) if _notice_key(each) == chosen), None)
+    if wanted is None:
+        raise BadInput(_("This letter was made already."))
+    made = notices.make(row, wanted, by=by, at=at, filed_by=staff_member(by))
+    words = _("The letter is made. No address is printed on it: hand it over, or ask how to reach this person.")
+    messages.success(request, words if made.no_address else _("The letter is made."))
+    return act_once(request, lambda: _back(row))
+
+
+def _notice_key(wanted: notices.Wanted) -> str:
+    return f"{wanted.kind}:{wanted.step.pk}" if wanted.step else str(wanted.kind)
 
 
 def _why(row: Application) -> Why | None:

@@ -24,6 +24,7 @@ from rondom.core.words import date_words
 from rondom.decisions import actions, making, queries, standing
 from rondom.decisions.enums import ApplicationState, DecisionKind, DecisionState, Delivery, Form
 from rondom.decisions.forms import (
+    ApartForm,
     AskForm,
     BeginForm,
     BudgetForm,
@@ -36,6 +37,7 @@ from rondom.decisions.forms import (
     as_word,
 )
 from rondom.decisions.models import Application, Decision, DecisionLetter, Inquiry
+from rondom.decisions.views import apart
 from rondom.decisions.views.parts import (
     TAB,
     decision_facts,
@@ -130,7 +132,7 @@ def decision(request: Any, decision: UUID) -> HttpResponse:
         "frame": frame_of(row.case, by, at=at, tab=TAB), "row": row, "pill": state_pill(row),
         "date": due_pill(row.application, at) if row.application and row.state in DecisionState.open_states() else None,
         "facts": decision_facts(row), "goals": list(row.chosen.order_by("pk")),
-        "inquiry": getattr(row, "inquiry", None),
+        "inquiry": _inquiry_of(row), "apart": row.kind in DecisionKind.apart(),
         "judged": judged_rows(row.law) if taken else judged_now(found.judged) if found else [],
         "findings": _findings(row, found), "letters": letters,
         "to_make": making.missing(row, at) if row.state == DecisionState.SIGNED or (taken and not letters) else [],
@@ -142,6 +144,11 @@ def decision(request: Any, decision: UUID) -> HttpResponse:
         "objection_why": _objection_why(row), "once_key": once.fresh(),
     }  # fmt: skip
     return render(request, "decisions/decision.html", context)
+
+
+def _inquiry_of(row: Decision) -> Inquiry | None:
+    """Return the inquiry behind a decision about help; one about the application itself has none."""
+    return None if row.kind in DecisionKind.apart() else getattr(row, "inquiry", None)
 
 
 def _findings(row: Decision, found: standing.Standing | None) -> list[standing.Finding]:
@@ -187,6 +194,8 @@ def change(request: Any, decision: UUID) -> HttpResponse:
     """Write what is decided, for which goals, and why."""
     at, by = now(), request.principal
     row = _opened(request, decision, at)
+    if row.kind in DecisionKind.apart():
+        return _change_apart(request, row, at)
     goals = queries.goals_about(row.dossier, row.case, by, at=at)
     form, draft = form_with_draft(
         request, DecisionForm, name=DECISION, subject=row.pk, anchor=row.dossier, goals=goals,
@@ -218,6 +227,20 @@ def change(request: Any, decision: UUID) -> HttpResponse:
         draft=draft,
         intro=_("For %(name)s. What the plan says already, you choose; you do not type it again.")
         % {"name": row.dossier.youth.name},
+    )
+
+
+def _change_apart(request: Any, row: Decision, at: dt.datetime) -> HttpResponse:
+    """Change a decision about the application itself: why, on which article, and of a penalty the amount."""
+    initial = {"motivation": row.motivation, "article": row.article, "penalty": apart.euros_of(row.penalty_cents)}
+    form = ApartForm(request.POST or None, kind=row.kind, initial=initial)
+
+    def act(said: dict[str, Any]) -> str:
+        apart.change(request.principal, at, row, said)
+        return done(request, _("Kept."), _back(row))
+
+    return answered(request, form, act) or page(
+        request, row.case, form, at, back=_back(row), title=_("What is decided"), button=_("Keep")
     )
 
 
@@ -393,7 +416,7 @@ def sign(request: Any, case: UUID) -> HttpResponse:
 
 def _reading(row: Decision, found: standing.Standing, at: dt.datetime) -> dict[str, Any]:
     return {
-        "row": row, "facts": decision_facts(row), "goals": list(row.chosen.order_by("pk")), "inquiry": row.inquiry,
+        "row": row, "facts": decision_facts(row), "goals": list(row.chosen.order_by("pk")), "inquiry": _inquiry_of(row),
         "void": [finding for _code, finding in found.void], "unwise": [finding for _code, finding in found.unwise],
         "judged": judged_now(found.judged), "date": _date(row, at),
     }  # fmt: skip

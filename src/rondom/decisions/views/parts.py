@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from rondom.core.components import Fact, Pill
 from rondom.core.errors import Stale
 from rondom.core.words import date_words
-from rondom.decisions.enums import ApplicationState, DecisionState
+from rondom.decisions.enums import ApplicationState, DecisionKind, DecisionState
 from rondom.decisions.letters import extent_words
 from rondom.decisions.models import Application, Decision
 from rondom.decisions.saying import judged_rows, period_words
 from rondom.decisions.standing import Judged
 from rondom.dossiers.doors import form_page, tried
 from rondom.dossiers.frame import pill_of
+from rondom.law.money import euros
 
 TAB = "decisions:of_family"
 page = partial(form_page, tab=TAB)
@@ -65,9 +66,15 @@ def decision_facts(row: Decision) -> list[Fact]:
     """Return what a decision says, label by label."""
     found = [
         Fact(_("For"), row.dossier.youth.name), Fact(_("What is decided"), row.get_kind_display()),
-        Fact(_("Help"), row.what or _("not filled in yet")), Fact(_("Form of the help"), row.get_form_display()),
-        Fact(_("Extent"), extent_words(row) or _("not named")), Fact(_("Period"), period_words(row)),
     ]  # fmt: skip
+    if row.kind == DecisionKind.PENALTY:
+        cents = row.penalty_cents
+        found.append(Fact(_("Amount of the penalty"), _("not named") if cents is None else euros(cents)))
+    elif row.kind not in DecisionKind.apart():
+        found += [
+            Fact(_("Help"), row.what or _("not filled in yet")), Fact(_("Form of the help"), row.get_form_display()),
+            Fact(_("Extent"), extent_words(row) or _("not named")), Fact(_("Period"), period_words(row)),
+        ]  # fmt: skip
     if row.application:
         asked = row.application
         words = f"{asked.asked} ({asked.asked_extent})" if asked.asked_extent else asked.asked

@@ -1,5 +1,6 @@
 """What can be done with a plan: make it with the family, have goals screened, sign, file, look back."""
 
+from rondom.plans.actions.advising import ADVICE, Expert, Said, ask_advice, meet_limit, write_advice
 from rondom.plans.actions.guarding import end_guardian, name_guardian, plan_meeting
 from rondom.plans.actions.plan import (
     EVALUATION,
@@ -29,17 +30,21 @@ from rondom.plans.actions.telling import tell_finding, withdraw_finding
 from rondom.plans.actions.writing import keep_writing, leave, share, take_over, throw_away
 
 __all__ = [
+    "ADVICE",
     "EVALUATION",
     "HEAD",
     "OF_A_GOAL",
     "SCREENING",
     "TALK",
     "Answers",
+    "Expert",
     "Made",
+    "Said",
     "add_goal",
     "add_line",
     "agree",
     "answer_signature",
+    "ask_advice",
     "ask_screening",
     "ask_signatures",
     "begin",
@@ -52,6 +57,7 @@ __all__ = [
     "judge_goal",
     "keep_writing",
     "leave",
+    "meet_limit",
     "name_guardian",
     "plan_meeting",
     "register_paper",
@@ -61,4 +67,5 @@ __all__ = [
     "tell_finding",
     "throw_away",
     "withdraw_finding",
+    "write_advice",
 ]  # fmt: skip

@@ -376,6 +376,11 @@ def evaluate(
             _("With these answers one would expect: %(names)s. Choose otherwise? Then write why.") % {"names": names},
             field="despite",
         )
+    if outcome == Outcome.OUT and queries.open_limits(plan.case).exists():
+        raise BadInput(
+            _("A specialist said what at least must be in order, and it is not yet. Then the plan does not end."),
+            field="outcome",
+        )
     _dates_fit(outcome, next_on, talk_on, day)
     states = {goal.pk: goal for goal in Goal.objects.filter(plan=plan)}
     for pk, state in goal_states.items():

@@ -17,6 +17,7 @@ from rondom.documents import actions as documents
 from rondom.documents.enums import DocumentKind, MediaType, Regime
 from rondom.documents.models import Document
 from rondom.dossiers.models import CaseDossier
+from rondom.dossiers.queries import people_in
 from rondom.people.models import Person
 from rondom.plans import queries
 from rondom.plans.actions.plan import is_open, tell
@@ -40,7 +41,10 @@ def ask_signatures(*, by: Principal, at: dt.datetime, plan: FamilyPlan, asked_by
     _hold(plan)
     signers = signers_of(plan, clock.today(at))
     if signers.unknown:
-        names = ", ".join(person.short_name for person in signers.unknown)
+        seen = people_in(plan.case, by, at=at)  # one of them may be a youth who is kept from whoever asks
+        names = ", ".join(person.short_name for person in signers.unknown if person in seen)
+        if not names:
+            raise BadInput(_("It is not known of every child in this plan who has authority. Ask the coordinator."))
         raise BadInput(_("Find out first who has authority over: %(names)s.") % {"names": names})
     asked = set(PlanSignature.objects.filter(plan=plan, plan_version=plan.version).values_list("person", flat=True))
     rows = [

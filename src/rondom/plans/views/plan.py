@@ -95,7 +95,7 @@ def _show(request: Any, case: Case, row: FamilyPlan | None, at: dt.datetime) -> 
         "beginnings": beginnings(case, by, at=at)[:5],
         "date": pill_of(row.evaluation_clock.due, at) if row and row.evaluation_clock else None,
         "changes": bool(row and row.state in PlanState.open_states() and not case.closed_on),
-        "once_key": once.fresh(),
+        "once_key": once.fresh(), "advices": queries.advices_for(by, at=at).filter(case=case)[:10],
     }  # fmt: skip
     return render(request, "plans/plan.html", context)
 
