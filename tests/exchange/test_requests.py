@@ -285,7 +285,7 @@ def test_a_limit_where_none_was_asked_is_less(ends, esra, rob):
     }  # fmt: skip
     assert "Hoeveel geld?" in client.get(address).content.decode()
     refused = client.post(address, typed)
-    assert "vraagt eerst een besluit" in refused.content.decode()
+    assert "Daarvoor is eerst een besluit nodig" in refused.content.decode()
     client.post(address, typed | {"decision_reference": "2026-90", "decided_on": "20-11-2026"})
     assert Allocation.objects.get(dossier=row.dossier).budget == 900_00
 
