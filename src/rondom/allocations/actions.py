@@ -314,9 +314,9 @@ def _is_whole(what: Help, basis: Basis, today: dt.date) -> None:
         raise BadInput(_("Choose a product, or write which free offer it is."), field="product")
     if what.ends and what.ends <= what.starts:
         raise BadInput(_("The last day lies before the first."), field="last_day")
+    is_counted_right(what)
     if what.volume is not None and not what.frequency:
         raise BadInput(_("Choose per what this counts."), field="frequency")
-    is_counted_right(what)
     if basis.decision == Decision.TAKEN:
         if not basis.reference.strip() or basis.decided_on is None:
             raise BadInput(_("Write the number and the date of the decision."), field="decision_reference")

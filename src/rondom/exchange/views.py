@@ -108,7 +108,7 @@ def messages(request: Any) -> HttpResponse:
 def _files(files: Iterable[Left], at: dt.datetime) -> Table:
     columns = [Column(_("File")), Column(_("Lies there since")), Column(_("What to do"))]
     lines: list[Any] = [[file.name, day_words(file.since, at), standstill.what_to_do(file)] for file in files]
-    return Table(_("Files that are not taken in"), columns, lines)
+    return Table(_("What lies there"), columns, lines)
 
 
 def _behind_a_count(every: QuerySet[Message], given: dict[str, str]) -> QuerySet[Message]:
