@@ -27,7 +27,7 @@ NEW = {"decision": "2026-77", "decided_on": dt.date(2026, 11, 24)}
 def wish(row, **other):
     now = Help(
         starts=other.pop("starts", row.starts), ends=row.ends, product=row.product, free_offer=row.free_offer,
-        volume=row.volume, frequency=row.frequency,
+        volume=row.volume, frequency=row.frequency, budget=row.budget,
     )  # fmt: skip
     return dataclasses.replace(now, **other)
 

@@ -11,6 +11,7 @@ from rondom.allocations.volumes import at_most
 TODAY, MAY, JUNE, JULY = dt.date(2026, 5, 15), dt.date(2026, 5, 1), dt.date(2026, 6, 1), dt.date(2026, 7, 1)
 WEEKLY = Terms(JUNE, 3, Frequency.WEEK, "45A04")
 WHOLE = Terms(JUNE, 40, Frequency.TOTAL, "45A04")
+BUDGET = Terms(JUNE, product="45", budget=500_00)
 LONGER, CONTRACT = ChangeReason.LONGER, ChangeReason.CONTRACT
 
 
@@ -31,6 +32,10 @@ LONGER, CONTRACT = ChangeReason.LONGER, ChangeReason.CONTRACT
         (WEEKLY, Terms(MAY, 3, Frequency.WEEK, "45B04"), CONTRACT, ("followed",), False, True),
         (WHOLE, Terms(JUNE, 50, Frequency.TOTAL, "45A04"), LONGER, ("more",), True, False),
         (WHOLE, Terms(JULY, 30, Frequency.TOTAL, "45A04"), LONGER, ("longer", "less"), True, True),
+        (BUDGET, Terms(JUNE, product="45", budget=600_00), LONGER, ("more",), True, False),
+        (BUDGET, Terms(JULY, product="45", budget=400_00), LONGER, ("longer", "less"), True, True),
+        (BUDGET, Terms(JUNE, product="45"), LONGER, ("followed",), False, True),
+        (BUDGET, Terms(JUNE, product="", budget=500_00), LONGER, ("followed",), False, True),
         (Terms(MAY, 3, Frequency.WEEK, "45A04"), Terms(JULY, 3, Frequency.WEEK, "45A04"), LONGER, ("followed",), False,
          False),
     ],

@@ -33,12 +33,30 @@ def number_of(row: Allocation) -> int:
     return Assignment.objects.get(allocation=row).number
 
 
+def newest(row: Allocation) -> Message:
+    """Return the last JW301 that tells of an order."""
+    return Message.objects.filter(versions__assignment__allocation=row).latest("at", "pk")
+
+
+def exchanged(ends: Ends) -> list[str]:
+    """Let our post go, the provider answer, and the answers come back; return what went."""
+    ends.work()
+    went = ends.carry()
+    ends.provider()
+    went += ends.carry()
+    ends.work()
+    return went
+
+
 def _of(row: Allocation, *, numbered: bool, code: bool) -> dict[str, Any]:
     product: Any = row.product
+    told = bool(product.category) and t.CDT_Product(
+        Categorie=product.category, Code=product.code or None if code else None
+    )
     return {
         "ToewijzingNummer": number_of(row) if numbered else None,
         "ToewijzingIngangsdatum": row.starts if numbered else None,
-        "Product": t.CDT_Product(Categorie=product.category, Code=product.code if code else None),
+        "Product": told or None,
     }
 
 

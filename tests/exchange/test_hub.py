@@ -5,8 +5,9 @@ import datetime as dt
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 
-from rondom.exchange import checks, post
+from rondom.exchange import actions, checks, post
 from rondom.exchange.enums import State, Trouble
 from rondom.exchange.models import Message
 from rondom.messages import stuf, stuf_lines
@@ -18,6 +19,7 @@ from rondom.messages.transport import IN, REFUSED
 from tests.exchange.asking import forget_messages
 from tests.exchange.ends import AGB, BY_THEM, BY_US, US, Ends, text
 from tests.exchange.hub import Authority, TestHub, fault, lines_file, listening
+from tests.trust.walking import sign_in
 
 pytestmark = [pytest.mark.django_db(databases=["default", "looks"]), pytest.mark.slow]
 DAY = dt.date(2026, 11, 23)
@@ -125,6 +127,13 @@ def test_what_the_hub_refuses_gets_stuck_at_once_with_its_words(ends, hub, cast)
     assert (row.state, row.trouble) == (State.DEAD, Trouble.NOT_SENT)
     words = (ends.ours.root / REFUSED / f"{post.name_of(row)}.txt").read_text("utf-8")
     assert words == "IB010: geadresseerde niet aangesloten\n"
+    assert row.refusal == words.strip()
+    rob = sign_in("rob")
+    assert row.refusal in rob.get(reverse("exchange:messages")).content.decode()
+    assert "contractbeheer om de juiste" in rob.get(reverse("exchange:message", args=[row.pk])).content.decode()
+    actions.try_again(by=cast.principal("rob"), at=ends.at, message=row, staff=cast.staff["rob"])
+    row.refresh_from_db()
+    assert (row.state, row.refusal) == (State.READY, "")
 
 
 def test_a_refusal_that_comes_later_gets_it_stuck_too(ends, hub, port, cast):
@@ -134,7 +143,7 @@ def test_a_refusal_that_comes_later_gets_it_stuck_too(ends, hub, port, cast):
     assert hub.send(port, fault("IB014", "niet valide", uuid4())) == (200, b"")  # about nothing of ours
     ends.work()
     row.refresh_from_db()
-    assert (row.state, row.trouble) == (State.DEAD, Trouble.NOT_SENT)
+    assert (row.state, row.trouble, row.refusal) == (State.DEAD, Trouble.NOT_SENT, "IB014: niet valide")
     assert "IB014" in (ends.ours.root / REFUSED / f"{post.name_of(row)}.txt").read_text("utf-8")
     assert list((ends.ours.root / "stuf").glob("*.fault")) == []
 

@@ -2,14 +2,16 @@
 
 import datetime as dt
 import json
+import os
 
 import pytest
+from django.urls import reverse
 
 from rondom.core import clock
 from rondom.core.errors import BadInput, NotAllowed
 from rondom.core.models import Event
 from rondom.documents import jobs, store
-from rondom.exchange import actions, checks, post, queries
+from rondom.exchange import actions, checks, post, queries, standstill
 from rondom.exchange.enums import State, Trouble
 from rondom.exchange.models import Message, MessageDossier
 from rondom.messages.checking import check
@@ -18,6 +20,7 @@ from rondom.messages.writing import written
 from tests.exchange.asking import forget_messages
 from tests.exchange.ends import AGB, BY_THEM, BY_US, Ends, text
 from tests.messages import samples
+from tests.trust.walking import sign_in
 
 pytestmark = pytest.mark.django_db(databases=["default", "looks"])
 DAY = dt.date(2026, 11, 23)
@@ -294,3 +297,32 @@ def test_the_files_beside_our_books_go_after_a_month(ends, julia):
     ends.work()
     assert post.sweep(at=ends.at) == 0
     assert post.sweep(at=ends.at + dt.timedelta(days=31)) == 1
+
+
+def test_a_file_that_is_not_taken_in_stands_on_the_page_with_what_to_do(ends, julia, cast, monkeypatch):
+    ends.ours.prepare()
+    path = ends.drop(text(BY_THEM, julia, "S1", dated=DAY), "start.xml")
+    half = ends.drop(b"<half", "half.xml.part")
+    page = reverse("exchange:messages")
+
+    def broken(*_args, **_more):
+        raise RuntimeError("kapot")
+
+    with monkeypatch.context() as spoiled:
+        spoiled.setattr(post, "take_in", broken)
+        ends.work()
+    assert standstill.of("GM0303", at=ends.at).files == ()  # a minute is no standstill
+    long_ago = ends.at - dt.timedelta(hours=1)
+    for each in (path, half):
+        os.utime(each, (long_ago.timestamp(),) * 2)
+    found = standstill.of("GM0303", at=ends.at).files
+    assert {(one.name, one.is_message) for one in found} == {("start.xml", True), ("half.xml.part", False)}
+    said = sign_in("rob").get(page).content.decode()
+    assert "start.xml" in said
+    assert "elke tien seconden opnieuw" in said
+    ends.work()
+    assert [one.name for one in standstill.of("GM0303", at=ends.at).files] == ["half.xml.part"]
+    half.unlink()
+    assert not standstill.of("GM0303", at=ends.at)
+    (ends.ours.root / IN).chmod(0o777)
+    assert "De map met berichten mag niet worden gebruikt" in sign_in("rob").get(page).content.decode()

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from rondom.allocations.actions import Help, Unusual
-from rondom.allocations.enums import ChangeReason, Decision, Frequency, StopReason
+from rondom.allocations.enums import Decision, Frequency
 from rondom.allocations.models import Allocation
 from rondom.core import clock
 from rondom.core.errors import BadInput, NotAllowed, VoidByLaw
@@ -25,8 +25,6 @@ from rondom.messages.judging import Breach
 from rondom.messages.providing import NotSent, send
 from rondom.messages.transport import Folder
 from rondom.messages.writing import written
-from rondom.people.actions import find_residence
-from rondom.people.enums import ResidenceSource
 from rondom.people.models import Person
 from rondom.privacy.enums import RelationKind, SubjectKind
 from rondom.privacy.models import Relation
@@ -40,7 +38,7 @@ from tests.exchange.asking import (
     went_out,
 )
 from tests.exchange.ends import AGB, Ends
-from tests.exchange.playing import start, stop, tells
+from tests.exchange.playing import exchanged
 from tests.messages import samples
 from tests.privacy.test_destruction import destroy
 from tests.trust.walking import sign_in
@@ -93,7 +91,7 @@ def test_what_fits_lies_ready_and_what_a_doctor_referred_on_is_not_known_as_usua
     [
         ({"Product": t.CDT_Product(Categorie="54", Code="54D01")}, AGB, "refuse", "4", "product"),
         ({}, STRANGER, "refuse", "3", "contract"),
-        ({"Product": t.CDT_Product(Categorie="45"), "Omvang": None}, AGB, "choose", "", "product"),
+        ({"Product": t.CDT_Product(Categorie="41"), "Omvang": None}, AGB, "choose", "", "product"),
         ({"Omvang": t.CDT_Omvang(Volume=2, Eenheid="16", Frequentie="2")}, AGB, "choose", "", "product"),
         ({"Verwijzer": t.CDT_Verwijzer(Type="01")}, AGB, "choose", "", "referrer"),
         ({"Verwijzer": t.CDT_Verwijzer(Type="06")}, AGB, "choose", "", "referrer"),
@@ -179,52 +177,6 @@ def test_the_order_says_the_reference_and_nobody_else_does_it_twice(ends, esra, 
     assert Allocation.objects.filter(dossier=row.dossier).count() == 1
 
 
-def test_case_8_one_product_ordered_the_other_refused(ends, esra, rob):
-    other = t.CDT_Product(Categorie="54", Code="54D01")
-    first, second = asks(ends, esra, wants(ends, "V-1"), wants(ends, "V-2", Product=other))
-    assert [(row.proposal, row.proposed_reason) for row in (first, second)] == [("grant", ""), ("refuse", "4")]
-    requests.grant(at=ends.at, request=first, **rob)
-    requests.refuse(at=ends.at, request=second, reason=Refusal.NOT_IN_CONTRACT, **rob)
-    (no,) = went_out(ends, "JW319")
-    assert (no.Antwoord.ReferentieAanbieder, no.Antwoord.VerzoekAntwoord, no.Antwoord.RedenAfwijzingVerzoek) == (
-        "V-2", "1", "4",
-    )  # fmt: skip
-    assert sorted(ends.carry()) == ["JW301", "JW316", "JW319"]
-    assert sorted(one.answer.partition("-")[0] for one in ends.provider()) == ["", "JW302", "JW320"]
-    ends.carry()
-    ends.work()
-    assert set(Message.objects.filter(answers__in=(first.message,)).values_list("name", "state")) == {
-        ("JW316", "sent"), ("JW301", "accepted"), ("JW319", "accepted"),
-    }  # fmt: skip
-    second.refresh_from_db()
-    assert (second.decide, second.decision) == (False, None)  # who gives it, not whether: no decision
-    assert asks(ends, esra, wants(ends, "V-3"))[0].reference == "V-3"  # both ended: they may ask again
-
-
-def test_case_9_another_municipality_is_responsible(ends, cast, esra, rob):
-    (row,) = asks(ends, esra, wants(ends))
-    for place, agreed in (("", True), ("GM0303", True), ("GM0995", False)):
-        with pytest.raises(BadInput):
-            requests.refuse(at=ends.at, request=row, reason=Refusal.RESIDENCE, place=place, agreed=agreed, **rob)
-        row.refresh_from_db()
-    find_residence(
-        by=rob["by"], at=ends.at, person=esra, place="GM0995", starts=days(ends, -30),
-        source=ResidenceSource.REGISTER, evidence="BRP, en Lelystad is akkoord",
-    )  # fmt: skip
-    found = requests.weighed(ProviderRequest.objects.get(pk=row.pk), rob["by"], at=ends.at)
-    assert (found.proposal, found.reason, found.place) == (Proposal.REFUSE, Refusal.RESIDENCE, "GM0995")
-    requests.refuse(
-        at=ends.at, request=row, reason=Refusal.RESIDENCE, place="GM0995", agreed=True, words="naar Lelystad", **rob
-    )
-    (no,) = went_out(ends, "JW319")
-    assert (no.Antwoord.RedenAfwijzingVerzoek, no.Antwoord.Woonplaatsbeginsel.Gemeente) == ("8", "0995")
-    ends.carry()
-    ends.provider()
-    ends.carry()
-    ends.work()
-    assert Message.objects.get(name="JW319").state == State.ACCEPTED
-
-
 def test_looked_into_once_then_eight_weeks_and_a_draft_of_the_decision(ends, cast, esra, rob):
     (row,) = asks(ends, esra, wants(ends))
     requests.look_into(at=ends.at, request=row, words="Een uur per week lijkt genoeg.", **rob)
@@ -305,6 +257,58 @@ def test_only_the_back_office_answers(ends, cast, esra):
         requests.grant(by=cast.principal("sanne"), at=ends.at, request=row, answered_by=cast.staff["sanne"])
 
 
+# kind of help or free choice, budget in cents -> what is ordered (reference 13.2)
+@pytest.mark.parametrize(
+    ("category", "budget"), [("45", None), ("45", 500_00), ("", 6_000_00)], ids=["kind", "kind in a budget", "free"]
+)
+def test_what_the_provider_may_choose_itself_is_ordered_as_asked(ends, esra, rob, category, budget):
+    product = t.CDT_Product(Categorie=category) if category else None
+    (row,) = asks(ends, esra, wants(ends, Product=product, Omvang=None, Budget=budget))
+    assert (row.proposal, doubted(row)) == (Proposal.GRANT, set())
+    requests.grant(at=ends.at, request=row, **rob)
+    made = row.allocation
+    assert (made.product.category, made.product.code, made.budget, made.volume) == (category, "", budget, None)
+    (order,) = went_out(ends, "JW301")
+    (said,) = order.Client.ToegewezenProducten.ToegewezenProduct
+    assert (said.Budget, said.Omvang, said.ReferentieAanbieder) == (budget, None, "V-1")
+    seen = sign_in("rob").get(reverse("exchange:request", args=[row.pk])).content.decode()
+    assert ("6.000,00 euro" in seen) is (budget == 6_000_00)
+
+
+def test_a_limit_where_none_was_asked_is_less(ends, esra, rob):
+    (row,) = asks(ends, esra, wants(ends, Product=t.CDT_Product(Categorie="45"), Omvang=None))
+    client, address = sign_in("rob"), reverse("exchange:request_order", args=[row.pk])
+    product = requests.weighed(row, rob["by"], at=ends.at).products[0]
+    typed = {
+        "product": str(product.pk), "starts": f"{days(ends, 7):%d-%m-%Y}", "last_day": f"{days(ends, 187):%d-%m-%Y}",
+        "amount": "900,00", "frequency": "", "no_contract": "",
+    }  # fmt: skip
+    assert "Hoeveel geld?" in client.get(address).content.decode()
+    refused = client.post(address, typed)
+    assert "Daarvoor is eerst een besluit nodig" in refused.content.decode()
+    client.post(address, typed | {"decision_reference": "2026-90", "decided_on": "20-11-2026"})
+    assert Allocation.objects.get(dossier=row.dossier).budget == 900_00
+
+
+def test_a_higher_budget_is_asked_and_goes_under_the_same_number(ends, esra, rob):
+    (asked,) = asks(ends, esra, wants(ends, Product=None, Omvang=None, Budget=500_00))
+    requests.grant(at=ends.at, request=asked, **rob)
+    exchanged(ends)
+    ends.at += dt.timedelta(hours=1)
+    row = asked.allocation
+    more = samples.changed(
+        row.assignment.number, GewensteIngangsdatum=row.starts, Einddatum=row.last_day, Omvang=None, Budget=800_00
+    )
+    change = asks_change(ends, esra, change=(more,))
+    assert (change.proposal, doubted(change)) == (Proposal.GRANT, set())
+    requests.grant(at=ends.at, request=change, **rob)
+    row.refresh_from_db()
+    assert (row.budget, change.allocation) == (800_00, row)
+    (said,) = went_out(ends, "JW301")[-1].Client.ToegewezenProducten.ToegewezenProduct
+    assert (said.ToewijzingNummer, said.Budget, said.RedenWijziging) == (row.assignment.number, 800_00, "12")
+    assert said.ReferentieAanbieder == "W-1"
+
+
 # --- a change
 
 
@@ -320,34 +324,6 @@ def running(ends, cast, esra, rob):
     ends.work()
     ends.at += dt.timedelta(hours=1)
     return row.allocation
-
-
-def test_case_11_more_hours_from_a_later_day_ends_one_and_begins_another(ends, cast, esra, rob, running):
-    number, began = Assignment.objects.get(allocation=running).number, days(ends, -20)
-    assert tells(ends, running, start(running, began)).state == State.ACCEPTED
-    more = samples.changed(
-        number, GewensteIngangsdatum=days(ends, 14), Einddatum=running.last_day,
-        Omvang=t.CDT_Omvang(Volume=180, Eenheid="01", Frequentie="2"),
-    )  # fmt: skip
-    row = asks_change(ends, esra, change=(more,))
-    assert (row.proposal, doubted(row)) == (Proposal.GRANT, set())
-    requests.grant(at=ends.at, request=row, **rob)
-    running.refresh_from_db()
-    assert running.last_day == days(ends, 13)
-    assert (row.allocation.volume, row.allocation.follows) == (180, running)
-    order = went_out(ends, "JW301")[-1]
-    old, new = order.Client.ToegewezenProducten.ToegewezenProduct
-    assert (old.ToewijzingNummer, old.RedenWijziging, old.Einddatum) == (number, "12", days(ends, 13))
-    assert (new.RedenWijziging, new.Ingangsdatum, new.Omvang.Volume) == (None, days(ends, 14), 180)
-    assert {one.ReferentieAanbieder for one in (old, new)} == {"W-1"}  # also what stays: IV093, IV097
-    assert running.changes.get().reason == ChangeReason.PROVIDER_ASKED
-    ends.at += dt.timedelta(days=15)
-    stopped = tells(ends, running, stop(running, began, days(ends, -2), "37"))
-    started = tells(ends, row.allocation, start(row.allocation, days(ends, -1)))
-    assert (stopped.state, started.state) == (State.ACCEPTED, State.ACCEPTED)
-    running.refresh_from_db()
-    row.allocation.refresh_from_db()
-    assert (running.state, running.stop_reason, row.allocation.state) == ("stopped", StopReason.CHANGED, "started")
 
 
 def test_a_change_with_something_new_beside_what_stays_goes_out_as_one_message(ends, cast, esra, rob, running):

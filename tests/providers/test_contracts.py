@@ -13,6 +13,7 @@ from rondom.core.errors import BadInput, NotFound, Stale
 from rondom.core.models import Look
 from rondom.providers import actions, queries
 from rondom.providers.enums import ContractKind, Funding, ProofKind
+from rondom.providers.forms import ProductForm
 from rondom.providers.models import AgbCode, Contract, Location, Product, Rate
 
 pytestmark = pytest.mark.django_db(databases=["default", "looks"])
@@ -243,5 +244,42 @@ def test_another_municipality_sees_none_of_it(cast):
 
 def test_products_that_can_be_ordered_today(cast, today):
     codes = [p.code for p in queries.products_on("GM0303", today)]
-    assert codes == ["43A16", "44A09", "45A04", "45A48", "45A53", "54D01"]
+    assert codes == ["", "", "43A16", "44A09", "45A04", "45A48", "45A53", "54D01"]
     assert not queries.products_on("GM0303", today, code="99A99")
+
+
+# what is left open, in which lot -> the field that is wrong, "" when it can be agreed
+@pytest.mark.parametrize(
+    ("funding", "said", "wrong"),
+    [
+        (Funding.EFFORT, {"category": "52"}, ""), (Funding.OUTPUT, {}, ""), (Funding.TASK, {"category": "52"}, "code"),
+        (Funding.EFFORT, {"category": "52", "unit": "01"}, "unit"), (Funding.EFFORT, {"category": "99"}, None),
+        (Funding.EFFORT, {"category": "45"}, "code"), (Funding.EFFORT, {"code": "45A09"}, None),
+        (Funding.OUTPUT, {"category": "50", "code": "50A09", "unit": "83", "result": "Zelfstandig"}, ""),
+        (Funding.EFFORT, {"category": "50", "code": "50A09", "unit": "83"}, "unit"),
+    ],
+)  # fmt: skip
+def test_a_line_can_leave_the_product_or_the_kind_of_help_open(cast, rob, at, funding, said, wrong):
+    contract = {Funding.EFFORT: "JH-2024-011", Funding.OUTPUT: "JH-2025-027", Funding.TASK: "JH-2026-001"}[funding]
+    lot = Contract.objects.get(number=contract).lots.get()
+    known = {"category": "", "code": "", "name": "Op maat"}
+    if wrong == "":
+        row = actions.add_product(by=rob, at=at, lot=lot, **known | said)
+        assert row.kind == ("specific" if said.get("code") else "aspecific" if said else "generic")
+        with pytest.raises(BadInput):
+            rate(rob, at, row, "12.00", dt.date(2027, 1, 1))
+        return
+    with pytest.raises(BadInput) as refused:
+        actions.add_product(by=rob, at=at, lot=lot, **known | said)
+    assert wrong is None or refused.value.field == wrong
+
+
+def test_the_form_of_a_line_asks_what_its_kind_needs(cast, today):
+    def errors(**typed):
+        form = ProductForm(typed | {"name": "Op maat"}, funding=Funding.EFFORT, day=today)
+        return set(form.errors)
+
+    assert errors(kind="aspecific", category="52") == set() == errors(kind="generic")
+    assert errors(kind="specific") == {"category", "code"}
+    assert errors(kind="aspecific", code="52A00", unit="01") == {"category", "code", "unit"}
+    assert errors(kind="generic", category="52") == {"category"}

@@ -35,6 +35,17 @@ def test_a_file_is_loaded_and_a_second_time_changes_nothing(cast, at):
     assert counts(load(at, A, B, C)) == (0, 0, 0, 3)
 
 
+def test_a_line_can_let_the_provider_choose(cast, at):
+    kind = A.replace(";45A04;Begeleiding;01;;1,25;1-1-2027;", ";CATEGORIE;Op maat;;;;;")
+    free = A.replace(";45;45A04;Begeleiding;01;;1,25;1-1-2027;", ";;BUDGET;Vrij;;;;;")
+    load(at, A, kind, free)
+    rows = Product.objects.filter(lot__contract__number="NK-1").order_by("code", "category")
+    assert [(row.category, row.code) for row in rows] == [("", ""), ("45", ""), ("45", "45A04")]
+    assert counts(load(at, A, kind, free)) == (0, 0, 0, 3)
+    with pytest.raises(loading.LoadRefused):
+        load(at, free.replace(";;BUDGET", ";45;BUDGET"))
+
+
 def test_a_wrong_line_keeps_everything_out_and_says_which_and_why(cast, at):
     wrong = A.replace("45A04", "45-04")
     before = Provider.objects.count()

@@ -64,7 +64,7 @@ READ, WRITE, OTHER_WAYS = ("GET", {}), ("POST", {}), [("GET", HTMX), ("HEAD", {}
 # The back office sees product, volume, period and ground of what the municipality pays: on its own pages, nowhere else.
 PRODUCT_ONLY = {"rob": {"visser", "de_boer"}}
 PRODUCT_ROW = LIST_ROW | {("allocations.Allocation", f) for f in ("decision_reference", "despite", "sent_back_because")}
-PRODUCT_ROW |= {("exchange.Message", f) for f in ("identification", "reason")}
+PRODUCT_ROW |= {("exchange.Message", f) for f in ("identification", "reason", "refusal")}
 PRODUCT_ROW |= {("exchange.ProviderRequest", f) for f in ("reference", "words", "decision_reference")}
 PRODUCT_ROW |= {("exchange.Assignment", "reference"), ("exchange.Delivery", "not_taken")}
 PRODUCT_PAGES = frozenset({f"allocations:{page}" for page in ("orders", "order", "let_through", "send_back")})

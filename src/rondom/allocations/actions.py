@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -39,11 +40,13 @@ from rondom.plans.ordering import may_order
 from rondom.privacy.actions import end_relation
 from rondom.privacy.enums import RelationKind, SubjectKind
 from rondom.privacy.queries import relations_on
-from rondom.providers.enums import Funding
+from rondom.providers.enums import EURO_UNIT, Funding, ProductKind
 from rondom.providers.models import Product, Provider
 from rondom.reference.queries import municipality_name
 
 LOOKS = "looks at one order"
+CENTS = 100
+MOST_MONEY = 99_999_999  # cents (iJw LDT_Budget, LDT_Volume)
 START, SENT_BACK, WATCH = "allocations.start", "allocations.sent_back", "allocations.watch"
 
 
@@ -51,7 +54,8 @@ START, SENT_BACK, WATCH = "allocations.start", "allocations.sent_back", "allocat
 class Help:
     """What is ordered: a product with its volume, or a free offer by name (with its provider when we know it).
 
-    `starts` is the first day, `ends` the first day that no longer counts (None: no end agreed).
+    `starts` is the first day, `ends` the first day that no longer counts (None: no end agreed). `budget` is the most a
+    kind of help, or whatever is given, may cost in the whole period, in cents.
     """
 
     starts: dt.date
@@ -61,6 +65,27 @@ class Help:
     provider: Provider | None = None
     volume: int | None = None
     frequency: Frequency | str = ""
+    budget: int | None = None
+
+    @classmethod
+    def typed(
+        cls, product: Product | None, *, starts: dt.date, last_day: dt.date | None, volume: int | None = None,
+        frequency: Frequency | str = "", amount: Decimal | None = None, **more: Any,
+    ) -> "Help":  # fmt: skip
+        """Return what was typed in a form: money is the volume of a product that is paid as a sum, else a budget.
+
+        Raises BadInput for such a product with another volume beside the sum, and for parts of a cent.
+        """
+        if amount is not None and amount * CENTS % 1:
+            raise BadInput(_("Write the sum in euros and whole cents, such as 87,50."), field="amount")
+        cents = int(amount * CENTS) if amount is not None else None
+        as_sum = product is not None and product.unit == EURO_UNIT
+        if as_sum and volume is not None:
+            raise BadInput(_("This help is ordered as a sum. Write the sum, and leave this empty."), field="volume")
+        return cls(
+            starts=starts, ends=last_day + continuity.DAY if last_day else None, product=product,
+            volume=cents if as_sum else volume, frequency=frequency, budget=None if as_sum else cents, **more,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -132,6 +157,7 @@ def order(
     _was_awarded(dossier, what, basis)
     is_still_a_youth(dossier, what, basis)
     _hangs_together(dossier, bridges, follows)
+    _leaves_room(dossier, what, follows)
     ours = basis.ground == Ground.MUNICIPAL and basis.decision == Decision.TAKEN
     may_order(dossier=dossier, goal=goal, individual=ours, at=at)
     found = deviations(dossier, what, basis, beside=tuple(filter(None, (bridges, follows))))
@@ -148,7 +174,8 @@ def order(
         municipality=dossier.municipality, dossier=dossier, case=case, goal=goal, product=product,
         provider=product.lot.contract.provider if product else what.provider,
         free_offer="" if product else what.free_offer.strip(), volume=what.volume,
-        unit=product.unit if product else "", frequency=what.frequency if what.volume else "", starts=what.starts,
+        unit=product.unit if product else "", frequency=what.frequency if what.volume else "", budget=what.budget,
+        starts=what.starts,
         ends=what.ends, ground=basis.ground, decision=basis.decision, decision_reference=basis.reference.strip(),
         decided_on=basis.decided_on, award=basis.award, deviations=" ".join(found),
         despite=despite.strip() if found else "", ordered_by=ordered_by, ordered_on=clock.today(at),
@@ -199,11 +226,34 @@ def _was_awarded(dossier: Dossier, what: Help, basis: Basis) -> None:
             % {"day": last},
             field="last_day", source="Awb 1:3",
         )  # fmt: skip
-    if award.volume and award.frequency == what.frequency and (what.volume or 0) > award.volume:
+    if award.volume and award.frequency == what.frequency and _in_units(what) > award.volume:
         raise VoidByLaw(
             _("The decision gives %(volume)s of this help, not more. Order less, or ask for a new decision.")
             % {"volume": award.volume},
             field="volume", source="Awb 1:3",
+        )  # fmt: skip
+
+
+def _in_units(what: Help) -> float:
+    """Return the volume as a decision counts it: a sum in whole euros, not in cents."""
+    volume = what.volume or 0
+    return volume / CENTS if what.product and what.product.unit == EURO_UNIT else volume
+
+
+def _leaves_room(dossier: Dossier, what: Help, follows: Allocation | None) -> None:
+    """Refuse a kind of help or a budget beside help it holds already, at the same provider (iJw TR302; 10.6)."""
+    if what.product is None:
+        return
+    beside = (follows,) if follows else ()
+    rows = queries.within_each_other(dossier, what.product, what.starts, what.ends, beside=beside)
+    other = rows.select_related("product").first()
+    if other is not None:
+        raise BadInput(
+            _(
+                "%(help)s runs at this provider in this period, and what you order holds it too. Change that order, or "
+                "begin on the day after it."
+            ) % {"help": other.what},
+            field="product",
         )  # fmt: skip
 
 
@@ -264,17 +314,61 @@ def _is_whole(what: Help, basis: Basis, today: dt.date) -> None:
         raise BadInput(_("Choose a product, or write which free offer it is."), field="product")
     if what.ends and what.ends <= what.starts:
         raise BadInput(_("The last day lies before the first."), field="last_day")
+    is_counted_right(what)
     if what.volume is not None and not what.frequency:
         raise BadInput(_("Choose per what this counts."), field="frequency")
-    if what.product and what.product.lot.funding != Funding.TASK and not what.volume:
-        raise BadInput(_("Write how much is ordered of this product."), field="volume")
-    if what.product and what.frequency == Frequency.WEEK and what.ends is None:
-        raise BadInput(_("Help per week needs a last day."), field="last_day")  # iJw CD076
     if basis.decision == Decision.TAKEN:
         if not basis.reference.strip() or basis.decided_on is None:
             raise BadInput(_("Write the number and the date of the decision."), field="decision_reference")
         if basis.decided_on > today:
             raise BadInput(_("This day lies in the future."), field="decided_on")
+
+
+def is_counted_right(what: Help) -> None:
+    """Refuse what is not counted as its kind asks: a volume for one product, at most a budget for an open choice."""
+    if what.product is None or what.product.is_specific:
+        _is_counted(what)
+    else:
+        _is_budgeted(what, what.product)
+
+
+def _is_counted(what: Help) -> None:
+    """Refuse one product, or a free offer, that is not counted as it should be (iJw CD041, CD076, CD078, CS338)."""
+    product = what.product
+    if what.budget is not None:
+        raise BadInput(
+            _("A sum is for a kind of help or a free choice, or for help that is paid as a sum. Leave it empty."),
+            field="amount",
+        )
+    as_sum = product is not None and product.unit == EURO_UNIT
+    if product and product.lot.funding != Funding.TASK and not what.volume:
+        if as_sum:
+            raise BadInput(_("Write which sum is ordered."), field="amount")
+        raise BadInput(_("Write how much is ordered of this product."), field="volume")
+    if product and what.frequency == Frequency.WEEK and what.ends is None:
+        raise BadInput(_("Help per week needs a last day."), field="last_day")
+    if not as_sum:
+        return
+    if what.frequency == Frequency.DAY:
+        raise BadInput(_("A sum is ordered per week, per month or in the whole period."), field="frequency")
+    if what.frequency == Frequency.TOTAL and what.ends is None:
+        raise BadInput(_("A sum for the whole period needs a last day."), field="last_day")
+    if not 0 < (what.volume or 0) <= MOST_MONEY:
+        raise BadInput(_("Write a sum above zero, up to 999.999,99 euros."), field="amount")
+
+
+def _is_budgeted(what: Help, product: Product) -> None:
+    """Refuse a kind of help or free choice that the standard cannot order (iJw CD075, CD077, CD079, CD080)."""
+    if what.volume is not None:
+        raise BadInput(_("The provider chooses the product, so leave the volume empty."), field="volume")
+    if what.budget is None:
+        if product.kind == ProductKind.GENERIC:
+            raise BadInput(_("Write how much money it may cost at most."), field="amount")
+        return
+    if not 0 < what.budget <= MOST_MONEY:
+        raise BadInput(_("Write a sum above zero, up to 999.999,99 euros."), field="amount")
+    if what.ends is None:
+        raise BadInput(_("A budget is for a period, so it needs a last day."), field="last_day")
 
 
 def _may_be(dossier: Dossier, basis: Basis) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from rondom.accounts.models import StaffMember
 from rondom.allocations import actions, rules, signals
 from rondom.allocations.actions import Basis, Help, Unusual
-from rondom.allocations.enums import AllocationState, ChangeKind, ChangeReason, Decision, Frequency, WaitReason
+from rondom.allocations.enums import AllocationState, ChangeKind, ChangeReason, Decision, WaitReason
 from rondom.allocations.models import Allocation, AllocationChange
 from rondom.core import clock
 from rondom.core.actions import action
@@ -24,6 +24,7 @@ from rondom.decisions.models import Decision as Award
 from rondom.decisions.queries import taken_for
 from rondom.dossiers import actions as dossiers
 from rondom.dossiers.enums import ClockState
+from rondom.providers.models import Product
 
 
 @dataclasses.dataclass(frozen=True)
@@ -60,6 +61,7 @@ def change(
     """
     _can_change(allocation, because.reason)
     how = rules.how(_now(allocation), _then(wish), today=clock.today(at), reason=because.reason)
+    _only_cut(allocation, wish, how.kinds)
     if not how.kinds:
         raise BadInput(_("Nothing changes this way. Fill in what should be different."), field="last_day")
     because = _dated(allocation, because)
@@ -88,20 +90,44 @@ def rests_on(row: Allocation, number: str, decided_on: dt.date | None, *, takes_
     return award
 
 
+def can_be_cut(row: Allocation) -> bool:
+    """Tell whether help stopped before its ordered last day: that day can still come earlier (iJw 12.6)."""
+    if row.state != AllocationState.STOPPED or row.started_on is None or row.stopped_on is None:
+        return False
+    return row.ends is None or row.ends > row.stopped_on + actions.continuity.DAY
+
+
+def _only_cut(row: Allocation, wish: Help, kinds: tuple[ChangeKind, ...]) -> None:
+    """Refuse of help that has stopped everything but an earlier last day, on or after the last day of the help."""
+    if row.stopped_on is None or row.state != AllocationState.STOPPED:
+        return
+    if kinds != (ChangeKind.SHORTER,) or wish.ends is None or wish.ends <= row.stopped_on:
+        words = {"day": date_words(row.stopped_on)}
+        raise BadInput(
+            _("This help stopped on %(day)s. Only its last day can come earlier, on or after that day.") % words,
+            field="last_day",
+        )
+
+
 def _can_change(row: Allocation, reason: ChangeReason) -> None:
-    if row.state not in AllocationState.running_states():
+    if row.state not in AllocationState.running_states() and not can_be_cut(row):
         raise BadInput(_("Only help that is ordered or given can change. Order it anew."))
     if reason == ChangeReason.SENT_WRONGLY:
         raise BadInput(_("Should it never have been ordered? Then withdraw it."), field="reason")
 
 
 def _now(row: Allocation) -> rules.Terms:
-    return rules.Terms(row.ends, row.volume, row.frequency, row.product.code if row.product else row.free_offer)
+    return rules.Terms(row.ends, row.volume, row.frequency, _named(row.product) or row.free_offer, row.budget)
 
 
 def _then(wish: Help) -> rules.Terms:
-    code = wish.product.code if wish.product else wish.free_offer
-    return rules.Terms(wish.ends, wish.volume, str(wish.frequency) if wish.volume else "", code)
+    frequency = str(wish.frequency) if wish.volume else ""
+    return rules.Terms(wish.ends, wish.volume, frequency, _named(wish.product) or wish.free_offer, wish.budget)
+
+
+def _named(product: Product | None) -> str:
+    """Return what makes one product, kind of help or budget the same as another; "" for none."""
+    return f"{product.category}/{product.code}" if product else ""
 
 
 def _dated(row: Allocation, because: Because) -> Because:
@@ -145,8 +171,7 @@ def _in_place(
 ) -> Allocation:  # fmt: skip
     if wish.ends is not None and wish.ends <= row.starts:
         raise BadInput(_("The last day lies before the first. Never started? Then withdraw it."), field="last_day")
-    if row.frequency == Frequency.WEEK and wish.ends is None:
-        raise BadInput(_("Help per week needs a last day."), field="last_day")  # iJw CD076
+    actions.is_counted_right(wish)
     if row.stopped_on is None and row.started_on and wish.ends and wish.ends <= row.started_on:
         raise BadInput(_("This day lies before the start of the help."), field="last_day")
     past = wish.ends is not None and wish.ends <= clock.today(at)
@@ -159,14 +184,15 @@ def _in_place(
     basis = Basis(row.ground, Decision(row.decision))  # type: ignore[arg-type]
     if ChangeKind.LONGER in kinds:
         actions.is_still_a_youth(row.dossier, dataclasses.replace(wish, starts=row.starts), basis)
-    before = {"ends_before": row.ends, "volume_before": row.volume}
-    _take(row, at, opened_version, ends=wish.ends, volume=wish.volume)
+    before = {"ends_before": row.ends, "volume_before": row.volume, "budget_before": row.budget}
+    _take(row, at, opened_version, ends=wish.ends, volume=wish.volume, budget=wish.budget)
     for kind in kinds:
         made = _write(
-            row, at, changed_by, because, kind, **before, ends_after=row.ends, volume_after=row.volume, follower=None
-        )
+            row, at, changed_by, because, kind, **before, ends_after=row.ends, volume_after=row.volume,
+            budget_after=row.budget, follower=None,
+        )  # fmt: skip
         signals.allocation_changed.send(sender=Allocation, allocation=row, change=made, by=by, at=at)
-    actions._tell(by, "allocations.help_changed", row, at, "ends", "volume")
+    actions._tell(by, "allocations.help_changed", row, at, "ends", "volume", "budget")
     return row
 
 
@@ -194,7 +220,8 @@ def _follow(
     )  # fmt: skip
     _write(
         row, at, changed_by, because, ChangeKind.FOLLOWED, ends_before=row.ends, ends_after=wish.starts,
-        volume_before=row.volume, volume_after=row.volume, follower=follower,
+        volume_before=row.volume, volume_after=row.volume, budget_before=row.budget, budget_after=row.budget,
+        follower=follower,
     )  # fmt: skip
     if follower.state == AllocationState.ORDERED:
         actions.end_followed(by, at, follower)
@@ -211,7 +238,7 @@ def _gives(row: Allocation, because: Because) -> Award | None:
 def _take(row: Allocation, at: dt.datetime, opened_version: int, **values: Any) -> None:
     """Change an order as it was opened; raises BadInput when somebody else was first."""
     taken = Allocation.objects.filter(
-        pk=row.pk, version=opened_version, state__in=AllocationState.running_states()
+        pk=row.pk, version=opened_version, state__in={*AllocationState.running_states(), row.state}
     ).update(version=opened_version + 1, changed_at=at, **values)  # fmt: skip
     if not taken:
         raise BadInput(_("Somebody changed this in the meantime. Look at it again."))
@@ -258,7 +285,8 @@ def withdraw(
     )  # fmt: skip
     made = _write(
         allocation, at, withdrawn_by, because, ChangeKind.WITHDRAWN, ends_before=allocation.ends,
-        ends_after=allocation.starts, volume_before=allocation.volume, volume_after=None, follower=None,
+        ends_after=allocation.starts, volume_before=allocation.volume, volume_after=None,
+        budget_before=allocation.budget, follower=None,
     )  # fmt: skip
     actions._tell(by, "allocations.order_withdrawn", allocation, at, "state")
     open_clock = allocation.start_clock
@@ -285,7 +313,8 @@ def _goes_on_as_before(
     _take(row, at, row.version, ends=ended.ends_before)
     made = _write(
         row, at, made_by, because, ChangeKind.LONGER, ends_before=ended.ends_after, ends_after=row.ends,
-        volume_before=row.volume, volume_after=row.volume, follower=None,
+        volume_before=row.volume, volume_after=row.volume, budget_before=row.budget, budget_after=row.budget,
+        follower=None,
     )  # fmt: skip
     actions._tell(by, "allocations.help_changed", row, at, "ends")
     signals.allocation_changed.send(sender=Allocation, allocation=row, change=made, by=by, at=at)

@@ -62,6 +62,8 @@ def _allocation(row: Any, known: "Known", referrer: str, place: dict[str, str]) 
         volume=row.volume,
         unit=row.unit,
         frequency=row.frequency,
+        ordered_as=str(row.product.kind) if row.product else "",
+        budget=row.budget,
         ground=row.ground,
         decision=row.decision,
         state=row.state,

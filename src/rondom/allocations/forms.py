@@ -1,12 +1,14 @@
 """The forms of an allocation."""
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from rondom.accounts.models import StaffMember
+from rondom.allocations.actions import CENTS
 from rondom.allocations.changing import WITHDRAWN_FOR
 from rondom.allocations.enums import (
     ChangeReason,
@@ -24,14 +26,17 @@ from rondom.decisions.models import Decision as Award
 from rondom.dossiers.models import Dossier, MeetingParticipant
 from rondom.people.models import Person
 from rondom.plans.models import Goal
+from rondom.providers.enums import EURO_UNIT, ProductKind
+from rondom.providers.forms import MoneyField
 from rondom.providers.models import Product
 
+WHAT = _("One product, or what the contracts leave to the provider: a kind of help, or a free choice within a budget.")
 YES_NO = (("yes", _("yes")), ("no", _("no")))
 
 
 def product_words(product: Product) -> str:
     """Return a product as people choose it: "Samen Sterk Polder: Kortdurende hulp (45A48)"."""
-    return f"{product.lot.contract.provider.name}: {product.name} ({product.code})"
+    return f"{product.lot.contract.provider.name}: {product.name} ({product.code_words})"
 
 
 def award_words(award: Award) -> str:
@@ -42,12 +47,27 @@ def award_words(award: Award) -> str:
 
 
 def product_choices(holds: Iterable[Product], others: Iterable[Product]) -> list[Any]:
-    """Return the products for a choice, those that can be ordered first."""
+    """Return what can be ordered, grouped by how much the provider chooses; what has no contract or rate comes last."""
+    ready = list(holds)
     groups: list[Any] = [("", "–")]
-    for label, products in ((_("With a contract"), holds), (_("No contract or rate now"), others)):
+    kinds = [(kind.label, [each for each in ready if each.kind == kind]) for kind in ProductKind]
+    for label, products in (*kinds, (_("No contract or rate now"), others)):
         listed = [(str(p.pk), product_words(p)) for p in products]
         groups += [(label, listed)] if listed else []
     return groups
+
+
+def _amount() -> MoneyField:
+    return MoneyField(
+        label=_("How much money?"), required=False,
+        help_text=_("Only for a kind of help, a free choice within a budget, or help that is paid as a sum."),
+    )  # fmt: skip
+
+
+def sum_of(row: Allocation) -> Decimal | None:
+    """Return the money of an order in euros, as it stands in a form: its budget, or its volume when that is a sum."""
+    cents = row.volume if row.unit == EURO_UNIT else row.budget
+    return Decimal(cents) / CENTS if cents is not None else None
 
 
 def _offer_lookers(form: forms.Form, lookers: Sequence[StaffMember]) -> None:
@@ -71,7 +91,7 @@ class OrderForm(forms.Form):
 
     dossier = forms.ChoiceField(label=_("For whom?"), widget=forms.RadioSelect)
     goal = forms.ChoiceField(label=_("For which goal of the plan?"), required=False)
-    product = forms.ChoiceField(label=_("Which help?"), required=False)
+    product = forms.ChoiceField(label=_("Which help?"), required=False, help_text=WHAT)
     free_offer = forms.CharField(
         label=_("Or which free offer?"), max_length=160, required=False,
         help_text=_("Help that everybody may use, and that is not ordered. For example: Home-Start"),
@@ -83,6 +103,7 @@ class OrderForm(forms.Form):
         help_text=_("In the unit of the product. Empty for help with a fixed sum and for a free offer."),
     )  # fmt: skip
     frequency = forms.ChoiceField(label=_("Per what?"), required=False, choices=[("", "–"), *Frequency.choices])
+    amount = _amount()
     ground = forms.ChoiceField(label=_("Along which way?"), choices=Ground, initial=Ground.MUNICIPAL)
     award = forms.ChoiceField(label=_("On which decision of ours does it rest?"), required=False)
     decision = forms.ChoiceField(label=_("Is there a decision?"), choices=Decision, widget=forms.RadioSelect)
@@ -141,7 +162,7 @@ class OrderForm(forms.Form):
 class RegistrationOrderForm(forms.Form):
     """What help on a registration, from when, with which basis; along which way follows from who referred."""
 
-    product = forms.ChoiceField(label=_("Which help?"))
+    product = forms.ChoiceField(label=_("Which help?"), help_text=WHAT)
     starts = DateField(label=_("First day"))
     last_day = DateField(label=_("Last day"), required=False, help_text=_("Empty: no end agreed"))
     volume = forms.IntegerField(
@@ -149,6 +170,7 @@ class RegistrationOrderForm(forms.Form):
         help_text=_("In the unit of the product. Empty for help with a fixed sum."),
     )  # fmt: skip
     frequency = forms.ChoiceField(label=_("Per what?"), required=False, choices=[("", "–"), *Frequency.choices])
+    amount = _amount()
     decision = forms.ChoiceField(label=_("Is there a decision?"), widget=forms.RadioSelect)
     decision_reference = forms.CharField(label=_("Number of the decision"), max_length=60, required=False)
     decided_on = DateField(label=_("Date of the decision"), required=False)
@@ -288,6 +310,7 @@ class ChangeForm(Deciding):
         label=_("How much?"), required=False, min_value=1, widget=forms.NumberInput({"class": "rondom-control--short"})
     )
     frequency = forms.ChoiceField(label=_("Per what?"), required=False, choices=[("", "–"), *Frequency.choices])
+    amount = _amount()
     product = forms.ChoiceField(label=_("Which help?"), required=False)
     starts = DateField(
         label=_("Otherwise from which day?"), required=False,
@@ -315,8 +338,8 @@ class ChangeForm(Deciding):
     )  # fmt: skip
     shown_to = _shown_to()
     field_order = (
-        "last_day", "volume", "frequency", "product", "starts", "reason", "words", "ours", "decision_reference",
-        "decided_on", "agreed_with_provider", "no_contract", "mandate", "despite", "shown_to",
+        "last_day", "volume", "frequency", "amount", "product", "starts", "reason", "words", "ours",
+        "decision_reference", "decided_on", "agreed_with_provider", "no_contract", "mandate", "despite", "shown_to",
         "opened_version",
     )  # fmt: skip
 
@@ -331,7 +354,7 @@ class ChangeForm(Deciding):
             fields["product"].choices = product_choices(holds, others)
             fields["product"].required = True
             return
-        for name in ("volume", "frequency", "product", "starts", "no_contract", "mandate", "despite"):
+        for name in ("volume", "frequency", "amount", "product", "starts", "no_contract", "mandate", "despite"):
             del fields[name]
 
 

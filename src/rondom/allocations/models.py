@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from rondom.accounts.models import StaffMember
-from rondom.allocations import enums
+from rondom.allocations import enums, volumes
 from rondom.core.models import Record
 from rondom.core.periods import Dated
 from rondom.decisions.models import Decision as Award
@@ -25,8 +25,11 @@ class Allocation(Record, Dated):
     `starts` and `ends` are the ordered period (half-open); `started_on` the real first day, `stopped_on` the last day
     on which help was given. `volume` counts `unit` (WJ756) per `frequency`; empty for task-based and free help.
     `award` is the decision made here that it rests on; of one made elsewhere only number and date are known. `state`
-    moves in `actions._move`. `deviations` are codes of `Deviation` with spaces between; `despite` is why it is right
-    all the same, read by the back office too. `right_address` and `help_needed` are the provider's two questions (D44).
+    moves in `actions._move`. Of a kind of help, or whatever fits in a budget, no volume is ordered: `budget` is the
+    most it may cost over the whole period, in cents (`product.kind`; ADR 0554). The volume of a product that is paid as
+    a sum (unit 83) is in cents too. `deviations` are codes of `Deviation` with spaces between; `despite` is why it is
+    right all the same, read by the back office too. `right_address` and `help_needed` are the provider's two questions
+    (D44).
 
     The waits: `registered_on` is the day of registration at the provider (empty: not written), `first_talk_on` the
     first talk there; `wait_reason` why it may take longer. `bridges` is the help this one bridges; `follows` the order
@@ -43,6 +46,7 @@ class Allocation(Record, Dated):
     volume = models.PositiveIntegerField(_("how much"), null=True, blank=True)
     unit = models.CharField(_("unit"), max_length=2, blank=True)
     frequency = models.CharField(_("per"), max_length=6, choices=enums.Frequency, blank=True)
+    budget = models.PositiveIntegerField(_("how much money at most, in cents"), null=True, blank=True)
     ground = models.CharField(_("along which way"), max_length=10, choices=enums.Ground)
     decision = models.CharField(_("decision"), max_length=20, choices=enums.Decision)
     decision_reference = models.CharField(_("number of the decision"), max_length=60, blank=True)
@@ -107,6 +111,11 @@ class Allocation(Record, Dated):
                 name="allocations_allocation_volume_whole",
             ),
             models.CheckConstraint(
+                condition=Q(budget__isnull=True)
+                | Q(budget__gt=0, volume__isnull=True, product__isnull=False, ends__isnull=False),
+                name="allocations_allocation_budget_whole",
+            ),
+            models.CheckConstraint(
                 condition=Q(deviations="") | ~Q(despite=""), name="allocations_allocation_deviates_with_reason"
             ),
             models.CheckConstraint(
@@ -125,7 +134,8 @@ class Allocation(Record, Dated):
             "let_through_at", "shown_to", "no_contract", "mandate",
         )  # fmt: skip
         personal = (
-            "dossier", "case", "goal", "free_offer", "volume", "ground", "decision", "decision_reference", "decided_on",
+            "dossier", "case", "goal", "free_offer", "volume", "budget", "ground", "decision", "decision_reference",
+            "decided_on",
             "award", "despite", "ordered_on", "sent_back_because", "start_clock", "first_talk_on", "right_address",
             "help_needed", "started_on", "stopped_on", "stop_reason", "stop_words", "end_decision", "starts", "ends",
             "follows", "bridges", "registered_on", "wait_reason", "wait_words", "start_told_on", "resumed_on",
@@ -133,6 +143,7 @@ class Allocation(Record, Dated):
         )  # fmt: skip
         release: ClassVar[dict[str, str]] = {
             "product": "exact", "provider": "exact", "volume": "exact", "unit": "exact", "frequency": "exact",
+            "budget": "exact",
             "ground": "exact", "decision": "exact", "state": "exact", "stop_reason": "exact", "ordered_on": "coarse",
             "first_talk_on": "coarse", "started_on": "coarse", "stopped_on": "coarse", "starts": "coarse",
             "ends": "coarse", "registered_on": "coarse", "wait_reason": "exact", "no_contract": "exact",
@@ -158,7 +169,8 @@ class Allocation(Record, Dated):
 class AllocationChange(Record):
     """One change of an order after it went out: what, why, under which decision. The order itself keeps the newest.
 
-    `ends_before` and `volume_before` are what held until then, `ends_after` and `volume_after` what holds since. An
+    `ends_before`, `volume_before` and `budget_before` (in cents) are what held until then, those with `after` what
+    holds since. An
     ended order that another one follows points at it. `award` is the decision when it was made here.
     `agreed_with_provider`: less or earlier, in consultation (iJw OP186, OP298). `made_at` is the moment that decides
     which version is the newest (iJw IV013).
@@ -173,6 +185,8 @@ class AllocationChange(Record):
     ends_after = models.DateField(null=True)
     volume_before = models.PositiveIntegerField(null=True)
     volume_after = models.PositiveIntegerField(null=True)
+    budget_before = models.PositiveIntegerField(null=True)
+    budget_after = models.PositiveIntegerField(null=True)
     decision_reference = models.CharField(_("number of the decision"), max_length=60, blank=True)
     decided_on = models.DateField(_("date of the decision"), null=True, blank=True)
     award = models.ForeignKey(Award, on_delete=models.PROTECT, null=True, related_name="+")
@@ -200,7 +214,7 @@ class AllocationChange(Record):
         open = ("kind", "agreed_with_provider", "made_by", "made_at")
         personal = (
             "allocation", "follower", "reason", "words", "ends_before", "ends_after", "volume_before", "volume_after",
-            "decision_reference", "decided_on", "award",
+            "budget_before", "budget_after", "decision_reference", "decided_on", "award",
         )  # fmt: skip
         release: ClassVar[dict[str, str]] = {"kind": "exact", "reason": "exact", "made_at": "coarse"}
 
@@ -208,6 +222,14 @@ class AllocationChange(Record):
     def took_effect(self) -> bool:
         """Tell whether it happened: an order that follows and was never let through changed nothing."""
         return self.follower is None or self.follower.went_out
+
+    @property
+    def extents(self) -> tuple[str, str] | None:
+        """How much it was and became, in words; None when that stayed the same or went with the order."""
+        unit = self.allocation.unit
+        before = volumes.in_words(self.volume_before, self.budget_before, unit)
+        after = volumes.in_words(self.volume_after, self.budget_after, unit)
+        return (before, after) if after and after != before else None
 
     @property
     def last_day_before(self) -> dt.date | None:

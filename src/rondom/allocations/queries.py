@@ -29,6 +29,7 @@ from rondom.entry import queries as entry
 from rondom.entry.actions import FIRST_CONTACT
 from rondom.plans.queries import goals_for
 from rondom.privacy.enums import Sight, SubjectKind
+from rondom.providers.enums import Funding
 from rondom.providers.models import Contract, Product
 from rondom.providers.queries import products_on
 from rondom.reference import queries as reference
@@ -121,6 +122,28 @@ def alike(
     rows = Allocation.objects.filter(overlaps(starts, ends), dossier=dossier, product__category=product.category)
     rows = rows.exclude(pk__in=[row.pk for row in beside])
     return rows.filter(state__in=AllocationState.open_states())
+
+
+def within_each_other(
+    dossier: Dossier, product: Product, starts: dt.date, ends: dt.date | None, *, beside: Iterable[Allocation] = ()
+) -> QuerySet[Allocation]:
+    """Return orders at the same provider that share a day and of which one, left open, holds the other.
+
+    A budget holds everything, a kind of help everything of its category (iJw TR302, with its comparison of products).
+    `beside`: what ends before it.
+    """
+    rows = Allocation.objects.filter(
+        overlaps(starts, ends), dossier=dossier, provider=product.lot.contract.provider, product__isnull=False,
+        state__in=AllocationState.open_states(),
+    ).exclude(product__lot__funding=Funding.TASK)  # fmt: skip
+    rows = rows.exclude(pk__in=[row.pk for row in beside])
+    if product.lot.funding == Funding.TASK:  # never told by message, so it stands in no order's way
+        return rows.none()
+    budgets = Q(product__category="")
+    if not product.category:
+        return rows
+    same = Q(product__category=product.category)
+    return rows.filter(budgets | (same & Q(product__code="") if product.is_specific else same))
 
 
 def can_be_ordered(product: Product, day: dt.date) -> bool:
@@ -325,7 +348,7 @@ def start_norm(municipality: str, day: dt.date, *, product: Product | None, deci
     After a decision letter its own norm (F50) goes first; else the norm after access was given (DR29, DR44).
     """
     scopes = reference.scopes_of(municipality, on=day)
-    if product:
+    if product and product.is_specific:
         scopes = (*scopes, f"product:{product.code}")
     found = reference.parameter_set(day, scopes)
     for name in (AFTER_DECISION_DAYS, HELP_DAYS) if decided else (HELP_DAYS,):

@@ -15,12 +15,16 @@ BY_OTHERS = frozenset({Decision.GI_DETERMINATION, Decision.COURT_ORDER})
 
 @dataclass(frozen=True)
 class Terms:
-    """What is ordered, as far as it can change: `ends` is the first day that no longer counts (None: no end agreed)."""
+    """What is ordered, as far as it can change: `ends` is the first day that no longer counts (None: no end agreed).
+
+    `budget` is the most it may cost in the whole period, in cents.
+    """
 
     ends: dt.date | None
     volume: int | None = None
     frequency: str = ""
     product: str = ""
+    budget: int | None = None
 
 
 @dataclass(frozen=True)
@@ -43,12 +47,12 @@ def how(now: Terms, wish: Terms, *, today: dt.date, reason: ChangeReason | str) 
     """
     shorter, longer = _earlier(wish.ends, now.ends), _earlier(now.ends, wish.ends)
     same_product = wish.product == now.product
-    counted_alike = same_product and wish.frequency == now.frequency
+    counted_alike = same_product and wish.frequency == now.frequency and _budgeted(wish) == _budgeted(now)
     less, more = _less(wish, now), _less(now, wish)
     if not (shorter or longer or less or more or not counted_alike):
         return How((), in_place=True, takes_away=False)
     passed = now.ends is not None and now.ends <= today
-    whole_period = now.frequency == Frequency.TOTAL
+    whole_period = now.frequency == Frequency.TOTAL or _budgeted(now)
     if counted_alike and (whole_period or not (less or more)) and not (longer and passed):
         kinds = (
             (ChangeKind.LONGER, longer), (ChangeKind.SHORTER, shorter), (ChangeKind.MORE, more),
@@ -64,8 +68,14 @@ def _earlier(one: dt.date | None, other: dt.date | None) -> bool:
     return one is not None and (other is None or one < other)
 
 
+def _budgeted(terms: Terms) -> bool:
+    return terms.budget is not None
+
+
 def _less(one: Terms, other: Terms) -> bool:
     """Tell whether one is less than the other; of what is not counted alike nobody can say."""
+    if one.budget is not None and other.budget is not None:
+        return one.budget < other.budget
     if one.frequency != other.frequency or one.volume is None or other.volume is None:
         return False
     return one.volume < other.volume

@@ -126,8 +126,8 @@ def change_words(row: AllocationChange) -> str:
     words = str(row.get_kind_display())
     if row.ends_after and row.ends_after != row.ends_before and row.follower is None:
         return f"{words} ({date_words(row.ends_after - DAY)})"
-    if row.volume_after != row.volume_before and row.volume_after is not None:
-        return f"{words} ({row.volume_after})"
+    if row.extents:
+        return f"{words} ({row.extents[1]})"
     return words
 
 

@@ -7,8 +7,19 @@ output-based help counts Sundays, and the last broken week as one. Per month: mo
 import datetime as dt
 
 from rondom.allocations.enums import Frequency
+from rondom.law.money import euros
+from rondom.providers.enums import EURO_UNIT
 
 WEEK, SUNDAY = 7, 6
+
+
+def in_words(volume: int | None, budget: int | None, unit: str) -> str:
+    """Return how much was ordered without its unit: "60", or money as "9.750,00 euro"; "" when nothing was said."""
+    if budget is not None:
+        return euros(budget)
+    if volume is None:
+        return ""
+    return euros(volume) if unit == EURO_UNIT else str(volume)
 
 
 def at_most(

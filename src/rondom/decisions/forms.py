@@ -196,7 +196,7 @@ class DecisionForm(forms.Form):
         fields["goals"].choices = [(str(g.pk), f"{g.text} ({g.said_by})") for g in goals]
         if not fields["goals"].choices:  # no plan yet, or no goal of this youth
             del fields["goals"]
-        fields["product"].choices = [("", "–"), *((str(p.pk), f"{p.name} ({p.code})") for p in products)]
+        fields["product"].choices = [("", "–"), *((str(p.pk), f"{p.name} ({p.code_words})") for p in products)]
 
 
 class ApartForm(forms.Form):

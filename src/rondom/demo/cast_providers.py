@@ -1,6 +1,7 @@
 """Providers of the cast: five invented organisations with contracts in the three funding forms, some of them ending.
 
-De Vuurtoren      ambulant help, effort-based; the rates of next year are agreed already
+De Vuurtoren      ambulant help, effort-based; the rates of next year are agreed already; a kind of help, or a free
+                  choice in a budget, can be ordered there too
 Pleegzorg Zuiderlicht   foster care, effort-based; the contract ends within 90 days
 Het Kompas        dyslexia and basic mental health, output-based; its certificate is about to end
 Samen Sterk       task-based: short help close to home, a fixed sum per year
@@ -56,6 +57,8 @@ def add(cast: Cast) -> None:
     before = dt.date(today.year - 2, 1, 1)
     product(lot, "45A04", "Begeleiding in het gezin", "01", {before: "1.22", this_year: "1.31", next_year: "1.37"})
     product(lot, "45A53", "Behandeling in het gezin", "01", {before: "1.58", this_year: "1.69", next_year: "1.76"})
+    for category, name in (("45", "Hulp thuis, de aanbieder kiest welke"), ("", "Vrij te kiezen hulp in een budget")):
+        actions.add_product(by=by, at=at, lot=lot, category=category, code="", name=name)
     actions.add_location(
         by=by, at=at, provider=vuurtoren, name="Kantoor Lelystad", lines="Stationsplein 1\n8232 AA Lelystad",
         place_municipality="GM0995",

@@ -28,6 +28,7 @@ from rondom.messages.checking import check
 from rondom.privacy.enums import RelationKind
 
 MOST_ATTEMPTS = 5
+LONGEST_REFUSAL = 300
 LEAST_WORDS = 5
 GROUND = "handles its messages"
 CLERKS = (Role.BACK_OFFICE,)
@@ -217,12 +218,18 @@ def note_sent(*, by: Principal, at: dt.datetime, message: Message) -> None:
 
 
 @action
-def note_failed(*, by: Principal, at: dt.datetime, message: Message, trouble: Trouble) -> None:
-    """Note that sending failed; after five times, or with a damaged content at once, it is stuck."""
+def note_failed(
+    *, by: Principal, at: dt.datetime, message: Message, trouble: Trouble, refusal: str = ""
+) -> None:  # fmt: skip
+    """Note that sending failed; after five times, or with a damaged content at once, it is stuck.
+
+    `refusal` is what the hub said.
+    """
     message.attempts += 1
+    message.refusal = refusal[:LONGEST_REFUSAL]
     if trouble == Trouble.DAMAGED or message.attempts >= MOST_ATTEMPTS:
         message.state, message.trouble = State.DEAD, trouble
-    message.save(update_fields=["state", "trouble", "attempts"])
+    message.save(update_fields=["state", "trouble", "attempts", "refusal"])
     _tell(by, at, "exchange.message_not_sent", message, ["state", "attempts"])
 
 
@@ -271,7 +278,7 @@ def try_again(
         row.reason = _words(reason)
     row.handled_by = staff
     if row.direction == Direction.OUT:
-        row.state, row.trouble, row.attempts = State.READY, HEALTHY, 0
+        row.state, row.trouble, row.attempts, row.refusal = State.READY, HEALTHY, 0, ""
         row.save()
         _tell(by, at, "exchange.message_tried_again", row, ["state"])
         return row

@@ -74,7 +74,10 @@ class CannotSay(Exception):
 
 @dataclass(frozen=True)
 class Said:
-    """What a JW301 says of one assignment, in the codes of the standard. `last_day` belongs to the period."""
+    """What a JW301 says of one assignment, in the codes of the standard. `last_day` belongs to the period.
+
+    Without `code` it is aspecific, without `category` too generic; `budget` is in cents (reference 13.2).
+    """
 
     number: int
     decided_at: dt.datetime
@@ -87,6 +90,7 @@ class Said:
     volume: int | None = None
     unit: str = ""
     frequency: str = ""
+    budget: int | None = None
 
     @property
     def deleted(self) -> bool:
@@ -112,19 +116,20 @@ def said_of(
         volume = {"volume": row.volume, "unit": row.unit, "frequency": FREQUENCIES[Frequency(row.frequency)]}
     return Said(
         number, decided_at, product.category, product.code, row.starts, cut_to or row.last_day, reason, reference,
-        **volume,  # type: ignore[arg-type]
+        budget=row.budget, **volume,  # type: ignore[arg-type]
     )  # fmt: skip
 
 
 def product_of(said: Said) -> Any:
     """Return the class ToegewezenProduct of a version."""
     moment = said.decided_at.astimezone(clock.AMSTERDAM)
+    product = bool(said.category) and t.CDT_Product(Categorie=said.category, Code=said.code or None)
     amount = said.volume is not None and t.CDT_Omvang(Volume=said.volume, Eenheid=said.unit, Frequentie=said.frequency)
     return jw301.ToegewezenProduct(
         ToewijzingNummer=said.number, ReferentieAanbieder=said.reference or None,
-        Product=t.CDT_Product(Categorie=said.category, Code=said.code or None), Toewijzingsdatum=moment.date(),
+        Product=product or None, Toewijzingsdatum=moment.date(),
         Toewijzingstijd=f"{moment:%H:%M:%S}", Ingangsdatum=said.first_day, Einddatum=said.last_day,
-        RedenWijziging=said.reason or None, Omvang=amount or None,
+        RedenWijziging=said.reason or None, Omvang=amount or None, Budget=said.budget,
     )  # fmt: skip
 
 

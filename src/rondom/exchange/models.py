@@ -31,7 +31,7 @@ class Message(Record):
     of a provider. `identification` is its own (of a return message: IdentificatieRetour) and `dated_on` its own day;
     both are empty while a message cannot be read. A return message points with `answers` to what it answers. `digest`
     is the SHA-256 of the content in clear: the same content is one row, however often it came. The content never
-    changes; where the message stands does.
+    changes; where the message stands does. `refusal` is what the hub said when it refused to bring it.
     """
 
     direction = models.CharField(max_length=3, choices=Direction)
@@ -52,6 +52,7 @@ class Message(Record):
     answers = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="answered_by")
     handled_by = models.ForeignKey(StaffMember, on_delete=models.PROTECT, null=True, related_name="+")
     reason = models.CharField(_("reason"), max_length=200, blank=True)
+    refusal = models.CharField(_("what the hub said"), max_length=300, blank=True)
     dossiers = models.ManyToManyField(Dossier, through="MessageDossier", related_name="messages")
 
     class Meta:
@@ -73,7 +74,7 @@ class Message(Record):
             "direction", "name", "release", "sender", "receiver", "size", "blob", "state", "trouble", "attempts",
             "handled_by",
         )  # fmt: skip
-        personal = ("identification", "dated_on", "at", "sent_at", "digest", "answers", "reason")
+        personal = ("identification", "dated_on", "at", "sent_at", "digest", "answers", "reason", "refusal")
 
 
 class MessageDossier(models.Model):
@@ -139,7 +140,8 @@ class AssignmentVersion(models.Model):
     """An assignment as one JW301 said it. A message that was rejected or put aside counts as not sent (iJw OP286).
 
     `last_day` belongs to the period (Einddatum); None: open. `volume`, `unit` and `frequency` in the codes of the
-    standard (WJ756, WMO757).
+    standard (WJ756, WMO757). Without `code` it is a kind of help, without `category` too whatever fits in `budget`, in
+    cents.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -147,7 +149,7 @@ class AssignmentVersion(models.Model):
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="versions")
     decided_at = models.DateTimeField()
     reference = models.CharField(max_length=36, blank=True)
-    category = models.CharField(max_length=2)
+    category = models.CharField(max_length=2, blank=True)
     code = models.CharField(max_length=5, blank=True)
     first_day = models.DateField()
     last_day = models.DateField(null=True)
@@ -155,6 +157,7 @@ class AssignmentVersion(models.Model):
     volume = models.PositiveIntegerField(null=True)
     unit = models.CharField(max_length=2, blank=True)
     frequency = models.CharField(max_length=1, blank=True)
+    budget = models.PositiveIntegerField(null=True)
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
@@ -165,7 +168,7 @@ class AssignmentVersion(models.Model):
         purpose, ground, retention = YOUTH_HELP.values()
         open = ("id", "category", "code", "unit", "frequency")
         personal = (
-            "assignment", "message", "decided_at", "reference", "first_day", "last_day", "reason", "volume",
+            "assignment", "message", "decided_at", "reference", "first_day", "last_day", "reason", "volume", "budget",
         )  # fmt: skip
 
 

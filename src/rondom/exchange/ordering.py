@@ -248,7 +248,7 @@ def _put_out(
         AssignmentVersion(
             assignment=row, message=message, decided_at=each.decided_at, reference=each.reference,
             category=each.category, code=each.code, first_day=each.first_day, last_day=each.last_day,
-            reason=each.reason, volume=each.volume, unit=each.unit, frequency=each.frequency,
+            reason=each.reason, volume=each.volume, unit=each.unit, frequency=each.frequency, budget=each.budget,
         )
         for row, each in said
     ])  # fmt: skip
@@ -321,6 +321,7 @@ def said_in(version: AssignmentVersion) -> Said:
     return Said(
         version.assignment.number, version.decided_at, version.category, version.code, version.first_day,
         version.last_day, version.reason, version.reference, version.volume, version.unit, version.frequency,
+        version.budget,
     )  # fmt: skip
 
 

@@ -11,6 +11,8 @@ import datetime as dt
 import hashlib
 import logging
 from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
@@ -126,35 +128,43 @@ def _pieces(arrived: Arrived) -> Iterator[bytes]:
 def send_all(transport: Transport, municipality: str, *, at: dt.datetime) -> int:
     """Send what waits; return how many went. Raises Away when the hub cannot be reached: nothing counts as an attempt.
 
-    What the hub refused later comes first.
+    What the hub refused later comes first. A JW301 waits for the answer to the one before it (`queries.held_for`).
     """
     by = machine("messages", municipality)
     if isinstance(transport, Hub):
         take_refusals(transport, municipality, by=by, at=at)
-    return sum(send(transport, row, by=by, at=at) for row in queries.to_send(municipality))
+    today = clock.today(at)
+    ready = (row for row in queries.to_send(municipality) if queries.held_for(row, today) is None)
+    return sum(send(transport, row, by=by, at=at) for row in ready)
 
 
 def take_refusals(hub: Hub, municipality: str, *, by: Principal, at: dt.datetime) -> None:
-    """Let what the hub refused after it took it get stuck: a clerk works it. Its words lie beside it in `refused/`."""
+    """Let what the hub refused after it took it get stuck, with its words: a clerk works it."""
     for name, path in hub.faults():
         row = queries.sent_as(municipality, UUID(hex=name.rpartition("-")[2]))
         if row is not None:
-            _is_refused(row, by=by, at=at)
+            _is_refused(row, _said_in(path), by=by, at=at)
         hub.settle(name, path)
 
 
-def _is_refused(row: Message, *, by: Principal, at: dt.datetime) -> None:
-    """A refusal is not tried again by itself: it counts as the last attempt."""
+def _said_in(fault: Path) -> str:
+    with suppress(FileNotFoundError):  # another worker was first
+        return fault.read_text("utf-8", "replace").strip()
+    return ""
+
+
+def _is_refused(row: Message, words: str, *, by: Principal, at: dt.datetime) -> None:
+    """A refusal is not tried again by itself: it counts as the last attempt. Its words stand on the message."""
     row.attempts = max(row.attempts, actions.MOST_ATTEMPTS - 1)
-    actions.note_failed(by=by, at=at, message=row, trouble=Trouble.NOT_SENT)
+    actions.note_failed(by=by, at=at, message=row, trouble=Trouble.NOT_SENT, refusal=words)
 
 
 def send(transport: Transport, row: Message, *, by: Principal, at: dt.datetime) -> bool:
     """Send one message; tell whether it went."""
     try:
         transport.send(name_of(row), store.read(row.blob))
-    except Refused:
-        _is_refused(row, by=by, at=at)
+    except Refused as refused:
+        _is_refused(row, str(refused), by=by, at=at)
         return False
     except (store.Damaged, OSError) as error:
         trouble = Trouble.DAMAGED if isinstance(error, store.Damaged) else Trouble.NOT_SENT

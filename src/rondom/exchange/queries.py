@@ -35,7 +35,8 @@ from rondom.privacy.enums import Sight, SubjectKind
 from rondom.providers.models import AgbCode
 
 ANSWER_DAYS = 3  # working days for a return message (OP090)
-FORWARD = ("JW301", "JW319")  # what a municipality sends and is answered by a return message
+ORDER = "JW301"
+FORWARD = (ORDER, "JW319")  # what a municipality sends and is answered by a return message
 LATELY = 90  # days over which rejections are counted
 STUCK = (State.DEAD, State.WAITING)
 
@@ -77,6 +78,24 @@ def waiting_for(message: Message) -> QuerySet[Message]:
 def to_send(municipality: str) -> QuerySet[Message]:
     """Return what waits to be sent, the oldest first."""
     return Message.objects.filter(municipality=municipality, state=State.READY).order_by("at", "pk")
+
+
+def held_for(row: Message, day: dt.date) -> Message | None:
+    """Return the JW301 whose answer a next one to the same provider about the same youth waits for (iJw OP080).
+
+    None when there is none, or when its answer is late: then the clerk calls, and a changed order waits no longer.
+    """
+    if row.name != ORDER or row.state != State.READY:
+        return None
+    before = Message.objects.filter(
+        municipality=row.municipality, direction=Direction.OUT, name=ORDER, receiver=row.receiver, at__lte=row.at,
+        state__in=(State.READY, State.SENT), dossiers__in=row.dossiers.values("pk"),
+    ).exclude(pk=row.pk)  # fmt: skip
+    for each in before.order_by("at", "pk").distinct():
+        due = answer_due(each)
+        if (due is None and (each.at, each.pk) < (row.at, row.pk)) or (due is not None and due >= day):
+            return each
+    return None
 
 
 def sent_as(municipality: str, pk: UUID) -> Message | None:

@@ -12,6 +12,7 @@ from rondom.core.forms import DateField
 from rondom.core.words import date_words
 from rondom.decisions.models import Decision
 from rondom.exchange.enums import Refusal, RequestKind
+from rondom.providers.forms import MoneyField
 from rondom.providers.models import Product
 
 SHORT = forms.NumberInput({"class": "rondom-control--short"})
@@ -52,6 +53,10 @@ class OrderForm(DecisionFields):
         label=_("How much?"), required=False, min_value=1, widget=SHORT, help_text=_("In the unit of the product.")
     )
     frequency = forms.ChoiceField(label=_("Per what?"), required=False, choices=[("", "–"), *Frequency.choices])
+    amount = MoneyField(
+        label=_("How much money?"), required=False,
+        help_text=_("Only for a kind of help, a free choice within a budget, or help that is paid as a sum."),
+    )  # fmt: skip
     award = forms.ChoiceField(label=_("On which decision of ours does it rest?"), required=False)
     street = forms.CharField(
         label=_("Street and house number"), max_length=80, required=False,
@@ -59,8 +64,8 @@ class OrderForm(DecisionFields):
     )  # fmt: skip
     place = forms.CharField(label=_("Postcode and place"), max_length=80, required=False)
     field_order = (
-        "product", "starts", "last_day", "volume", "frequency", "street", "place", "award", "decision_reference",
-        "decided_on", "despite", "no_contract", "mandate",
+        "product", "starts", "last_day", "volume", "frequency", "amount", "street", "place", "award",
+        "decision_reference", "decided_on", "despite", "no_contract", "mandate",
     )  # fmt: skip
 
     def __init__(

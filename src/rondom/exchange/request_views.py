@@ -1,6 +1,7 @@
 """The request desk of the back office: what providers ask, what we found of it, and the answer that lies ready."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from rondom.accounts.doors import staff_door
 from rondom.accounts.queries import staff_member
-from rondom.allocations.actions import Help, Unusual
+from rondom.allocations.actions import CENTS, Help, Unusual
 from rondom.allocations.enums import Frequency
 from rondom.allocations.queries import units_on
 from rondom.core import clock, once
@@ -32,7 +33,9 @@ from rondom.exchange.enums import Outcome, Proposal, Refusal, RequestKind, Reque
 from rondom.exchange.models import ProviderRequest
 from rondom.exchange.request_forms import ChangeForm, DecidedForm, LookIntoForm, OrderForm, RefuseForm
 from rondom.exchange.weighing import CHECKS, Finding, Weighed, reachable
-from rondom.exchange.wishes import DAY, Wish
+from rondom.exchange.wishes import Wish
+from rondom.law.money import euros
+from rondom.providers.enums import EURO_UNIT
 from rondom.reference import queries as reference
 
 door = staff_door(*actions.CLERKS)
@@ -131,9 +134,10 @@ def _wish_words(wish: Wish, what: str, units: dict[str, str]) -> str:
     parts = [named or _("any product")]
     if wish.volume is not None:
         per = Frequency(wish.frequency).label
-        parts.append(f"{wish.volume} {units.get(wish.unit, wish.unit)} {per}")
+        much = euros(wish.volume) if wish.unit == EURO_UNIT else f"{wish.volume} {units.get(wish.unit, wish.unit)}"
+        parts.append(f"{much} {per}")
     if wish.budget is not None:
-        parts.append(_("for at most %(euros)s euros") % {"euros": wish.budget // 100})
+        parts.append(_("for at most %(sum)s") % {"sum": euros(wish.budget)})
     if wish.starts and wish.last_day:
         said = {"first": date_words(wish.starts), "last": date_words(wish.last_day)}
         parts.append(_("%(first)s up to and including %(last)s") % said)
@@ -320,9 +324,12 @@ def _order_form(request: Any, row: ProviderRequest, by: Any, at: dt.datetime) ->
     wish = wishes.wishes_in(read, row.place)[0]
     product = requests.weighed(row, by, at=at, reading=read).products[0]
     day = wish.starts or clock.today(at)
+    in_euros = wish.unit == EURO_UNIT
+    cents = wish.volume if in_euros else wish.budget
     initial = {
         "product": str(product.pk) if product else "", "starts": wish.starts, "last_day": wish.last_day,
-        "volume": wish.counted_in(product.unit) if product else wish.volume, "frequency": wish.frequency,
+        "volume": None if in_euros else wish.counted_in(product.unit) if product else wish.volume,
+        "frequency": wish.frequency, "amount": Decimal(cents) / CENTS if cents is not None else None,
     }  # fmt: skip
     return OrderForm(
         request.POST or None, initial=initial, products=sight.products_to_choose(row, day),
@@ -334,9 +341,9 @@ def _otherwise(form: Any, said: dict[str, Any], kind: str) -> requests.Otherwise
     unusual = Unusual(said["despite"], said["no_contract"], said["mandate"])
     if kind != RequestKind.NEW:
         return requests.Otherwise(reference=said["decision_reference"], decided_on=said["decided_on"], unusual=unusual)
-    what = Help(
-        starts=said["starts"], ends=said["last_day"] + DAY if said["last_day"] else None,
-        product=form.products[said["product"]], volume=said["volume"], frequency=said["frequency"],
+    what = Help.typed(
+        form.products[said["product"]], starts=said["starts"], last_day=said["last_day"], volume=said["volume"],
+        frequency=said["frequency"], amount=said["amount"],
     )  # fmt: skip
     lines = tuple(filter(None, (said.get("street", "").strip(), said.get("place", "").strip())))
     return requests.Otherwise(

@@ -277,7 +277,7 @@ def as_asked(wish: Wish, product: Any) -> Help:
         raise BadInput(_("Choose which product of the contract is ordered."), field="product")
     return Help(
         starts=wish.starts, ends=wish.ends, product=product, volume=wish.counted_in(product.unit),
-        frequency=wish.frequency,
+        frequency=wish.frequency, budget=wish.budget,
     )  # fmt: skip
 
 
@@ -288,9 +288,10 @@ def says_less(what: Help, wish: Wish, product: Any) -> bool:
     asked = wish.counted_in(what.product.unit) if what.product else wish.volume
     counted_alike = str(what.frequency) == str(wish.frequency)
     less = asked is not None and (what.volume is None or what.volume < asked or not counted_alike)
+    capped = what.budget is not None and (wish.budget is None or what.budget < wish.budget)
     later = wish.starts is not None and what.starts > wish.starts
     earlier = what.ends is not None and (wish.ends is None or what.ends < wish.ends)
-    return less or later or earlier
+    return less or capped or later or earlier
 
 
 def _basis(referred: Referred, what: Help, wish: Wish, product: Any, how: Otherwise, found: Weighed) -> Basis:
@@ -364,7 +365,7 @@ def _change_one(
     help_ = Help(
         starts=wish.starts or order.starts, ends=wish.ends, product=order.product, provider=order.provider,
         volume=wish.counted_in(order.unit) if wish.volume is not None else order.volume,
-        frequency=wish.frequency or order.frequency,
+        frequency=wish.frequency or order.frequency, budget=order.budget if wish.budget is None else wish.budget,
     )  # fmt: skip
     return changing.change(
         by=by, at=at, allocation=order, changed_by=staff, wish=help_, because=because, opened_version=order.version

@@ -1,6 +1,7 @@
 """Pages of the back office about messages: what got stuck first, one message beside its file, and what can be done."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +25,7 @@ from rondom.core.events import look
 from rondom.core.words import clock_words, date_words, day_words, moment_words
 from rondom.documents.answering import attachment
 from rondom.dossiers.doors import act_once, done, tried
-from rondom.exchange import actions, queries, standing
+from rondom.exchange import actions, queries, standing, standstill
 from rondom.exchange.delivering import not_taken
 from rondom.exchange.drawing import sequence
 from rondom.exchange.enums import Direction, State, Trouble
@@ -34,6 +35,7 @@ from rondom.exchange.models import Message
 from rondom.exchange.showing import exchange_table, kind_of, pill_of_state
 from rondom.messages.explaining import return_codes
 from rondom.messages.opening import RELEASES
+from rondom.messages.transport import Left
 
 PAGE = 50
 ALL = "alle"
@@ -97,7 +99,16 @@ def messages(request: Any) -> HttpResponse:
         "kinds": [(name, f"{name} {title}", name == given["soort"]) for name, title in sorted(kinds.items())],
         "parties": [(code, name, code == given["aanbieder"]) for code, name in parties],
     }  # fmt: skip
+    if chosen[0] == LISTS[0][0]:
+        still = standstill.of(by.municipality, at=at)
+        context |= {"unsafe": still.unsafe, "files": _files(still.files, at) if still.files else None}
     return render(request, "exchange/messages.html", context)
+
+
+def _files(files: Iterable[Left], at: dt.datetime) -> Table:
+    columns = [Column(_("File")), Column(_("Lies there since")), Column(_("What to do"))]
+    lines: list[Any] = [[file.name, day_words(file.since, at), standstill.what_to_do(file)] for file in files]
+    return Table(_("What lies there"), columns, lines)
 
 
 def _behind_a_count(every: QuerySet[Message], given: dict[str, str]) -> QuerySet[Message]:
@@ -132,7 +143,8 @@ def _table(caption: Any, rows: list[Message], at: dt.datetime) -> Table:
 
 
 def _why(row: Message) -> str:
-    return str(Trouble(row.trouble).label) if row.trouble else ""
+    said = str(Trouble(row.trouble).label) if row.trouble else ""
+    return f"{said}: {row.refusal}" if row.refusal and said else said
 
 
 # --- one message
@@ -156,6 +168,7 @@ def message(request: Any, message: UUID) -> HttpResponse:
         "row": row, "verb": _verb(row), "codes": codes, "title": titles().get(row.name, ""), "pill": _due_pill(row, at),
         "facts": _facts(row, names, at),
         "closed": closed, "shown": shown, "why": capfirst(_why(row)), "stuck": row.state in queries.STUCK,
+        "advice": standstill.advice_on(row.refusal), "held": queries.held_for(row, clock.today(at)),
         "aside": row.state == State.ASIDE, "lanes": sequence(together, _("We"), names.get(party, party)),
         "table": exchange_table(together), "alone": len(together) < 2, "out": row.direction == Direction.OUT,
         "not_taken": list(not_taken(row.deliveries.all()).order_by("place")), "once_key": once.fresh(),

@@ -273,8 +273,8 @@ def _contract(provider: Provider | None, contract: Contract | None, starts: dt.d
 
 
 def _product(wish: Wish, contract: Contract | None) -> Product | None:
-    """Return the contracted product that is asked; None when it is none, or not one alone."""
-    if contract is None or not wish.code:
+    """Return what the contract has of what is asked: a product, a kind of help, or a free choice; None for not one."""
+    if contract is None:
         return None
     rows = Product.objects.filter(
         lot__contract__provider=contract.provider, category=wish.category, code=wish.code
@@ -287,15 +287,18 @@ def _wished(wish: Wish, product: Product | None, contract: Contract | None) -> F
     looked = _("products of the contract: %(code)s") % {
         "code": wish.code or wish.category or _("no product named"),
     }  # fmt: skip
-    if not wish.code:
-        says = _("It is asked without a product code. An order here names a product: choose one of the contract.")
+    if product is None and not wish.code:
+        says = _(
+            "The contract does not let the provider choose the product. Agree with them on a product of the contract, "
+            "or refuse."
+        )
         return Finding(PRODUCT, Outcome.DOUBT, looked, says)
     if product is None:
         if contract is None:
             return Finding(PRODUCT, Outcome.DOUBT, looked, _("Without a contract there is no product to look at."))
         says = _("This product is not in the contract.")
         return Finding(PRODUCT, Outcome.NO, looked, says, Refusal.NOT_IN_CONTRACT)
-    named = f"{product.name} ({product.code})"
+    named = f"{product.name} ({product.code_words})"
     if wish.volume is None and product.unit:
         return Finding(PRODUCT, Outcome.DOUBT, looked, _("It does not say how much is asked. Ask the provider."))
     counted = wish.counted_in(product.unit)
@@ -304,6 +307,9 @@ def _wished(wish: Wish, product: Product | None, contract: Contract | None) -> F
         return Finding(PRODUCT, Outcome.DOUBT, looked, says % {"product": named})
     if wish.starts and not orders.can_be_ordered(product, wish.starts):
         return Finding(PRODUCT, Outcome.DOUBT, looked, _("No rate is agreed for %(product)s.") % {"product": named})
+    if not product.is_specific and wish.budget is None:
+        says = _("%(product)s can be ordered, without a limit to what it costs.") % {"product": named}
+        return Finding(PRODUCT, Outcome.YES, looked, says)
     says = _("%(product)s can be ordered.") % {"product": named}
     if counted != wish.volume:
         says += " " + _("Hours become minutes, as the contract counts.")
@@ -322,8 +328,10 @@ def _ordered(wish: Wish, order: Allocation | None) -> Finding:
     if wish.volume is not None and wish.counted_in(unit) is None:
         says = _("It is ordered in another unit than is asked. Agree with the provider on how much it is.")
         return Finding(ORDERED, Outcome.DOUBT, looked, says)
-    if wish.budget is not None:
-        return Finding(ORDERED, Outcome.DOUBT, looked, _("A budget is asked; here help is ordered by volume."))
+    if wish.budget is not None and order.budget is None:
+        return Finding(ORDERED, Outcome.DOUBT, looked, _("A budget is asked; this help is ordered without one."))
+    if wish.budget is None and order.budget is not None:
+        return Finding(ORDERED, Outcome.DOUBT, looked, _("This help is ordered with a budget; none is asked."))
     return Finding(ORDERED, Outcome.YES, looked, _("%(what)s runs and can change.") % {"what": order.what})
 
 
@@ -381,9 +389,11 @@ def _stacking(asked: Asked, wish: Wish, product: Product, replaced: list[Allocat
     looked = _("orders of the same kind that run in this period")
     starts = wish.starts or asked.day
     rows = list(orders.alike(asked.dossier, product, starts, wish.ends, beside=replaced).select_related("product"))
-    if not rows:
+    held = orders.within_each_other(asked.dossier, product, starts, wish.ends, beside=replaced)
+    if not rows and not held.exists():
         return Finding(STACKED, Outcome.YES, looked, _("There is none."))
     same = [row for row in rows if row.product and row.product.code == product.code and row.provider == asked.provider]
+    same = same or list(held.select_related("product"))
     if same:
         says = _("%(what)s at this provider runs already in this period.") % {"what": same[0].what}
         return Finding(STACKED, Outcome.NO, looked, says, Refusal.STACKED)

@@ -37,13 +37,32 @@ class AllocationFact:
         coarse="month",
     )
     provider: str = column("AGB code of the provider; empty for a free offer.", source=SOURCE, release=Release.EXACT)
-    category: str = column("Product category.", source="iJw, WJ049", release=Release.EXACT)
+    category: str = column(
+        "Product category; empty for a free offer and for a free choice within a budget.",
+        source="iJw, WJ049",
+        release=Release.EXACT,
+    )
     help_form: str = column(HELP_FORM, source=FORMS, release=Release.EXACT)
-    product: str = column("Product code; empty for a free offer.", source=SOURCE, release=Release.EXACT)
+    product: str = column(
+        "Product code; empty for a free offer and for what the provider chooses.", source=SOURCE, release=Release.EXACT
+    )
     free_offer: bool = column("Help that everybody may use.", source=SOURCE, release=Release.EXACT)
-    volume: int | None = column("How much was ordered, in units.", source=SOURCE, release=Release.EXACT)
+    volume: int | None = column(
+        "How much was ordered, in units; of unit 83 in cents.", source=SOURCE, release=Release.EXACT
+    )
     unit: str = column("Unit of the volume.", source="iJw, WJ756", release=Release.EXACT)
     frequency: str = column("Per what the volume counts: code.", source=SOURCE, release=Release.EXACT)
+    ordered_as: str = column(
+        "How much the provider chooses: specific, aspecific (within a category) or generic; empty for a free offer.",
+        source="iJw 3.2, kinds of assignment",
+        release=Release.EXACT,
+    )
+    budget: int | None = column(
+        "The most it may cost over the whole period; empty when it has a volume, or no limit.",
+        source=SOURCE,
+        release=Release.EXACT,
+        unit="cents",
+    )
     ground: str = column(
         "Along which way the help was found: municipal, medical, gi or court.",
         source="Jw 2.3, 2.6, 3.5",

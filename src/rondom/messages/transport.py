@@ -42,6 +42,15 @@ class Arrived:
         return self.path.open("rb")
 
 
+@dataclass(frozen=True)
+class Left:
+    """A file that stays in `in/`: since when, and whether it is named as a whole message."""
+
+    name: str
+    since: dt.datetime
+    is_message: bool
+
+
 class Transport(Protocol):
     """A way messages come and go. Every step can be done twice without harm."""
 
@@ -89,6 +98,20 @@ class Folder:
                 if whole and path.suffix.lower() == EXTENSION and not path.name.startswith("."):
                     found.append((changed, path.name, Arrived(path, changed)))
         yield from (one for _changed, _name, one in sorted(found, key=lambda each: each[:2]))
+
+    def left(self, before: dt.datetime) -> list[Left]:
+        """Return what lies in `in/` since before a moment, the oldest first; makes no folder. Raises Unsafe."""
+        self.look()
+        found = []
+        with suppress(FileNotFoundError):
+            for path in (self.root / IN).iterdir():
+                with suppress(FileNotFoundError):  # taken in meanwhile
+                    state = path.lstat()
+                    changed = dt.datetime.fromtimestamp(state.st_mtime, dt.UTC)
+                    if changed < before and not path.name.startswith(".") and not stat.S_ISDIR(state.st_mode):
+                        whole = stat.S_ISREG(state.st_mode) and path.suffix.lower() == EXTENSION
+                        found.append(Left(path.name, changed, whole))
+        return sorted(found, key=lambda each: (each.since, each.name))
 
     def acknowledge(self, arrived: Arrived, name: str, refused: str = "") -> None:
         """Move the file to `kept/`, or to `refused/` with the reason beside it."""

@@ -293,12 +293,33 @@ def add_product(
 ) -> Product:  # fmt: skip
     """Add help that can be ordered. What it needs depends on the funding form of the lot:
 
-    effort-based a unit of time or pieces of effort; output-based the unit "piece, output" and the result that is paid
-    for; task-based no unit at all. Raises BadInput for a category, code or unit that is not in its list.
+    effort-based a unit of time or pieces of effort; output-based pieces of output or euros, and the result that is paid
+    for; task-based no unit at all. Without `code` a kind of help can be ordered, without `category` too whatever fits
+    in a budget: such a line has no unit. Raises BadInput for a category, code or unit that is not in its list.
     """
     day = max(lot.contract.starts, min(clock.today(at), lot.contract.ends or dt.date.max))
-    reference.code(CATEGORIES, category, on=day)
     code = code.strip().upper()
+    if category or code:
+        reference.code(CATEGORIES, category, on=day)
+    if code:
+        _check_code(category, code)
+    if not name.strip():
+        raise BadInput(_("Write what this help is called."), field="name")
+    if code:
+        _check_unit(Funding(lot.funding), unit, result, day)
+    else:
+        _check_open(Funding(lot.funding), unit, result)
+    if Product.objects.filter(lot=lot, category=category, code=code).exists():
+        raise BadInput(_("This product is in the lot already."), field="code")
+    product = Product.objects.create(
+        municipality=lot.municipality, lot=lot, category=category, code=code, name=name.strip(), unit=unit,
+        result=result.strip(),
+    )  # fmt: skip
+    record(by, "providers.product_added", product, at=at)
+    return product
+
+
+def _check_code(category: str, code: str) -> None:
     if not PRODUCT_CODE.fullmatch(code):
         raise BadInput(
             _("“%(code)s” is no product code. It has two digits, a letter or digit, and two digits, such as 45A01.")
@@ -311,17 +332,20 @@ def add_product(
             % {"code": code, "category": category},
             field="code",
         )
-    if not name.strip():
-        raise BadInput(_("Write what this help is called."), field="name")
-    _check_unit(Funding(lot.funding), unit, result, day)
-    if Product.objects.filter(lot=lot, code=code).exists():
-        raise BadInput(_("This product is in the lot already."), field="code")
-    product = Product.objects.create(
-        municipality=lot.municipality, lot=lot, category=category, code=code, name=name.strip(), unit=unit,
-        result=result.strip(),
-    )  # fmt: skip
-    record(by, "providers.product_added", product, at=at)
-    return product
+
+
+def _check_open(funding: Funding, unit: str, result: str) -> None:
+    """Refuse a kind of help or a budget where it cannot be (iJw 3.2: CD080, and no assignment of task-based help)."""
+    if funding == Funding.TASK:
+        raise BadInput(
+            _("In a task-based lot nothing is ordered by message, so one product is enough. Write its code."),
+            field="code",
+        )
+    if unit or result:
+        raise BadInput(
+            _("A kind of help or a budget has no unit and no result: the products it can be spent on have theirs."),
+            field="unit",
+        )
 
 
 @action
@@ -331,7 +355,7 @@ def describe_product(
     """Change what a product is called and which result is paid for; code and unit stay what was agreed."""
     if not name.strip():
         raise BadInput(_("Write what this help is called."), field="name")
-    if product.lot.funding == Funding.OUTPUT and not result.strip():
+    if product.is_specific and product.lot.funding == Funding.OUTPUT and not result.strip():
         raise BadInput(_("Write which result is paid for."), field="result")
     changes = {"name": name.strip(), "result": result.strip()}
     changed = save_changes(product, changes, opened_version=opened_version, at=at)
@@ -348,8 +372,8 @@ def _check_unit(funding: Funding, unit: str, result: str, day: dt.date) -> None:
         raise BadInput(_("Choose the unit that is paid for."), field="unit")
     reference.code(UNITS, unit, on=day)
     if funding == Funding.OUTPUT:
-        if unit != OUTPUT_UNIT:
-            raise BadInput(_("Output-based help is paid per piece of output (unit 82)."), field="unit")
+        if unit not in (OUTPUT_UNIT, EURO_UNIT):
+            raise BadInput(_("Output-based help is paid per piece of output (82) or as a sum (83)."), field="unit")
         if not result.strip():
             raise BadInput(_("Write which result is paid for."), field="result")
     elif unit in (OUTPUT_UNIT, EURO_UNIT):
@@ -368,6 +392,11 @@ def set_rate(
     contract = product.lot.contract
     if product.lot.funding == Funding.TASK:
         raise BadInput(_("In a task-based lot there is no rate: nothing is paid per youth."), field="amount")
+    if not product.is_specific or product.unit == EURO_UNIT:
+        raise BadInput(
+            _("This is ordered as a sum of money, so it has no rate. Only a product with a unit has one."),
+            field="amount",
+        )
     if amount <= 0 or amount != amount.quantize(Decimal("0.01")):
         raise BadInput(_("Write a rate above zero in euros and whole cents, such as 87,50."), field="amount")
     _period(starts, ends)

@@ -22,6 +22,14 @@ class Funding(models.TextChoices):
     TASK = "task", _("task-based: a fixed sum for a task")
 
 
+class ProductKind(models.TextChoices):
+    """What is ordered with a line of a contract: how much the provider still chooses (iJw 3.2; ADR 0554)."""
+
+    SPECIFIC = "specific", _("one product")
+    ASPECIFIC = "aspecific", _("a kind of help: the provider chooses the product")
+    GENERIC = "generic", _("free within a budget: the provider chooses the help")
+
+
 class Scale(models.TextChoices):
     """On which scale the help is bought."""
 
@@ -42,4 +50,4 @@ class ProofKind(models.TextChoices):
 
 
 OUTPUT_UNIT = "82"  # WJ756: piece, output
-EURO_UNIT = "83"  # WJ756: euro; a budget, not a price per unit
+EURO_UNIT = "83"  # WJ756: euro; a result that is paid as a sum, so it has no rate

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from rondom.core.forms import DateField
-from rondom.providers.enums import ContractKind, Funding, ProofKind, Scale
+from rondom.providers.enums import ContractKind, Funding, ProductKind, ProofKind, Scale
 from rondom.reference.queries import choices
 
 MONEY = _("For example 87,50")
@@ -20,6 +20,10 @@ class MoneyField(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.TextInput({"inputmode": "decimal", "class": "rondom-control--short", "autocomplete": "off"})
         super().__init__(widget=widget, **({"help_text": MONEY} | kwargs))
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show an amount as people type it."""
+        return f"{value:.2f}".replace(".", ",") if isinstance(value, Decimal) else value
 
     def clean(self, value: Any) -> Any:
         text = super().clean(value)
@@ -144,27 +148,50 @@ class CeilingForm(forms.Form):
 
 
 class ProductForm(forms.Form):
-    """Help that can be ordered in a lot; what is asked depends on its funding form."""
+    """Help that can be ordered in a lot; what is asked depends on its funding form and on how much is left open."""
 
-    category = forms.ChoiceField(label=_("Product category"))
-    code = forms.CharField(label=_("Product code"), max_length=5, help_text=_("For example 45A01"))
+    kind = forms.ChoiceField(
+        label=_("What is ordered?"), choices=ProductKind, initial=ProductKind.SPECIFIC, widget=forms.RadioSelect,
+        help_text=_("What the provider chooses itself has no code, unit or rate here: its products have them."),
+    )  # fmt: skip
+    category = forms.ChoiceField(label=_("Product category"), required=False)
+    code = forms.CharField(label=_("Product code"), max_length=5, required=False, help_text=_("For example 45A01"))
     name = forms.CharField(label=_("What this help is called"), max_length=120)
     unit = forms.ChoiceField(label=_("Unit that is paid for"), required=False)
-    result = forms.CharField(label=_("Which result is paid for?"), max_length=200)
+    result = forms.CharField(label=_("Which result is paid for?"), max_length=200, required=False)
 
     def __init__(self, *args: Any, funding: str, day: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["category"].choices = choices("product_category", on=day)  # type: ignore[attr-defined]
+        fields: Any = self.fields
+        fields["category"].choices = [("", "–"), *choices("product_category", on=day)]
         units = choices("unit", on=day)
         if funding == Funding.OUTPUT:
-            units = [(code, label) for code, label in units if code == "82"]
+            units = [(code, label) for code, label in units if code in ("82", "83")]
         else:
             del self.fields["result"]
             units = [(code, label) for code, label in units if code not in ("82", "83")]
         if funding == Funding.TASK:
             del self.fields["unit"]
+            del self.fields["kind"]
         else:
-            self.fields["unit"].choices = units  # type: ignore[attr-defined]
+            fields["unit"].choices = [("", "–"), *units]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for what one product needs, and refuse what a kind of help or a budget cannot have."""
+        said = super().clean() or {}
+        kind = said.pop("kind", ProductKind.SPECIFIC)
+        needed = {
+            ProductKind.SPECIFIC: {"category", "code"}, ProductKind.ASPECIFIC: {"category"},
+            ProductKind.GENERIC: set(),
+        }[ProductKind(kind)]  # fmt: skip
+        for name in ("category", "code"):
+            if name in needed and not said.get(name):
+                self.add_error(name, _("One product needs this; a kind of help needs its category."))
+        for name in ("category", "code", "unit", "result"):
+            open_ = kind != ProductKind.SPECIFIC and name not in needed
+            if open_ and said.get(name):
+                self.add_error(name, _("Leave this empty: the provider chooses it."))
+        return said
 
 
 class RateForm(forms.Form):

@@ -4,6 +4,9 @@ Columns, in any order, parted by ; or , in UTF-8: aanbieder, agb, contract, soor
 bekostiging, jaarbedrag, categorie, product, naam, eenheid, resultaat, tarief, tarief_van, tarief_tot. Dates as
 2027-01-01 or 1-1-2027; "tot" is the first day it no longer holds; amounts with a comma.
 
+A line with CATEGORIE as its product lets a kind of help be ordered, one with BUDGET (and no categorie) whatever fits in
+a budget; such a line has no unit and no rate.
+
 Every line goes through the same actions as the pages, so a file can do nothing a person could not. All or nothing: one
 refused line and nothing of the file is stored. Loading a file again changes nothing.
 
@@ -31,7 +34,7 @@ from rondom.core.principals import Principal
 from rondom.core.slices import in_slices
 from rondom.core.words import read_day
 from rondom.providers import actions
-from rondom.providers.enums import ContractKind, Funding, Scale
+from rondom.providers.enums import EURO_UNIT, ContractKind, Funding, Scale
 from rondom.providers.models import Contract, Lot, Product, Provider, Rate
 from rondom.providers.queries import agb_on, provider_by_agb
 
@@ -50,6 +53,9 @@ FUNDINGS = {
     "inspanningsgericht": Funding.EFFORT, "outputgericht": Funding.OUTPUT, "taakgericht": Funding.TASK,
 }  # fmt: skip
 SCALES = {"lokaal": Scale.LOCAL, "regionaal": Scale.REGIONAL, "": Scale.REGIONAL, "landelijk": Scale.NATIONAL}
+OPEN = {"CATEGORIE": "", "BUDGET": ""}
+"""What stands as the product of a line by which no product is ordered."""
+BUDGET = "BUDGET"
 LONGEST = 5_000_000  # bytes
 Line = tuple[int, dict[str, str]]  # number in the file, cells by column
 
@@ -230,7 +236,8 @@ class _Load:
         """Bring one line about. What the line before was about, too, need not be looked up again."""
         if "" in line:
             raise BadInput(_("This line has more or fewer cells than the first line has columns."))
-        empty = [name for name in NEEDED if not line.get(name)]
+        free = line.get("product", "").upper() == BUDGET
+        empty = [name for name in NEEDED if not line.get(name) and not (free and name == "categorie")]
         if empty:
             raise BadInput(_("Empty: %(names)s. Fill it in.") % {"names": ", ".join(empty)})
         by, at, report, day = self.by, self.at, self.report, self.at.date()
@@ -344,16 +351,20 @@ def _lot(by: Principal, at: dt.datetime, line: dict[str, str], contract: Contrac
 
 
 def _product(by: Principal, at: dt.datetime, line: dict[str, str], lot: Lot, report: LoadReport) -> Product:
-    code, name, result = line["product"].upper(), line["naam"], line.get("resultaat", "")
-    product = Product.objects.filter(lot=lot, code=code).select_related("lot__contract").first()
-    said = str(_("product %(code)s") % {"code": code})
+    written, name, result = line["product"].upper(), line["naam"], line.get("resultaat", "")
+    code, category = OPEN.get(written, written), line.get("categorie", "")
+    if written == BUDGET and category:
+        raise BadInput(_("A budget is for every kind of help. Leave the category empty, or write CATEGORIE."))
+    known = Product.objects.filter(lot=lot, code=code).select_related("lot__contract")
+    product = known.first() if code else known.filter(category=category).first()
+    said = str(_("product %(code)s") % {"code": written})
     if product is None:
         report.new.append(said)
         return actions.add_product(
-            by=by, at=at, lot=lot, category=line["categorie"], code=code, name=name, unit=line.get("eenheid", ""),
+            by=by, at=at, lot=lot, category=category, code=code, name=name, unit=line.get("eenheid", ""),
             result=result,
         )  # fmt: skip
-    if (product.unit, product.category) != (line.get("eenheid", ""), line["categorie"]):
+    if (product.unit, product.category) != (line.get("eenheid", ""), category):
         raise BadInput(_("Product %(code)s has another unit or category. Agree it under a new code.") % {"code": code})
     if (product.name, product.result) != (name, result):
         actions.describe_product(
@@ -368,7 +379,7 @@ def _rate(
 ) -> None:
     amount = _amount(line, "tarief")
     if amount is None:
-        if product.lot.funding != Funding.TASK:
+        if product.lot.funding != Funding.TASK and product.is_specific and product.unit != EURO_UNIT:
             raise BadInput(_("Fill in the rate: help in this lot is paid per unit."))
         return
     starts = _date(line, "tarief_van", day) or product.lot.contract.starts

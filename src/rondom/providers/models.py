@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rondom.core.fields import EncryptedTextField
@@ -142,19 +143,25 @@ class Lot(Record):
 class Product(Record):
     """Help that can be ordered in a lot: category (JZ020), product code, unit (WJ756).
 
+    Without a code a whole category is ordered, without a category too whatever fits in a budget: a contract that has
+    such a line allows it (`kind`; ADR 0554). What may be given then are the products with a code of the same contract.
     An output-based product says which result is paid for.
     """
 
     lot = models.ForeignKey(Lot, on_delete=models.PROTECT, related_name="products")
-    category = models.CharField(_("product category"), max_length=2)
-    code = models.CharField(_("product code"), max_length=5)
+    category = models.CharField(_("product category"), max_length=2, blank=True)
+    code = models.CharField(_("product code"), max_length=5, blank=True)
     name = models.CharField(_("name"), max_length=120)
     unit = models.CharField(_("unit"), max_length=2, blank=True)
     result = models.CharField(_("result that is paid for"), max_length=200, blank=True)
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
-            models.UniqueConstraint(fields=["lot", "code"], name="providers_product_code_once")
+            models.UniqueConstraint(fields=["lot", "category", "code"], name="providers_product_once"),
+            models.CheckConstraint(
+                condition=~Q(code="") & ~Q(category="") | Q(code="", unit="", result=""),
+                name="providers_product_open_without_unit",
+            ),
         ]
         indexes: ClassVar[list[Any]] = [models.Index(fields=["municipality", "code"])]
 
@@ -162,6 +169,27 @@ class Product(Record):
         purpose, ground, retention = PURCHASE.values()
         open = ("lot", "category", "code", "name", "unit", "result")
         release: ClassVar[dict[str, str]] = {"category": "exact", "code": "exact", "unit": "exact"}
+
+    @property
+    def kind(self) -> enums.ProductKind:
+        """What is ordered with it: one product, a kind of help, or whatever fits in a budget."""
+        if self.code:
+            return enums.ProductKind.SPECIFIC
+        return enums.ProductKind.ASPECIFIC if self.category else enums.ProductKind.GENERIC
+
+    @property
+    def is_specific(self) -> bool:
+        """Tell whether one product is ordered with it."""
+        return bool(self.code)
+
+    @property
+    def code_words(self) -> str:
+        """How it stands beside its name: its code, else its category, else that only a budget holds it."""
+        if self.code:
+            return self.code
+        if self.category:
+            return gettext("category %(category)s") % {"category": self.category}
+        return gettext("within a budget")
 
 
 class Rate(Record, Dated):

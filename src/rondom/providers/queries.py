@@ -13,6 +13,7 @@ from rondom.core.errors import NotFound
 from rondom.core.events import look
 from rondom.core.periods import on, overlaps
 from rondom.core.principals import Principal
+from rondom.providers.enums import EURO_UNIT
 from rondom.providers.models import AgbCode, Contract, Location, Lot, Product, Provider, QualityProof, Rate
 
 SOON = dt.timedelta(days=90)
@@ -104,10 +105,22 @@ def rate_on(product: Product, day: dt.date) -> Decimal | None:
 
 
 def products_on(municipality: str, day: dt.date, *, code: str = "") -> QuerySet[Product]:
-    """Return the products that can be ordered on a day: contract holds, and a rate unless the lot is task-based."""
+    """Return the products that can be ordered on a day: the contract holds, and there is a price.
+
+    That is a rate, unless the lot is task-based or the product is paid as a sum. For a kind of help, or what fits in a
+    budget, it is a product of the same contract that can be given.
+    """
     priced: Any = Rate.objects.filter(on(day), product=OuterRef("pk"))
+    within = Product.objects.filter(lot__contract=OuterRef("lot__contract")).exclude(code="")
+    of_kind: Any = within.filter(category=OuterRef("category"))
     rows = Product.objects.filter(on(day, "lot__contract__"), municipality=municipality)
-    rows = rows.filter(Q(lot__funding="task") | Exists(priced))
+    rows = rows.filter(
+        Q(lot__funding="task")
+        | Q(unit=EURO_UNIT)
+        | Exists(priced)
+        | Q(Exists(of_kind), code="") & ~Q(category="")
+        | Q(Exists(within), code="", category="")
+    )
     rows = rows.filter(code=code) if code else rows
     return rows.select_related("lot__contract__provider").order_by("code", "lot__contract__provider__name")
 

@@ -23,7 +23,7 @@ from rondom.core.errors import RondomError, Stale
 from rondom.core.words import clock_words, date_words
 from rondom.providers import actions, queries
 from rondom.providers import forms as our
-from rondom.providers.enums import ContractKind, Funding, ProofKind, Scale
+from rondom.providers.enums import EURO_UNIT, ContractKind, Funding, ProofKind, Scale
 from rondom.providers.models import Contract, Lot, Product, Provider
 from rondom.reference.queries import choices
 
@@ -181,8 +181,12 @@ def _lot_block(lot: Lot, units: dict[str, str], day: dt.date) -> dict[str, Any]:
         columns += [Column(_("Unit")), Column(_("Rate now"), True), Column(_("From then on")), Column(_("Next step"))]
     lines: list[list[Any]] = []
     for product in lot.products.all():
-        line: list[Any] = [product.code, f"{product.name}: {product.result}" if product.result else product.name]
-        if not task:
+        named = f"{product.name}: {product.result}" if product.result else product.name
+        line: list[Any] = [product.code_words, named]
+        if not task and (not product.is_specific or product.unit == EURO_UNIT):
+            paid = units.get(product.unit, product.unit) or _("chosen by the provider")
+            line += [paid, _("ordered as a sum") if product.unit else "–", "", ""]
+        elif not task:
             rates = list(product.rates.all())
             current = next((r for r in rates if r.holds_on(day)), None)
             coming = sorted((r for r in rates if r.starts > day), key=lambda r: r.starts)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from rondom.accounts.queries import staff_member
 from rondom.allocations import actions, queries
 from rondom.allocations.blocks import blocks_of
+from rondom.allocations.changing import can_be_cut
 from rondom.allocations.enums import AllocationState, Deviation
 from rondom.allocations.forms import LetThroughForm, SendBackForm
 from rondom.allocations.models import Allocation
@@ -155,6 +156,7 @@ def _acts(row: Allocation) -> list[Step]:
         (state == AllocationState.ORDERED, _("Help has begun"), "start"),
         (state == AllocationState.PAUSED, _("Help goes on"), "resume"),
         (state in AllocationState.running_states(), _("Change or extend"), "change"),
+        (can_be_cut(row), _("Let the order end earlier"), "change"),
         (state in (AllocationState.ORDERED, AllocationState.WAITING), _("Withdraw"), "withdraw"),
         (state in AllocationState.open_states(), _("Stop the help"), "stop"),
         (state in AllocationState.running_states(), _("Write the wait down"), "write_wait"),

@@ -1,6 +1,5 @@
 """Pages on which an order that went out changes, is withdrawn, and on which its wait is written down."""
 
-import datetime as dt
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +11,7 @@ from rondom.allocations import changing, queries, waiting
 from rondom.allocations.actions import Help, Unusual
 from rondom.allocations.changing import Because
 from rondom.allocations.enums import AllocationState, ChangeReason
-from rondom.allocations.forms import ChangeForm, WaitForm, WatchForm, WithdrawForm
+from rondom.allocations.forms import ChangeForm, WaitForm, WatchForm, WithdrawForm, sum_of
 from rondom.allocations.models import Allocation
 from rondom.allocations.views.shared import form_page, help_door, looker_named, of_team, shown_at
 from rondom.core.clock import now, today
@@ -20,6 +19,7 @@ from rondom.core.words import date_words
 from rondom.decisions.queries import taken_for
 from rondom.dossiers.doors import act_once, answered, done, family_door, tried
 from rondom.dossiers.queries import colleagues_in
+from rondom.providers.enums import EURO_UNIT
 
 
 @help_door
@@ -29,7 +29,8 @@ def change(request: Any, allocation: UUID) -> HttpResponse:
     row = of_team(request, allocation, at)
     holds, others = queries.products_by_contract(row.municipality, today(at))
     initial = {
-        "last_day": row.last_day, "volume": row.volume, "frequency": row.frequency, "starts": today(at),
+        "last_day": row.last_day, "volume": None if row.unit == EURO_UNIT else row.volume,
+        "frequency": row.frequency, "amount": sum_of(row), "starts": today(at),
         "product": str(row.product_id or ""), "opened_version": row.version,
     }  # fmt: skip
     lookers = queries.lookers_for([row.dossier], at=at)
@@ -58,11 +59,10 @@ def change(request: Any, allocation: UUID) -> HttpResponse:
 
 def _wish(row: Allocation, said: dict[str, Any]) -> Help:
     product = queries.product_of(row.municipality, UUID(said["product"])) if said.get("product") else None
-    return Help(
-        starts=said.get("starts") or row.starts,
-        ends=said["last_day"] + dt.timedelta(days=1) if said["last_day"] else None, product=product,
+    return Help.typed(
+        product, starts=said.get("starts") or row.starts, last_day=said["last_day"],
         free_offer="" if product else row.free_offer, provider=row.provider, volume=said.get("volume"),
-        frequency=said.get("frequency", ""),
+        frequency=said.get("frequency", ""), amount=said.get("amount"),
     )  # fmt: skip
 
 

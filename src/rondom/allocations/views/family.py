@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from rondom.accounts.queries import staff_member
 from rondom.allocations import actions, continuity, queries, waits
 from rondom.allocations.blocks import blocks_of
+from rondom.allocations.changing import can_be_cut
 from rondom.allocations.enums import AllocationState, Decision, Ground, HandoverState, StopReason
 from rondom.allocations.forms import OrderForm, ResumeForm, StartForm, StopForm
 from rondom.allocations.models import Allocation
@@ -119,9 +120,9 @@ def order_new(request: Any, case: UUID) -> HttpResponse:
 
 def _help(said: dict[str, Any], municipality: str) -> actions.Help:
     product = queries.product_of(municipality, UUID(said["product"])) if said["product"] else None
-    return actions.Help(
-        starts=said["starts"], ends=said["last_day"] + dt.timedelta(days=1) if said["last_day"] else None,
-        product=product, free_offer=said["free_offer"], volume=said["volume"], frequency=said["frequency"],
+    return actions.Help.typed(
+        product, starts=said["starts"], last_day=said["last_day"], free_offer=said["free_offer"],
+        volume=said["volume"], frequency=said["frequency"], amount=said["amount"],
     )  # fmt: skip
 
 
@@ -149,6 +150,7 @@ def allocation(request: Any, allocation: UUID) -> HttpResponse:
         "date": _date(row, at), "facts": facts_of(row, queries.units_on(day)), "deviations": deviation_labels(row),
         "starts": state == AllocationState.ORDERED, "stops": state in AllocationState.open_states(),
         "resumes": state == AllocationState.PAUSED, "changes": state in AllocationState.running_states(),
+        "cuts": can_be_cut(row),
         "withdraws": state in (AllocationState.ORDERED, AllocationState.WAITING),
         "bridges": state in (AllocationState.ORDERED, AllocationState.WAITING) and row.case is not None,
         "waits": waits.of_allocation(

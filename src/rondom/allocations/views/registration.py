@@ -4,7 +4,6 @@ Nobody of a team works with this child, so the back office starts, changes and s
 at by another colleague there than the one who ordered it.
 """
 
-import datetime as dt
 from typing import Any
 from uuid import UUID
 
@@ -79,10 +78,9 @@ def order_registration(request: Any, referral: UUID) -> HttpResponse:
 
 
 def _help(said: dict[str, Any], municipality: str) -> actions.Help:
-    return actions.Help(
-        starts=said["starts"], ends=said["last_day"] + dt.timedelta(days=1) if said["last_day"] else None,
-        product=queries.product_of(municipality, UUID(said["product"])), volume=said["volume"],
-        frequency=said["frequency"],
+    return actions.Help.typed(
+        queries.product_of(municipality, UUID(said["product"])), starts=said["starts"], last_day=said["last_day"],
+        volume=said["volume"], frequency=said["frequency"], amount=said["amount"],
     )  # fmt: skip
 
 

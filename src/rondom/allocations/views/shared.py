@@ -21,8 +21,9 @@ from rondom.core.components import Fact, Pill
 from rondom.core.principals import Principal
 from rondom.core.words import date_words
 from rondom.dossiers import doors
+from rondom.law.money import euros
 from rondom.privacy.enums import Sight
-from rondom.providers.enums import Funding
+from rondom.providers.enums import EURO_UNIT, Funding
 
 TAB = "allocations:of_family"
 PAGE = 50
@@ -43,9 +44,13 @@ def state_pill(row: Allocation) -> Pill:
 
 def volume_words(row: Allocation, units: dict[str, str]) -> str:
     """Return the volume in words: "240 minuut per week"; `units` are the words of the codes of units."""
+    if row.budget is not None:
+        return _("at most %(sum)s in the whole period") % {"sum": euros(row.budget)}
     if row.volume is None:
         return _("no volume agreed")
     said = {"volume": row.volume, "unit": units.get(row.unit, row.unit), "per": row.get_frequency_display()}
+    if row.unit == EURO_UNIT:
+        return f"{euros(row.volume)} {said['per']}"
     return _("%(volume)s %(unit)s %(per)s") % said
 
 
@@ -55,6 +60,8 @@ def most_words(row: Allocation, units: dict[str, str]) -> str:
     most = volumes.at_most(row.volume, row.frequency, row.starts, row.ends, output=output)
     if most is None or most == row.volume:
         return ""
+    if row.unit == EURO_UNIT:
+        return _("at most %(sum)s in the whole period") % {"sum": euros(most)}
     return _("at most %(volume)s %(unit)s in the whole period") % {
         "volume": most, "unit": units.get(row.unit, row.unit),
     }  # fmt: skip
@@ -77,7 +84,7 @@ def facts_of(row: Allocation, units: dict[str, str]) -> list[Fact]:
     found = [
         Fact(_("For"), row.dossier.youth.name),
         Fact(_("Provider"), row.provider.name if row.provider else _("not known")),
-        Fact(_("Help"), f"{row.what} ({row.product.code})" if row.product else row.what),
+        Fact(_("Help"), f"{row.what} ({row.product.code_words})" if row.product else row.what),
         Fact(_("Volume"), ", ".join(filter(None, (volume_words(row, units), most_words(row, units))))),
         Fact(_("Period"), period_words(row)),
         Fact(_("Along which way"), row.get_ground_display()), Fact(_("Decision"), row.get_decision_display()),
