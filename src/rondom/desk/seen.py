@@ -62,6 +62,11 @@ PAGES: dict[str, Any] = {
     "portal.letter_downloaded": _("the own letter, in the portal"),
     "portal.writing_begun": _("a text of their own, in the portal"),
     "portal.writing_shown": _("a text of their own, in the portal"),
+    "portal.provider_orders_shown": _("a list of orders, by the provider"),
+    "portal.provider_order_shown": _("an order, by the provider"),
+    "portal.provider_messages_shown": _("a list of messages, by the provider"),
+    "portal.provider_message_shown": _("a message about the help, by the provider"),
+    "portal.provider_message_downloaded": _("a message about the help, by the provider"),
     "people.doubles_shown": _("a list of possible doubles"),
     "people.double_shown": _("a comparison of two persons"),
 }
@@ -81,7 +86,8 @@ def page_words(seen: Seen) -> Any:
 
 def role_words(seen: Seen) -> Any:
     """Return the role in which somebody looked."""
-    return _("connected system") if seen.actor_kind == "system" else dict(Role.choices).get(seen.role, seen.role)
+    outside = {"system": _("connected system"), "provider": _("provider")}
+    return outside.get(seen.actor_kind) or dict(Role.choices).get(seen.role, seen.role)
 
 
 def ground_words(seen: Seen) -> Any:
