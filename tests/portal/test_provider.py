@@ -93,6 +93,8 @@ def test_an_order_is_answered_started_and_stopped_on_both_sides(cast, at):
     start = Delivery.objects.get(allocation=row)
     assert start.message.sender == "73730001" and start.message.state == State.ACCEPTED
     assert start.message.answered_by.get().name == "JW306"
+    seen = text(page(client, "order", row.pk))
+    assert "JW306, verstuurd" in seen  # read here at once, also before the post has gone
 
     later = at + 3 * DAY
     with clock.standing_at(later):

@@ -93,7 +93,15 @@ def open_message(by: Principal, pk: UUID, *, at: dt.datetime, page: str) -> Mess
             look(by, page, hidden, subjects=about, result="denied", at=at)
         raise NotFound("")
     look(by, page, row, subjects=[subject(row), *queries.subjects_of([row])], ground=GROUND, at=at)
-    return row
+    return as_it_came([row])[0]
+
+
+def as_it_came(rows: Iterable[Message]) -> list[Message]:
+    """Return messages with where they stand for the provider: what is read here was sent, also before the post went."""
+    found = list(rows)
+    for row in found:
+        row.state = State.SENT if row.state == State.READY else row.state
+    return found
 
 
 def exchange_of(row: Message, by: Principal, *, at: dt.datetime) -> list[Message]:
@@ -101,7 +109,7 @@ def exchange_of(row: Message, by: Principal, *, at: dt.datetime) -> list[Message
     above = row.answers
     first = (above.answers_id or above.pk) if above is not None else row.pk
     rows = messages_for(by, at=at).filter(Q(pk=first) | Q(answers=first) | Q(answers__answers=first))
-    return list(rows.order_by("at", "direction", "pk"))
+    return as_it_came(rows.order_by("at", "direction", "pk"))
 
 
 def is_closed(message: Message) -> bool:
@@ -378,7 +386,7 @@ def messages_of(order: Order, by: Principal, *, at: dt.datetime) -> list[Message
     )
     firsts = Message.objects.filter(own).values("pk")
     rows = messages_for(by, at=at).filter(Q(pk__in=firsts) | Q(answers__in=firsts))
-    return list(rows.order_by("at", "direction", "pk").distinct())
+    return as_it_came(rows.order_by("at", "direction", "pk").distinct())
 
 
 def order_behind(row: Message, by: Principal, *, at: dt.datetime) -> UUID | None:

@@ -213,7 +213,7 @@ def _facts(row: Order) -> list[Fact]:
     ]  # fmt: skip
     if amount := _amount_words(row):
         facts.append(Fact(_("How much"), amount))
-    facts.append(Fact(_("Number of the order in messages"), str(row.number)))
+    facts.append(Fact(_("Assignment number"), str(row.number)))
     if row.product.ReferentieAanbieder:
         facts.append(Fact(_("Your reference"), row.product.ReferentieAanbieder))
     reasons = lists()["JZ588"]
@@ -266,7 +266,7 @@ def messages(request: Any) -> HttpResponse:
     """Show every message that went to this provider or came from it, newest first."""
     at, by = clock.now(), request.principal
     page = Paginator(queries.messages_for(by, at=at), PAGE).get_page(request.GET.get("blad"))
-    rows, names = list(page), titles()
+    rows, names = queries.as_it_came(page), titles()
     look(by, "portal.provider_messages_shown", subjects=subjects_of(rows), ground=queries.GROUND, at=at)
     columns = [Column(_("Message")), Column(_("Direction")), Column(_("When")), Column(_("Where it stands"))]
     lines: list[list[Any]] = [
