@@ -14,14 +14,19 @@ from rondom.allocations.models import Allocation
 from rondom.core import clock
 from rondom.core.errors import BadInput, NotAllowed
 from rondom.core.models import Event, Look
+from rondom.core.principals import machine
+from rondom.demo.cast import DRONTEN
+from rondom.exchange import actions as exchange
 from rondom.exchange import provider_actions, provider_queries
 from rondom.exchange.enums import RequestState, State
 from rondom.exchange.models import Delivery, Message, ProviderRequest
 from rondom.exchange.post import work
 from rondom.exchange.provider_queries import COMING, OVER, RUNNING, TO_DO
+from rondom.messages.writing import written
 from rondom.people import actions as people
 from rondom.providers import actions as providers
 from tests.allocations.test_changes import awarded
+from tests.messages import samples
 from tests.trust.walking import sign_in
 
 pytestmark = pytest.mark.django_db(databases=["default", "looks"])
@@ -75,6 +80,7 @@ def lists(at):
 # --- both ends
 
 
+@pytest.mark.slow
 def test_an_order_is_answered_started_and_stopped_on_both_sides(cast, at):
     row, client, rob = sent(cast, at), sign_in("floor"), sign_in("rob")
     message = told(row)
@@ -132,6 +138,24 @@ def test_what_the_municipality_does_not_take_over_shows_cause_and_repair(cast, a
     assert row.state == AllocationState.STARTED
 
 
+def test_an_order_that_is_not_right_is_answered_with_the_codes_the_engine_finds(cast, at):
+    """It honours a request that was never made (TR379): the answer rejects it, and the clerk reads why."""
+    day = clock.today(at)
+    product = samples.assigned(910, Ingangsdatum=day, Einddatum=day + 30 * DAY, ReferentieAanbieder="NOOIT-GEVRAAGD")
+    content = samples.jw301_good(product, bsn=str(cast.person["esra"].bsn), identification="R1", dated=day)
+    content = content.but(Header=content.Header.but(Afzender="0303", Ontvanger="73730001"))
+    kept = exchange.keep([written(samples.message("JW301"), content)])
+    row = exchange.put_out(by=machine("messages", DRONTEN), at=at, municipality=DRONTEN, kept=kept)
+    work(at=at)
+    client = sign_in("floor")
+    said = text(page(client, "answer", row.pk))
+    assert "9379" in said and "De afkeuring versturen" in said
+    page(client, "answer", row.pk, go="ja")
+    row.refresh_from_db()
+    assert (row.state, row.rejections.get().code) == (State.REJECTED, "9379")
+    assert "9379" in text(sign_in("rob").get(reverse("exchange:message", args=[row.pk])))
+
+
 def test_what_breaks_a_rule_is_refused_beside_its_field_before_anything_is_sent(cast, at):
     client, row, before = sign_in("floor"), of_julia(cast), Message.objects.count()
     said = text(page(client, "stop", row.pk, last_day="overmorgen", reason="31"))
@@ -139,6 +163,7 @@ def test_what_breaks_a_rule_is_refused_beside_its_field_before_anything_is_sent(
     assert Message.objects.count() == before
 
 
+@pytest.mark.slow
 def test_a_report_is_put_right_and_taken_back(cast, at):
     client, row = sign_in("floor"), of_julia(cast)
     began = row.started_on
@@ -156,6 +181,7 @@ def test_a_report_is_put_right_and_taken_back(cast, at):
     assert list(Message.objects.filter(direction="in", state=State.REJECTED, name__in=("JW305", "JW307"))) == []
 
 
+@pytest.mark.slow
 def test_a_change_is_asked_refused_confirmed_asked_again_and_ordered(cast, at):
     client, row, rob = sign_in("floor"), of_julia(cast), sign_in("rob")
     typed = {"last_day": (row.ends + 20 * DAY).isoformat(), "volume": "90", "reason": "1"}

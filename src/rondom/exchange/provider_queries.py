@@ -437,6 +437,6 @@ class TheirBooks(OurBooks):
         self._ours = (State.ACCEPTED,)
 
     def assignment(self, number: int) -> knowing.Assignment | None:
-        """The latest version that was accepted, of a client of the message."""
-        found = (self._books(bsn).assignment(number) for bsn in self._bsns)
-        return next(filter(None, found), None)
+        """The latest version that this provider accepted, of any of its clients."""
+        found = super().assignment(number)
+        return found if found is not None and found.provider == self.provider else None
