@@ -26,6 +26,7 @@ urlpatterns = [
     path("api/v1/", include("rondom.api.api_urls")),
     path("mijn/", include("rondom.portal.urls")),
     path("mijn-plek/", include("rondom.portal.place_urls")),
+    path("aanbieder/", include("rondom.portal.provider_urls")),
     path("vraag/", include("rondom.portal.public_urls")),
 ]
 if settings.DEMO:

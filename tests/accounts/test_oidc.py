@@ -104,6 +104,13 @@ def test_somebody_of_a_school_signs_in_for_work_with_enough_certainty(cast, brow
 
 
 @OVER_HTTP
+def test_somebody_of_a_provider_comes_in_with_the_same_means_to_pages_of_its_own(cast, browser):
+    page = browser.choose("floor", level="eh3", means="eherkenning", next_page="/mijn-plek/")
+    assert page.url.endswith("/aanbieder/") and "Onze opdrachten" in page.text
+    assert browser.get("/mijn-plek/").status_code == 404
+
+
+@OVER_HTTP
 def test_who_was_named_for_no_school_is_told_what_to_do(cast, browser):
     page = browser.choose("nobody", level="eh3", means="eherkenning")
     assert page.status_code == 403 and "U kunt hier nog niet naar binnen" in page.text

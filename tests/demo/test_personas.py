@@ -1,4 +1,4 @@
-"""Each persona of P1 to P6 has something real to do today: the page, and a line on it that asks for work."""
+"""Each persona of P1 to P6 and P10 has something real to do today: the page, and a line on it that asks for work."""
 
 import pytest
 from django.urls import reverse
@@ -19,8 +19,9 @@ TODAY = {
     "process_coordinator": ("decisions:desk", "Postma"),
     "back_office": ("allocations:orders", "Julia"),
     "jurist": ("documents:templates", "Lezen en beslissen<span"),
+    "provider": ("provider:home", "Bevestig dat u deze opdracht kreeg."),
 }
-"""P1 parent and youth, P2 teacher, P3 front office, P4 case worker, P5 coordinator, P6 back office: page and work."""
+"""P1 parent, youth, P2 teacher, P3 front office, P4 case worker, P5 coordinator, P6 back office, P10 provider."""
 
 
 @pytest.mark.parametrize("key", TODAY)

@@ -49,6 +49,7 @@ STRANGER_TO = {
     "nadia": ALL,
     "loes": ALL,
     "henk": ALL,
+    "floor": ALL - {"de_boer"},
     "mirjam": ALL - {"visser"},
     "peter": ALL - {"visser"},
     "karim": ALL - {"visser"},

@@ -21,6 +21,7 @@ from rondom.accounts.models import (
     Asker,
     Organisation,
     PasswordLink,
+    ProviderWorker,
     Referrer,
     Resident,
     RoleAssignment,
@@ -484,6 +485,14 @@ def forget_asker(*, by: Principal, at: dt.datetime, asker: Asker) -> None:
     account.delete()
 
 
+def _account_from_outside(username: str, kind: Account.Kind) -> Account:
+    """Make an account without a password, for who comes in through an identity provider for work. Raises BadInput."""
+    username = _named(username, "username").lower()
+    if Account.objects.filter(username__iexact=username).exists():
+        raise BadInput(_("This user name is taken. Choose another one."), field="username")
+    return Account.objects.create_user(username=username, kind=kind)
+
+
 @action
 def admit_referrer(
     *, by: Principal, at: dt.datetime, place: UUID, municipality: str, username: str, name: str, what: str = "",
@@ -493,10 +502,7 @@ def admit_referrer(
 
     Raises BadInput without a name, or for a user name that somebody has already.
     """
-    username = _named(username, "username").lower()
-    if Account.objects.filter(username__iexact=username).exists():
-        raise BadInput(_("This user name is taken. Choose another one."), field="username")
-    account = Account.objects.create_user(username=username, kind=Account.Kind.REFERRER)
+    account = _account_from_outside(username, Account.Kind.REFERRER)
     row = Referrer.objects.create(
         municipality=municipality, account=account, place=place, name=_named(name), what=what.strip(),
         phone=phone.strip(), starts=clock.today(at), created_at=at, changed_at=at,
@@ -519,4 +525,34 @@ def end_referrer(*, by: Principal, at: dt.datetime, referrer: Referrer) -> None:
     record(
         by, "accounts.referrer_ended", referrer, at=at, municipality=referrer.municipality, fields=["ends"],
         subjects=[("principal", referrer.pk)],
+    )  # fmt: skip
+
+
+@action
+def admit_provider_worker(
+    *, by: Principal, at: dt.datetime, provider: UUID, municipality: str, username: str, name: str, phone: str = ""
+) -> ProviderWorker:
+    """Let somebody of a provider sign in from today; `providers` decides who may do this.
+
+    Raises BadInput without a name, or for a user name that somebody has already.
+    """
+    row = ProviderWorker.objects.create(
+        municipality=municipality, account=_account_from_outside(username, Account.Kind.PROVIDER), provider=provider,
+        name=_named(name), phone=phone.strip(), starts=clock.today(at), created_at=at, changed_at=at,
+    )  # fmt: skip
+    subjects = [("principal", row.pk)]
+    record(by, "accounts.provider_worker_admitted", row, at=at, municipality=municipality, subjects=subjects)
+    return row
+
+
+@action
+def end_provider_worker(*, by: Principal, at: dt.datetime, worker: ProviderWorker) -> None:
+    """End from now on that somebody signs in for a provider; open sessions end as well."""
+    ends = max(clock.today(at), worker.starts + dt.timedelta(days=1))
+    ProviderWorker.objects.filter(pk=worker.pk).update(ends=ends, changed_at=at, version=F("version") + 1)
+    Account.objects.filter(pk=worker.account_id).update(is_active=False, session_generation=F("session_generation") + 1)
+    worker.refresh_from_db()
+    record(
+        by, "accounts.provider_worker_ended", worker, at=at, municipality=worker.municipality, fields=["ends"],
+        subjects=[("principal", worker.pk)],
     )  # fmt: skip

@@ -114,6 +114,11 @@ def referrer_door() -> Callable[[View], View]:
     return _door(Door(frozenset({"referrer"})))
 
 
+def provider_door() -> Callable[[View], View]:
+    """Let in who signed in for a provider."""
+    return _door(Door(frozenset({"provider"})))
+
+
 def asker_door() -> Callable[[View], View]:
     """Let in who signed in to ask something: a resident of a file here, or somebody who is in none."""
     return _door(Door(frozenset({"resident", "asker"})))

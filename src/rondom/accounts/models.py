@@ -26,7 +26,7 @@ class AccountManager(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser):
-    """A way to sign in; of a staff member, a resident, a referrer or an asker, never of two of them."""
+    """A way to sign in; of one staff member, resident, referrer, asker or provider worker, never of two of them."""
 
     class Kind(models.TextChoices):
         """Who signs in."""
@@ -35,6 +35,7 @@ class Account(AbstractBaseUser):
         RESIDENT = "resident", _("resident")
         REFERRER = "referrer", _("somebody of a practice or school")
         ASKER = "asker", _("somebody who asked a question")
+        PROVIDER = "provider", _("somebody of a provider")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     kind = models.CharField(max_length=10, choices=Kind)
@@ -256,6 +257,29 @@ class Referrer(Record, Dated):
         retention = "staff"
         open = ("account", "place", "starts", "ends")
         personal = ("name", "what", "phone")
+
+
+class ProviderWorker(Record, Dated):
+    """Somebody who works at a provider and may handle its messages during a period (P10).
+
+    `provider` is the id of providers.Provider. The user name of the account is how the identity provider names this
+    person. It gives sight of no family: only of the messages that went to or came from that provider.
+    """
+
+    account = models.OneToOneField(Account, on_delete=models.PROTECT, related_name="provider_worker")
+    provider = models.UUIDField(db_index=True)
+    name = models.CharField(_("name"), max_length=120)
+    phone = models.CharField(_("phone"), max_length=20, blank=True)
+
+    class Meta(Dated.Meta):
+        constraints: ClassVar[list[Any]] = [*Dated.Meta.constraints]
+
+    class Privacy:
+        purpose = "operation"
+        ground = "Regeling Jeugdwet 6c.1; AVG 5; AVG 32"
+        retention = "staff"
+        open = ("account", "provider", "starts", "ends")
+        personal = ("name", "phone")
 
 
 class Asker(Record):

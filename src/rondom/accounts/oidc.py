@@ -32,7 +32,7 @@ from rondom.accounts import assurance, sessions
 from rondom.accounts.actions import admit_asker, admit_resident
 from rondom.accounts.doors import open_door
 from rondom.accounts.models import Account
-from rondom.accounts.queries import account_called, referrer_called
+from rondom.accounts.queries import account_called, provider_worker_called, referrer_called
 from rondom.core import clock
 from rondom.core.bsn import passes_eleven_test
 from rondom.core.errors import NotFound
@@ -40,8 +40,8 @@ from rondom.core.principals import machine
 from rondom.core.registry import Registry
 
 RESIDENT, STAFF, REFERRER = "resident", "staff", "referrer"
-PLACE, ASKED = "/mijn-plek/", "/vraag/eigen/"
-"""Where a referrer works, and the own page of who asked something (addresses of the portal)."""
+PLACE, ASKED, GIVEN = "/mijn-plek/", "/vraag/eigen/", "/aanbieder/"
+"""Where a referrer works, the own page of who asked something, and where a provider works (addresses of the portal)."""
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 NONCE = "oidc_nonce"
 
@@ -236,15 +236,21 @@ def _resident(request: HttpRequest, provider: Provider, claims: dict[str, Any], 
 
 
 def _referrer(request: HttpRequest, provider: Provider, claims: dict[str, Any], page: str) -> HttpResponse:
-    """Let in who was named for a practice or school, today; everybody else gets one page, whatever the reason."""
+    """Let in who was named for a practice, school or provider, today; else there is one page, whatever the reason.
+
+    One means for work serves them all: a user name belongs to one account.
+    """
     level = assurance.level_of(claims.get("acr"), provider.acr)
     if not assurance.enough(level):
         return _too_low(request, provider)
-    found = referrer_called(str(claims.get(provider.username_claim, "")), clock.today(clock.now()))
+    name, day = str(claims.get(provider.username_claim, "")), clock.today(clock.now())
+    found, home = referrer_called(name, day) or provider_worker_called(name, day), PLACE
     if found is None:
         return render(request, "accounts/referrer_unknown.html", status=403)
+    if found.account.kind == Account.Kind.PROVIDER:
+        home = GIVEN
     _let_in(request, found.account, level)
-    return redirect(page if page.startswith(PLACE) else PLACE)
+    return redirect(page if page.startswith(home) else home)
 
 
 def _staff(request: HttpRequest, provider: Provider, claims: dict[str, Any], page: str) -> HttpResponse:

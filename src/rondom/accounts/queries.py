@@ -14,6 +14,7 @@ from rondom.accounts.models import (
     Asker,
     Organisation,
     PasswordLink,
+    ProviderWorker,
     Referrer,
     Resident,
     RoleAssignment,
@@ -69,6 +70,9 @@ def principal_for(account: Account, *, at: dt.datetime, session: str = "", assur
     if account.kind == Account.Kind.REFERRER:
         referrer = Referrer.objects.filter(on(clock.today(at)), account=account).first()
         return _visitor(referrer, "referrer", assurance, session) if referrer else None
+    if account.kind == Account.Kind.PROVIDER:
+        worker = ProviderWorker.objects.filter(on(clock.today(at)), account=account).first()
+        return _of_provider(worker, assurance, session) if worker else None
     if account.kind == Account.Kind.ASKER:
         asker = Asker.objects.filter(account=account).first()
         return _visitor(asker, "asker", assurance, session) if asker else None
@@ -81,6 +85,14 @@ def _visitor(row: Referrer | Asker, kind: str, assurance: str, session: str) -> 
     return Principal(
         key=row.pk, kind=kind, role=kind, roles=frozenset({kind}), municipality=row.municipality, session=session,
         assurance=assurance, teams=frozenset({row.place}) if isinstance(row, Referrer) else frozenset(),
+    )  # fmt: skip
+
+
+def _of_provider(row: ProviderWorker, assurance: str, session: str) -> Principal:
+    """Return the principal of somebody of a provider: it acts on the responsibility of that provider."""
+    return Principal(
+        key=row.pk, kind="provider", role="provider", roles=frozenset({"provider"}), municipality=row.municipality,
+        organisation=row.provider, session=session, assurance=assurance,
     )  # fmt: skip
 
 
@@ -242,3 +254,28 @@ def referrer_called(username: str, day: dt.date) -> Referrer | None:
 def referrers_of(place: UUID) -> Any:
     """Return who could and can sign in for a practice or school, newest first."""
     return Referrer.objects.filter(place=place).select_related("account").order_by("-starts", "-pk")
+
+
+def provider_worker(by: Principal) -> ProviderWorker:
+    """Return who signed in for a provider; raises NotFound for everybody else."""
+    row = ProviderWorker.objects.filter(pk=by.key).first() if by.kind == "provider" else None
+    if row is None:
+        raise NotFound("")
+    return row
+
+
+def provider_worker_called(username: str, day: dt.date) -> ProviderWorker | None:
+    """Return who may sign in for a provider on a day, by the name an identity provider gives."""
+    rows = ProviderWorker.objects.filter(on(day), account__username__iexact=username, account__is_active=True)
+    return rows.select_related("account").first() if username else None
+
+
+def provider_workers_of(provider: UUID) -> Any:
+    """Return who could and can sign in for a provider, newest first."""
+    return ProviderWorker.objects.filter(provider=provider).select_related("account").order_by("-starts", "-pk")
+
+
+def provider_worker_for(by: Principal, pk: UUID) -> ProviderWorker:
+    """Return who signs in for a provider of one's municipality; raises NotFound, also when that ended."""
+    rows = ProviderWorker.objects.filter(municipality=by.municipality, account__is_active=True)
+    return _one(rows.select_related("account"), pk)

@@ -10,9 +10,11 @@ MACHINE_ID = UUID(int=0)
 class Principal:
     """A person or machine role at work, with everything a permission needs.
 
-    key          the own id of the staff member, resident, referrer, asker or connected system (MACHINE_ID for machines)
-    kind         "staff", "resident", "referrer" (of a practice or school), "asker" (asked a question), "machine", or
-                 "system": the connected system of an organisation, with its key
+    key          the own id of the staff member, resident, referrer, asker, worker of a provider or connected system
+                 (MACHINE_ID for machines)
+    kind         "staff", "resident", "referrer" (of a practice or school), "asker" (asked a question),
+                 "provider" (works at one that gives help), "machine", or "system": the connected system of an
+                 organisation, with its key
     role         the role in which is acted, e.g. "case_worker"; a code of accounts.Role or portal role
     roles        all roles held at this moment
     municipality CBS code (GM0303) this principal is bound to; "" for a machine

@@ -26,7 +26,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_POST
 
 from rondom.accounts.doors import open_door
-from rondom.accounts.models import Referrer
+from rondom.accounts.models import ProviderWorker, Referrer
 from rondom.accounts.oidc import REFERRER, RESIDENT, Provider
 from rondom.core import bsn as bsns
 from rondom.core import keys
@@ -125,9 +125,10 @@ def unknown_number() -> str:
 
 
 def professionals() -> list[tuple[str, str]]:
-    """Return (user name, name) of the invented people who sign in for a practice or school."""
-    rows = Referrer.objects.select_related("account").order_by("name")
-    return [(row.account.username, row.name) for row in rows]
+    """Return (user name, name) of the invented people who sign in for a practice, school or provider."""
+    referrers = [(row.account.username, row.name) for row in Referrer.objects.select_related("account")]
+    workers = [(row.account.username, row.name) for row in ProviderWorker.objects.select_related("account")]
+    return sorted([*referrers, *workers], key=lambda pair: pair[1])
 
 
 def _user_name(key: str) -> dict[str, str]:

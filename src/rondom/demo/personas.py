@@ -62,6 +62,10 @@ PERSONAS: dict[str, Persona] = {
             "judith",
         ),
         Persona(
+            "provider", _("Care administrator of a provider"), "Floor Hendriks",
+            _("Confirms a new order and reports when help begins and stops; sees no plan, no conversation."), "floor",
+        ),
+        Persona(
             "privacy_officer", _("Privacy officer"), "Ineke Postma",
             _("Checks who looked where, and judges emergency access."), "ineke",
         ),

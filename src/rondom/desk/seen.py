@@ -65,6 +65,11 @@ PAGES: dict[str, Any] = {
     "portal.writing_shown": _("a text of their own, in the portal"),
     "portal.invitation_shown": _("an invitation, in the portal"),
     "portal.place_referrals_shown": _("the own referrals of a practice"),
+    "portal.provider_orders_shown": _("a list of orders, by the provider"),
+    "portal.provider_order_shown": _("an order, by the provider"),
+    "portal.provider_messages_shown": _("a list of messages, by the provider"),
+    "portal.provider_message_shown": _("a message about the help, by the provider"),
+    "portal.provider_message_downloaded": _("a message about the help, by the provider"),
     "people.doubles_shown": _("a list of possible doubles"),
     "people.double_shown": _("a comparison of two persons"),
 }
@@ -86,7 +91,7 @@ def role_words(seen: Seen) -> Any:
     """Return the role in which somebody looked."""
     others: dict[str, Any] = {
         "system": _("connected system"), "referrer": _("somebody of a practice or school"),
-        "asker": _("somebody who asked something"),
+        "asker": _("somebody who asked something"), "provider": _("provider"),
     }  # fmt: skip
     return others.get(seen.actor_kind) or dict(Role.choices).get(seen.role, seen.role)
 

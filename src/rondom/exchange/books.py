@@ -39,9 +39,9 @@ from rondom.reference import queries as reference
 
 BOOKED = ("JW301", "JW305", "JW307", "JW315", "JW317", "JW319")
 """What is booked. A claim is answered by people, on its lines; none is booked here yet."""
-THEIRS = (State.SENT, State.ACCEPTED)
+THEIRS: tuple[State, ...] = (State.SENT, State.ACCEPTED)
 """Of what we sent: what the provider has, as far as we know."""
-OURS = (*THEIRS, State.READY)
+OURS: tuple[State, ...] = (*THEIRS, State.READY)
 """What we have made: what our own next message must not contradict."""
 
 

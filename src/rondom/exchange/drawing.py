@@ -47,15 +47,17 @@ class Lanes:
         return self.height - 8
 
 
-def sequence(rows: Sequence[Message], ours: str, theirs: str) -> Lanes:
-    """Return the picture of messages in the order in which they came and went."""
-    arrows = tuple(_arrow(number, row) for number, row in enumerate(rows))
+def sequence(rows: Sequence[Message], ours: str, theirs: str, *, left: Direction = Direction.OUT) -> Lanes:
+    """Return the picture of messages in the order in which they came and went.
+
+    `left`: what goes from the left line, `ours`, to the right one. A provider is on the left of what we received.
+    """
+    arrows = tuple(_arrow(number, row, row.direction == left) for number, row in enumerate(rows))
     return Lanes(TOP + STEP * len(rows), ours, theirs, arrows)
 
 
-def _arrow(number: int, row: Message) -> Arrow:
+def _arrow(number: int, row: Message, out: bool) -> Arrow:
     y = TOP + 20 + STEP * number
-    out = row.direction == Direction.OUT
     start, end = (LEFT, RIGHT) if out else (RIGHT, LEFT)
     back = end - HEAD if out else end + HEAD
     point = f"M{end} {y}L{back} {y - 5}L{back} {y + 5}Z"

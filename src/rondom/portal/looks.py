@@ -50,6 +50,8 @@ def _who(look: SeenLook, kind: str | None) -> str:
         return _("The system of an organisation that helps or pays")
     if look.actor_kind == "resident":
         return _("Somebody who signed in as a resident")
+    if look.actor_kind == "provider":
+        return _("Somebody of an organisation that is asked to help")
     if look.actor_kind in ("referrer", "asker"):
         return _("Somebody who signed in from outside")
     roles: dict[str, Any] = {
@@ -92,6 +94,7 @@ def _why(ground: str) -> str:
         RelationKind.EMERGENCY: _("because there was danger; somebody else judges whether that was right"),
         RelationKind.ORGANISATION: _("to arrange and pay the help"),
         RelationKind.REPORTED: _("referred, or shared this"),
+        "addressed": _("to handle a message about the help"),
         "log": _("to find out who looked"),
     }
     return str(reasons.get(kind, ""))

@@ -60,6 +60,7 @@ for _audit in ("Event", "EventSubject", "Look", "LookSubject"):
 stays("core.OnceKey", "the key of a form that was handled, gone after a day")
 stays("accounts.StaffMember", "staff, not residents")
 stays("accounts.Referrer", "somebody of a practice or school; sight of what was shared ends with the worry")
+stays("accounts.ProviderWorker", "somebody of a provider; what it sees goes with the messages of the dossier")
 stays("accounts.Asker", "no name, no number; goes at night once no question of it is kept (entry.expire)")
 stays("reference.Parameter", "who entered a number: staff")
 stays("reference.ParameterChange", "who proposed a number: staff")

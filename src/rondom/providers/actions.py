@@ -8,9 +8,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from rondom.accounts import actions as accounts
+from rondom.accounts.enums import Role
+from rondom.accounts.models import ProviderWorker
 from rondom.core import clock
 from rondom.core.actions import action
-from rondom.core.errors import BadInput
+from rondom.core.errors import BadInput, NotAllowed
 from rondom.core.events import record
 from rondom.core.periods import on, overlaps
 from rondom.core.principals import Principal
@@ -185,6 +188,38 @@ def merge_providers(
     Alias.objects.create(municipality=kept.municipality, provider=kept, name=gone.name, starts=day)
     record(by, "providers.merged", gone, at=at, fields=["merged_into", "merged_on"])
     return gone
+
+
+# --- who signs in
+
+
+@action
+def let_work(
+    *, by: Principal, at: dt.datetime, provider: Provider, username: str, name: str, phone: str = ""
+) -> ProviderWorker:
+    """Let somebody of a provider sign in from today and handle its messages. Checked before with the provider itself.
+
+    Raises BadInput without a name, for a user name in use, or when the provider has no AGB code: nothing can reach it.
+    """
+    _back_office(by)
+    if not AgbCode.objects.filter(on(clock.today(at)), provider=provider).exists():
+        raise BadInput(_("Write the AGB code of this provider first: without it no message can reach it."))
+    return accounts.admit_provider_worker(
+        by=by, at=at, provider=provider.pk, municipality=provider.municipality, username=username, name=name,
+        phone=phone,
+    )  # fmt: skip
+
+
+@action
+def end_work(*, by: Principal, at: dt.datetime, worker: ProviderWorker) -> None:
+    """Somebody does not work at that provider any more: signing in ends now."""
+    _back_office(by)
+    accounts.end_provider_worker(by=by, at=at, worker=worker)
+
+
+def _back_office(by: Principal) -> None:
+    if not by.has(Role.BACK_OFFICE):
+        raise NotAllowed(_("Only the back office lets somebody of a provider sign in."))
 
 
 # --- contracts

@@ -211,3 +211,18 @@ class ProofForm(forms.Form):
     seen_on = DateField(label=_("Seen on"))
     valid_until = DateField(label=_("Valid until and including"))
     remark = forms.CharField(label=_("Remark"), max_length=160, required=False)
+
+
+class WorkerForm(forms.Form):
+    """Somebody of a provider who may sign in."""
+
+    name = forms.CharField(label=_("Name"), max_length=120, help_text=_("For example: Floor Hendriks"))
+    username = forms.CharField(
+        label=_("How do they sign in?"), max_length=150, widget=forms.TextInput({"autocomplete": "off"}),
+        help_text=_("The name that eHerkenning gives, mostly the e-mail address of their work."),
+    )  # fmt: skip
+    phone = forms.CharField(label=_("Phone"), max_length=20, required=False)
+
+
+class WorkerEndForm(forms.Form):
+    """One question, one button."""

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from rondom.accounts.doors import staff_door
 from rondom.accounts.enums import Role
+from rondom.accounts.queries import provider_worker_for, provider_workers_of
 from rondom.core import clock, once
 from rondom.core.components import Cell, Chip, Column, Fact, Pill, Row, Step, Table
 from rondom.core.errors import RondomError, Stale
@@ -143,7 +144,7 @@ def provider(request: Any, provider: UUID) -> HttpResponse:
         "provider": row, "ending": ending, "facts": _facts(row, day),
         "contracts": [_contract_block(contract, units, day) for contract in queries.contracts_of(row)],
         "locations": queries.locations_of(row, day), "names": row.aliases.order_by("-starts"),
-        "codes": _codes_table(row), "proofs": _proofs_table(row),
+        "codes": _codes_table(row), "proofs": _proofs_table(row), "workers": _workers_table(row, day),
     }  # fmt: skip
     return render(request, "providers/provider.html", context)
 
@@ -221,12 +222,26 @@ def _proofs_table(row: Provider) -> Table:
     return Table(_("Proofs of quality"), columns, lines)
 
 
+def _workers_table(row: Provider, day: dt.date) -> Table | None:
+    """Return who of this provider signs in, now and before, with how to end it."""
+    lines = [
+        [
+            each.name, date_words(each.starts),
+            Cell(_("End"), reverse("providers:worker_end", args=[each.pk]))
+            if each.holds_on(day) and each.account.is_active else last_day(each.ends),
+        ]
+        for each in provider_workers_of(row.pk)
+    ]  # fmt: skip
+    columns = [Column(_("Name")), Column(_("From")), Column(_("Until and including"))]
+    return Table(_("Who signs in, now and before"), columns, lines) if lines else None
+
+
 # --- a form per act
 
 
 def _form_page(
     request: Any, form: forms.Form, act: Callable[[dict[str, Any], int], str], *, title: Any, verb: Any, back: str,
-    version: int = 0, current: Callable[[Any], dict[str, Any]] | None = None, done: Any = "",
+    version: int = 0, current: Callable[[Any], dict[str, Any]] | None = None, done: Any = "", intro: Any = "",
 ) -> HttpResponse:  # fmt: skip
     """Show a form, or do its act once. A refusal stands beside its field; a second saver sees what is there now.
 
@@ -255,6 +270,7 @@ def _form_page(
                 form.add_error(error.field if error.field in form.fields else None, str(error.sentence))
     context = {
         "form": form, "title": title, "verb": verb, "back": back, "version": opened, "once": key, "stale": stale,
+        "intro": intro,
     }  # fmt: skip
     return render(request, "providers/form.html", context, status=422 if form.errors else 200)
 
@@ -535,4 +551,45 @@ def rate_new(request: Any, product: UUID) -> HttpResponse:
         request, our.RateForm(_typed(request)), act,
         title=_("New rate of %(code)s %(name)s") % {"code": row.code, "name": row.name}, verb=_("Save the rate"),
         back=_page_of(row.lot.contract.provider), done=_("Saved. The former rate ends on that day."),
+    )  # fmt: skip
+
+
+# --- who signs in
+
+
+@door
+def worker_new(request: Any, provider: UUID) -> HttpResponse:
+    """Let somebody of a provider sign in, after calling the provider itself."""
+    by, at = request.principal, clock.now()
+    row = queries.provider_for(by, provider)
+
+    def act(said: dict[str, Any], _version: int) -> str:
+        actions.let_work(by=by, at=at, provider=row, **said)
+        return _page_of(row)
+
+    return _form_page(
+        request, our.WorkerForm(_typed(request)), act,
+        title=_("Let somebody of %(name)s sign in") % {"name": row.name}, verb=_("Let this person sign in"),
+        back=_page_of(row), done=_("This person can sign in from now on."), intro=_(
+            "Call the provider first, on a number you look up yourself. Who signs in reads the messages that went to "
+            "this provider, with the names in them, and reports in its name."
+        ),
+    )  # fmt: skip
+
+
+@door
+def worker_end(request: Any, providerworker: UUID) -> HttpResponse:
+    """Somebody does not work at a provider any more: one question, one button."""
+    by, at = request.principal, clock.now()
+    row = provider_worker_for(by, providerworker)
+
+    def act(_said: dict[str, Any], _version: int) -> str:
+        actions.end_work(by=by, at=at, worker=row)
+        return _page_of(row.provider)
+
+    return _form_page(
+        request, our.WorkerEndForm(_typed(request)), act,
+        title=_("%(name)s does not sign in any more") % {"name": row.name}, verb=_("End"),
+        back=_page_of(row.provider), done=_("Ended."),
+        intro=_("Signing in stops at once. What this person reported stays."),
     )  # fmt: skip

@@ -54,6 +54,7 @@ def _line(seen: Seen) -> dict[str, Any]:
         outside = {
             "machine": _("the system itself"), "resident": _("somebody who signed in as a resident"),
             "system": _("the system of an organisation that is connected"),
+            "provider": _("somebody of the provider that signed in"),
         }  # fmt: skip
         name = outside.get(seen.actor_kind, _("somebody who signed in from outside"))
     role = role_words(seen) if seen.role in Role.values else ""
