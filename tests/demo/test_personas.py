@@ -17,8 +17,10 @@ TODAY = {
     "case_worker": ("desk:day", "Nu"),
     "process_coordinator": ("decisions:desk", "Postma"),
     "back_office": ("allocations:orders", "Julia"),
+    "crisis_desk": ("reports:quarters", "Kwartaal 3 van 2016"),
 }
-"""P1 parent and youth, P2 teacher, P3 front office, P4 case worker, P5 coordinator, P6 back office: page and work."""
+"""P1 parent and youth, P2 teacher, P3 front office, P4 case worker, P5 coordinator, P6 back office, and who
+keeps the crisis register: page and work."""
 
 
 @pytest.mark.parametrize("key", TODAY)

@@ -48,6 +48,7 @@ STRANGER_TO = {
     "tom": ALL,
     "nadia": ALL,
     "loes": ALL,
+    "anneke": ALL,
     "henk": ALL,
     "mirjam": ALL - {"visser"},
     "peter": ALL - {"visser"},
