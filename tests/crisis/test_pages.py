@@ -32,7 +32,7 @@ def test_a_quarter_comes_in_and_the_same_file_again_changes_nothing(desk):
     assert (first.status_code, first.url) == (302, "/crisisregister/")
     text = desk.get(first.url).content.decode()
     assert "Ingelezen: 92 nieuwe regels, 0 verbeterd, 0 ongewijzigd." in text
-    assert "Kwartaal 3 van 2016" in text
+    assert "geëindigd in kwartaal 3 van 2016" in text
     assert "2016-0001" in text
     send(desk, content=SAMPLE.read_bytes())
     assert "0 nieuwe regels, 0 verbeterd, 92 ongewijzigd" in desk.get(first.url).content.decode()

@@ -249,6 +249,7 @@ def test_the_next_edition_is_frozen_once_with_its_errata_and_the_first_stays_byt
     assert Event.objects.filter(kind="reports.edition_frozen").count() == 2
     text = unescape(desk.get(first.url).content.decode())
     assert "Lelystad, 12-: in editie 1 stond 4, het is nu 3." in text
+    assert "duur van het verblijf: Lelystad, 12-, mediaan: in editie 1 stond 20, het is nu 18." in text
     assert ([desk.get(address).content for address in files], [figures(desk, FIRST[kind]) for kind in FIRST]) == before
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from rondom.accounts.queries import staff_member
 from rondom.core import clock, once
-from rondom.core.components import Cell, Chip, Column, Fact, Table
+from rondom.core.components import Cell, Column, Fact, Table
 from rondom.core.errors import BadInput
 from rondom.core.events import look
 from rondom.core.words import date_words, moment_words
@@ -40,7 +40,7 @@ def register(request: Any) -> HttpResponse:
     look(by, "crisis.lines_shown", at=at, object_kind="crisis.register", object_id=f"{region} {chosen or ''}"[:36])
     context: dict[str, Any] = {
         "region": capfirst(region), "chosen": chosen,
-        "chips": [Chip(capfirst(quarter_words(one)), f"?kwartaal={one}", one == chosen) for one in quarters],
+        "quarters": [(str(one), capfirst(quarter_words(one)), one == chosen) for one in quarters],
         "imports": _imports_table(list(queries.imports_of(region)[:NEWEST])),
     }  # fmt: skip
     if chosen:
@@ -54,8 +54,8 @@ def _lines_table(rows: list[RegisterLine], quarter: Quarter) -> Table:
     """Return the lines as a table; each number leads to its line. The pseudonym of a youth is not shown."""
     names = place_names(row.municipality for row in rows)
     columns = [
-        Column(_("Number")), Column(_("Reported")), Column(_("Municipality")), Column(_("Age"), numeric=True),
-        Column(_("Form")), Column(_("Help from")), Column(_("Help until")),
+        Column(_("Number in the register")), Column(_("Reported")), Column(_("Municipality")),
+        Column(_("Age"), numeric=True), Column(_("Form of help")), Column(_("Help from")), Column(_("Help until")),
     ]  # fmt: skip
     caption = _("Lines that were reported or ended in %(quarter)s") % {"quarter": quarter_words(quarter)}
     lines = [
@@ -118,7 +118,7 @@ def _brought_in(request: Any, region: str, form: ImportForm) -> HttpResponse:
 
 
 def _refused_table(refused: list[tuple[int, str]]) -> Table:
-    columns = [Column(_("Line of the file"), numeric=True), Column(_("Why it is refused"))]
+    columns = [Column(_("Line of the file")), Column(_("Why it is refused"))]
     return Table(_("Refused lines"), columns, sorted(refused))
 
 
@@ -151,7 +151,7 @@ def _facts(row: RegisterLine) -> list[Fact]:
         (_("Reported"), date_words(row.reported_on)),
         (_("Municipality"), place_names([row.municipality])[row.municipality]),
         (_("Age"), row.age),
-        (_("Form"), row.get_form_display()),
+        (_("Form of help"), row.get_form_display()),
         (_("Help from"), date_words(row.started_on) if row.started_on else ""),
         (_("Help until"), date_words(row.ended_on) if row.ended_on else ""),
         (_("Follow-up"), follow_up_words(row)),

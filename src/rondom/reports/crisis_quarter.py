@@ -223,9 +223,14 @@ def _errata(before: Mapping[str, Any], figures: Mapping[Path, Any]) -> Iterable[
     for path, old in printed.flatten(told):
         new = figures.get(path)
         if new is not None and new != old:
-            words = {"figure": name_of(path), "old": old, "new": new, "edition": before["edition"]}
+            words = {"figure": name_of(path), "old": _said(old), "new": _said(new), "edition": before["edition"]}
             text = _("%(figure)s: edition %(edition)s said %(old)s, it is now %(new)s.") % words
             yield {"figure": "/".join(path), "text": text, "left": old, "right": new}
+
+
+def _said(value: float) -> str:
+    """Return a figure as people write it: 18 for a median of 18.0, and 21,5."""
+    return str(int(value)) if value == int(value) else str(value).replace(".", ",")
 
 
 def _definition(frame: Frame, sources: list[dict[str, Any]], limit: int | None) -> dict[str, Any]:

@@ -91,10 +91,11 @@ def title(content: Content) -> str:
     return _("Crisis help, %(quarter)s") % {"quarter": content["quarter"]}
 
 
-def subtitle(content: Content) -> str:
-    """Return whose report it is, for whom, and as it stood when."""
+def subtitle(content: Content, day: str = "") -> str:
+    """Return whose report it is, for whom, and as it stood when; `day` in words, else as it is kept."""
     words = {
-        "region": capfirst(content["region"]), "edition": content["edition"], "day": content["frozen_on"],
+        "region": capfirst(content["region"]), "edition": content["edition"],
+        "day": day or content["frozen_on"],
         "kind": _("public edition") if content["public"] else _("internal edition: not to be published"),
     }  # fmt: skip
     if content["edition"] is None:

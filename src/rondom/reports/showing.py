@@ -4,6 +4,7 @@ Every figure comes from the content of the report, as the command, the CSV and t
 whose it is (`data-figure`). Reports are Dutch, whatever language somebody reads the pages in.
 """
 
+import datetime as dt
 import functools
 import json
 from collections.abc import Iterator, Mapping
@@ -17,6 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from rondom.core import typesetting
 from rondom.core.components import Cell, Column, Table
+from rondom.core.words import date_words
 from rondom.crisis.quarter import AGES, LENGTHS, TOTAL
 from rondom.indicators import drawing
 from rondom.reports import layout, printed, rendering
@@ -59,7 +61,9 @@ def page(content: Content) -> dict[str, Any]:
     found = list(layout.blocks(content))
     lengths = next((block for block in found if block.key == LENGTHS), None)
     return {
-        "content": content, "title": layout.title(content), "subtitle": layout.subtitle(content),
+        "content": content,
+        "title": layout.title(content),
+        "subtitle": layout.subtitle(content, day_words(content["frozen_on"])),
         "numbers": [
             (label, words_of(figure, public=public), key_of(content, *figure.path))
             for label, figure in layout.numbers(content)
@@ -117,8 +121,19 @@ def summary(content: Content) -> str:
     return _("The middle one of all stays that ended: %(ages)s.") % {"ages": "; ".join(middle)}
 
 
+def day_words(day: str | None) -> str:
+    """Say a day as a report keeps it (2026-11-24) in words; "" when there is none."""
+    return date_words(dt.date.fromisoformat(day)) if day else ""
+
+
+def _closed(flag: Mapping[str, Any]) -> dict[str, Any]:
+    if "closed" not in flag:
+        return {}
+    return {"closed": dict(flag["closed"]) | {"on": day_words(flag["closed"]["on"])}}
+
+
 def _flag(content: Content, number: int, flag: Mapping[str, Any]) -> dict[str, Any]:
-    return dict(flag) | {
+    return dict(flag) | _closed(flag) | {
         "left_words": side_words(flag["left"]), "right_words": side_words(flag["right"]),
         "left_key": key_of(content, "flags", flag["id"], str(number), "left"),
         "right_key": key_of(content, "flags", flag["id"], str(number), "right"),
@@ -161,7 +176,7 @@ def checked(found: printed.Check) -> dict[str, Any]:
     return {
         "totals": [_total(total) for total in found.totals], "notes": found.notes,
         "flags": [
-            dict(flag) | {"left_words": side_words(flag["left"]), "right_words": side_words(flag["right"])}
+            {**flag, **_closed(flag), "left_words": side_words(flag["left"]), "right_words": side_words(flag["right"])}
             for flag in found.flags
         ],
     }  # fmt: skip

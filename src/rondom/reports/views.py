@@ -78,7 +78,7 @@ def quarter(request: Any, crisis_quarter: str) -> HttpResponse:
         now = report.live(region, asked, public=False)
     _given(request, "crisis.report_given", region, asked, clock.now())
     context = showing.page(now.content) | {
-        "quarter": asked, "words": capfirst(quarter_words(asked)), "live": True,
+        "quarter": asked, "words": quarter_words(asked), "live": True,
         "editions": list(queries.editions(report.REPORT, region, str(asked))),
     }  # fmt: skip
     return render(request, "reports/quarter.html", context)
@@ -89,7 +89,7 @@ def compare(request: Any, crisis_quarter: str) -> HttpResponse:
     """Lay printed figures beside the counted ones: every difference is a flag; nothing is kept or repaired."""
     region, asked = crisis.kept_by(request.principal), _read(crisis_quarter)
     form = CompareForm(request.POST or None, request.FILES or None)
-    context: dict[str, Any] = {"form": form, "quarter": asked, "words": capfirst(quarter_words(asked))}
+    context: dict[str, Any] = {"form": form, "quarter": asked, "words": quarter_words(asked)}
     if request.method == "POST" and form.is_valid():
         try:
             with showing.in_dutch():
@@ -127,7 +127,7 @@ def freeze(request: Any, crisis_quarter: str) -> HttpResponse:
     _given(request, "crisis.report_given", region, asked, at)
     context = showing.page(now.content) | {
         "form": shown, "refused": form.non_field_errors() if form.is_bound else [], "once_key": once.fresh(),
-        "number": fresh["number"], "last": last, "quarter": asked, "words": capfirst(quarter_words(asked)),
+        "number": fresh["number"], "last": last, "quarter": asked, "words": quarter_words(asked),
         "open": sum("closed" not in flag for flag in now.content["flags"]),
     }  # fmt: skip
     return render(request, "reports/freeze.html", context, status=422 if form.is_bound else 200)
@@ -160,9 +160,10 @@ def close_flag(request: Any, crisis_quarter: str, flag_id: str) -> HttpResponse:
         raise NotFound("") from error
     _given(request, "crisis.report_given", region, asked, at)
     context = {
-        "form": form, "seen": report.sides(flag), "flag": flag, "left": showing.side_words(flag["left"]),
+        "form": form, "seen": report.sides(flag), "flag": flag,
+        "closed_on": showing.day_words(flag.get("closed", {}).get("on")), "left": showing.side_words(flag["left"]),
         "right": showing.side_words(flag["right"]), "back": here, "quarter": asked,
-        "words": capfirst(quarter_words(asked)), "once_key": once.fresh(),
+        "words": quarter_words(asked), "once_key": once.fresh(),
     }  # fmt: skip
     return render(request, "reports/close_flag.html", context, status=422 if form.is_bound else 200)
 
@@ -175,7 +176,7 @@ def edition(request: Any, crisis_quarter: str, edition_number: int) -> HttpRespo
     row = queries.edition(report.REPORT, region, str(asked), edition_number)
     content = report.Report(queries.text_of(row, public=False)).content
     _given(request, "crisis.report_given", region, asked, clock.now())
-    context = showing.page(content) | {"row": row, "quarter": asked, "words": capfirst(quarter_words(asked))}
+    context = showing.page(content) | {"row": row, "quarter": asked, "words": quarter_words(asked)}
     return render(request, "reports/edition.html", context)
 
 
@@ -233,7 +234,7 @@ def public_edition(request: Any, register_region: str, crisis_quarter: str, edit
     row = _public(register_region, crisis_quarter, edition_number)
     content = report.Report(queries.text_of(row, public=True)).content
     _given(request, "crisis.public_report_given", row.scope, row.period, clock.now())
-    words = capfirst(quarter_words(_read(row.period)))
+    words = quarter_words(_read(row.period))
     context = showing.page(content) | {"row": row, "quarter": row.period, "words": words}
     return render(request, "reports/public_edition.html", context)
 
