@@ -15,6 +15,8 @@ urlpatterns = [
     path("", include("rondom.decisions.urls")),
     path("", include("rondom.allocations.urls")),
     path("berichten/", include("rondom.exchange.urls")),
+    path("crisisregister/", include("rondom.crisis.urls")),
+    path("cijfers/", include("rondom.reports.urls")),
     path("cijfers/", include("rondom.indicators.urls")),
     path("aanbieders/", include("rondom.providers.urls")),
     path("", include("rondom.desk.urls")),

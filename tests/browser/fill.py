@@ -46,6 +46,11 @@ VALUES: dict[str, Callable[[Cast], Iterable[object]]] = {
     "term": lambda cast: ["coordinator"],
     "indicator": lambda cast: ["youths_with_help", "help_started"],
     "comparison": lambda cast: ["share", "referrers"],
+    "crisis_quarter": lambda cast: ["2016Q3"],
+    "edition_number": lambda cast: [1],
+    "register_region": lambda cast: ["flevoland"],
+    "flag_id": lambda cast: ["CF04"],
+    "report_format": lambda cast: ["csv"],
 }
 """Keyword -> values to try, from the cast."""
 

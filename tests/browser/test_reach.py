@@ -72,7 +72,7 @@ def test_an_essential_task_works_without_scripts(chromium, site, task):
         task.do(tab.page, site)
 
 
-SEES_NOTHING_TYPED = {"nobody", "privacy_officer", "functional_administrator", "policy_maker"}
+SEES_NOTHING_TYPED = {"nobody", "privacy_officer", "functional_administrator", "policy_maker", "crisis_desk"}
 HOSTILE = """() => new Promise((done) => setTimeout(() => done({
     shown: document.body.innerText.includes("data-hx-get"),
     became: document.querySelectorAll("[data-hx-get='/hostile'], img[src='/hostile']").length,

@@ -20,8 +20,10 @@ TODAY = {
     "back_office": ("allocations:orders", "Julia"),
     "jurist": ("documents:templates", "Lezen en beslissen<span"),
     "provider": ("provider:home", "Bevestig dat u deze opdracht kreeg."),
+    "crisis_desk": ("reports:quarters", "Kwartaal 3 van 2016"),
 }
-"""P1 parent, youth, P2 teacher, P3 front office, P4 case worker, P5 coordinator, P6 back office, P10 provider."""
+"""P1 parent, youth, P2 teacher, P3 front office, P4 case worker, P5 coordinator, P6 back office, the jurist, P10
+provider and who keeps the crisis register: page and work."""
 
 
 @pytest.mark.parametrize("key", TODAY)

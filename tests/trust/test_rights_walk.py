@@ -48,6 +48,7 @@ STRANGER_TO = {
     "tom": ALL,
     "nadia": ALL,
     "loes": ALL,
+    "anneke": ALL,
     "henk": ALL,
     "floor": ALL - {"de_boer"},
     "mirjam": ALL - {"visser"},

@@ -119,6 +119,11 @@ OUTSIDE: dict[str, str] = {
     "provider_id": "demo-digid",
     "indicator": "youths_with_help",
     "comparison": "share",
+    "crisis_quarter": "2016Q3",
+    "edition_number": "1",
+    "register_region": "flevoland",
+    "flag_id": "CF04",
+    "report_format": "csv",
     "token": "a-token-nobody-has",
 }
 

@@ -27,6 +27,7 @@ class Role(models.TextChoices):
     PRIVACY_OFFICER = "privacy_officer", _("privacy officer")
     FUNCTIONAL_ADMINISTRATOR = "functional_administrator", _("functional administrator")
     POLICY_MAKER = "policy_maker", _("policy maker")
+    CRISIS_DESK = "crisis_desk", _("crisis desk worker")
 
 
 class AwardState(models.TextChoices):

@@ -89,6 +89,14 @@ ROLES: dict[str, RoleText] = {
         (_("see figures of the own municipality, and beside them what others published"),),
         (_("see any family, or counts so small that they point at somebody"), _("award roles")),
     ),
+    Role.CRISIS_DESK: RoleText(
+        _("Keeps the crisis register of the region, at its coordination point."),
+        (
+            _("bring lines into the register of the own region, and withdraw one that should not be there"),
+            _("read its internal figures, close what does not fit with a reason, and freeze a quarter"),
+        ),
+        (_("see any family, or the register of another region"), _("award roles")),
+    ),
     Role.FUNCTIONAL_ADMINISTRATOR: RoleText(
         _("Lets staff in and awards roles."),
         (

@@ -2,18 +2,53 @@
 
 import fcntl
 import hashlib
+import io
 from collections.abc import Callable, Iterable, Iterator, Sized
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import batched
 from pathlib import Path
-from typing import Any, Protocol
+from types import SimpleNamespace
+from typing import IO, Any, Literal, Protocol
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from rondom.core.errors import BadInput
+
+
+class Source(Protocol):
+    """A file to import: one that lies on the disk (a Path), or one that came in through a page (Held)."""
+
+    @property
+    def name(self) -> str: ...
+
+    def is_file(self) -> bool: ...
+
+    def stat(self) -> Any: ...
+
+    def open(self, mode: Literal["rb"], /) -> IO[bytes]: ...
+
+
+@dataclass(frozen=True)
+class Held:
+    """A file that came in through a page: read from memory, so that nothing of it lies on the disk in clear."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+    def is_file(self) -> bool:
+        """It is there."""
+        return True
+
+    def stat(self) -> Any:
+        """Tell its size in bytes, as a file on the disk does (`st_size`)."""
+        return SimpleNamespace(st_size=len(self.content))
+
+    def open(self, mode: Literal["rb"], /) -> IO[bytes]:
+        """Begin to read it from its first byte."""
+        return io.BytesIO(self.content)
 
 
 @dataclass(kw_only=True)
@@ -52,11 +87,11 @@ class Work(Protocol):
         """Check a few lines and stage what is new; once a line was refused nothing more is staged."""
 
 
-def digest_of(path: Path) -> str:
+def digest_of(path: Source) -> str:
     """Return the SHA-256 of a file; raises BadInput when it cannot be read."""
     try:
         with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+            return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
     except OSError as error:
         raise BadInput(_("The file %(file)s cannot be read. Check the name.") % {"file": path}) from error
 
@@ -73,7 +108,7 @@ def alone(name: str, busy: Any) -> Iterator[None]:
 
 
 def carry(
-    path: Path, lines: Iterable[Any], work: Work, *, step: int, digest: str, store: Callable[..., object],
+    path: Source, lines: Iterable[Any], work: Work, *, step: int, digest: str, store: Callable[..., object],
     discard: Callable[[], object],
 ) -> None:  # fmt: skip
     """Take all lines in, `step` at a time, and `store` them; whatever goes wrong, `discard` what was staged.

@@ -121,9 +121,11 @@ NAMES = {
     "lines": _("lines"),
     "help_lines": _("lines with help"),
 }
+OF_LENGTHS = {"lines": _("lines"), "median": _("median"), "shortest": _("shortest"), "longest": _("longest")}
 
 
 def name_of(path: Path) -> str:
     """Return a figure as people read it: "gemeld: geen, Almere, 12+"."""
     first = str(NAMES.get(path[0], path[0])) if path else ""
-    return f"{first}: {', '.join(path[1:])}" if path[1:] else first
+    rest = [str(OF_LENGTHS.get(part, part)) if path[0] == "length_of_stay" else part for part in path[1:]]
+    return f"{first}: {', '.join(rest)}" if rest else first

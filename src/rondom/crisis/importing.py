@@ -13,14 +13,13 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from rondom.core import clock, keys
-from rondom.core.importing import Counted, ImportRefused, alone, carry, digest_of
+from rondom.core.importing import Counted, ImportRefused, Source, alone, carry, digest_of
 from rondom.core.principals import Principal
 from rondom.crisis import actions, checking, lists, queries, reading
 from rondom.crisis.checking import LineRefused, Values
@@ -43,7 +42,7 @@ class Report(Counted):
 
 
 def load(
-    *, by: Principal, at: dt.datetime, path: Path, region: str = "", correct: str = "",
+    *, by: Principal, at: dt.datetime, path: Source, region: str = "", correct: str = "",
     progress: reading.Progress = lambda done, total: None,
 ) -> Report:  # fmt: skip
     """Import a file and return what became of it; raise ImportRefused when a line is refused, and store nothing then.
@@ -124,14 +123,14 @@ class _Work:
         if known and not self.correct:
             sentence = _(
                 "report_id %(id)s is stored already with another %(names)s. Correct the file; or, if the register was "
-                "wrong, import with --correct and the reason."
+                "wrong, import it as a correction, with the reason (on the command line: --correct)."
             )
             self._refuse(number, sentence % {"id": values.report_id, "names": ", ".join(differs)})
             return None
         if values.report_id in self.withdrawn and not self.correct:
             sentence = _(
-                "report_id %(id)s was withdrawn. Leave it out; or, if it does count, import with --correct and the "
-                "reason."
+                "report_id %(id)s was withdrawn. Leave it out; or, if it does count, import it as a correction, with "
+                "the reason (on the command line: --correct)."
             )
             self._refuse(number, sentence % {"id": values.report_id})
             return None

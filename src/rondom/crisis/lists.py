@@ -94,6 +94,12 @@ def for_region(region: str) -> Lists:
     )
 
 
+def region_around(municipality: str) -> str:
+    """Return the region whose register counts a municipality in a column of its own, "" when there is none."""
+    found = reference.all_periods(AREAS).filter(code=municipality).last()
+    return str(found.extra.get("region", "")) if found else ""
+
+
 def region_of(given: str) -> str:
     """Return the region of a register: the given one, or the only one there is; raise BadInput otherwise."""
     known = sorted({code.extra["region"] for code in load(AREAS).codes if code.extra.get("region")})

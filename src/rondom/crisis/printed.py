@@ -48,6 +48,11 @@ def read(path: FilePath, known: Figures) -> Figures:
         raise BadInput(_("The file %(file)s cannot be read. Check the name.") % {"file": path}) from error
     except UnicodeDecodeError as error:
         raise BadInput(_("The file %(file)s is not saved as UTF-8.") % {"file": path}) from error
+    return parsed(text, known)
+
+
+def parsed(text: str, known: Figures) -> Figures:
+    """Return the printed counts of a text by path, as `read` does."""
     found = _json(text) if text.lstrip().startswith("{") else _csv(text)
     names = {tuple(part.casefold() for part in figure): figure for figure in known}
     return dict(_count(figure, value, names) for figure, value in found)

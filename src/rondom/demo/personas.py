@@ -81,6 +81,10 @@ PERSONAS: dict[str, Persona] = {
             "policy_maker", _("Policy maker"), "Hanna Mulder",
             _("Lays the figures of the municipality beside what CBS published, and sees no family."), "hanna",
         ),
+        Persona(
+            "crisis_desk", _("Crisis desk worker"), "Anneke Terpstra",
+            _("Brings in the lines of a quarter, looks at what does not fit, and freezes it."), "anneke",
+        ),
     )
 }  # fmt: skip
 """Personas by key, in the order of the cards. A room adds its own with `PERSONAS[key] = Persona(...)`."""

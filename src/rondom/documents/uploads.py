@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 
 from rondom.core.errors import NoRoom
+from rondom.documents import store
 from rondom.documents.media import Watcher
 from rondom.documents.store import Writer
 
@@ -34,6 +35,16 @@ class SealedUpload(UploadedFile):
 
     def open(self, *args: Any, **kwargs: Any) -> Any:
         raise ValueError("an upload is not read back before it is kept")
+
+    def whole(self) -> bytes:
+        """Return the content of a file that is only read, once; nothing of it stays. Raise NoRoom on a full disk."""
+        if self.writer is None:
+            raise NoRoom()
+        blob = self.writer.keep()
+        try:
+            return b"".join(store.read(blob))
+        finally:
+            store.remove(blob)
 
     def __bool__(self) -> bool:
         return True

@@ -65,6 +65,7 @@ def _who(look: SeenLook, kind: str | None) -> str:
         Role.FUNCTIONAL_ADMINISTRATOR: _("A functional administrator"),
         Role.JURIST: _("A jurist of the municipality"),
         Role.POLICY_MAKER: _("A policy maker"),
+        Role.CRISIS_DESK: _("Somebody of the crisis desk"),
     }
     homes: dict[str, Any] = {
         OrganisationKind.LOCAL_TEAM: _("the local team"),

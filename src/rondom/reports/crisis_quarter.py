@@ -18,14 +18,16 @@ give nothing away; a flag that would need a count that is not shown is left out.
 """
 
 import datetime as dt
+import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
-from rondom.core import clock
+from rondom.core import clock, locks
 from rondom.core.errors import BadInput
 from rondom.core.principals import Principal
 from rondom.crisis import counting, printed
@@ -159,20 +161,60 @@ def _with_closings(
     return list(found) if public else queries.with_closings(found, REPORT, region, str(quarter))
 
 
-def close(
-    region: str, quarter: Quarter, flag_id: str, *, note: str, name: str, by: Principal, at: dt.datetime
-) -> ClosedFlag:
-    """Close a flag of a quarter as the register is now, or of its last edition; BadInput when it is in neither."""
+def flag_to_close(region: str, quarter: Quarter, flag_id: str) -> dict[str, Any]:
+    """Return a flag of a quarter as the register is now, or of its last edition; BadInput when it is in neither.
+
+    Of several with the same id (a rule can find more than one municipality) the first that still stands open.
+    """
     last = queries.editions(REPORT, region, str(quarter)).last()
     texts = [live(region, quarter, public=False).text, *([last.content] if last and last.content else ())]
     flags_now = [flag for text in texts for flag in json.loads(text)["flags"]]
-    found = next((flag for flag in flags_now if flag["id"] == flag_id), None)
-    if found is None:
+    found = sorted((flag for flag in flags_now if flag["id"] == flag_id), key=lambda flag: "closed" in flag)
+    if not found:
         known = ", ".join(dict.fromkeys(flag["id"] for flag in flags_now))
         sentence = _("There is no flag %(flag)s in %(quarter)s. There are: %(known)s.")
         raise BadInput(sentence % {"flag": flag_id[:60], "quarter": quarter, "known": known or "-"})
+    return found[0]
+
+
+def close(
+    region: str, quarter: Quarter, flag_id: str, *, note: str, name: str, by: Principal, at: dt.datetime, seen: str = ""
+) -> ClosedFlag:
+    """Close a flag (`flag_to_close`). `seen`: the two numbers somebody looked at; BadInput when they changed since."""
+    found = flag_to_close(region, quarter, flag_id)
+    if seen and seen != sides(found):
+        raise BadInput(_("The numbers changed since you looked. Look at them again before you close this."))
     words = {"report": REPORT, "scope": region, "period": str(quarter)}
     return actions.close_flag(by=by, at=at, flag=found, note=note, name=name, **words)
+
+
+def sides(flag: Mapping[str, Any]) -> str:
+    """Return the two numbers of a flag as one text: 92/79."""
+    return f"{queries.side(flag['left'])}/{queries.side(flag['right'])}"
+
+
+def mark(report: Report) -> str:
+    """Return what tells the figures of a report from those of another moment."""
+    return hashlib.sha256(report.text.encode()).hexdigest()
+
+
+def freeze_seen(
+    region: str, quarter: Quarter, number: int, *, seen: str, by: Principal, at: dt.datetime
+) -> dict[str, Any]:
+    """Freeze the next edition, of the figures somebody saw (`seen`: their mark); return its internal content.
+
+    Raises BadInput when the figures changed since, or when somebody else froze this edition meanwhile. No line comes
+    into the register between looking and freezing.
+    """
+    with transaction.atomic():
+        locks.hold("reports.freeze")
+        locks.hold("crisis.register")
+        if seen != mark(live(region, quarter, public=False)):
+            raise BadInput(_("The figures changed since you opened this page. Look at them again before you freeze."))
+        frozen = edition(region, quarter, number, public=False, by=by, at=at)
+    if not frozen.frozen_now:
+        raise BadInput(_("Somebody froze an edition meanwhile. Look at that one first."))
+    return frozen.content
 
 
 def _errata(before: Mapping[str, Any], figures: Mapping[Path, Any]) -> Iterable[dict[str, Any]]:
@@ -181,9 +223,14 @@ def _errata(before: Mapping[str, Any], figures: Mapping[Path, Any]) -> Iterable[
     for path, old in printed.flatten(told):
         new = figures.get(path)
         if new is not None and new != old:
-            words = {"figure": name_of(path), "old": old, "new": new, "edition": before["edition"]}
+            words = {"figure": name_of(path), "old": _said(old), "new": _said(new), "edition": before["edition"]}
             text = _("%(figure)s: edition %(edition)s said %(old)s, it is now %(new)s.") % words
             yield {"figure": "/".join(path), "text": text, "left": old, "right": new}
+
+
+def _said(value: float) -> str:
+    """Return a figure as people write it: 18 for a median of 18.0, and 21,5."""
+    return str(int(value)) if value == int(value) else str(value).replace(".", ",")
 
 
 def _definition(frame: Frame, sources: list[dict[str, Any]], limit: int | None) -> dict[str, Any]:

@@ -63,7 +63,7 @@ def check(raw: bytes, named: Sequence[str] = ()) -> Check:
     sums = [line for line in lines if _is_total(line.label, named)]
     across = [index for index, name in enumerate(columns) if _is_total(name, named)]
     if not sums and not across:
-        raise NoTable("Er is geen regel of kolom met een totaal. Noem hem met --total NAAM.")
+        raise NoTable("Er is geen regel of kolom met een totaal. Noem hem zelf (op de opdrachtregel: --total NAAM).")
     if sum(not SUBTOTALS.search(line.label) for line in sums) > 1:
         notes.append("Er zijn meer totaalregels. Elk telt alle gewone regels op; noem een deeltotaal “Subtotaal”.")
     found = Check(columns, len(lines) - len(sums), notes=notes)

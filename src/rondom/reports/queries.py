@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from rondom.core import clock
-from rondom.core.errors import BadInput, RondomError
+from rondom.core.errors import BadInput, NotFound, RondomError
 from rondom.reports.models import ClosedFlag, Edition
 
 
@@ -27,6 +27,20 @@ def digest(content: str, public: str, definition: str) -> str:
 def editions(report: str, scope: str, period: str) -> QuerySet[Edition]:
     """Return the frozen editions of a report over a period, first one first."""
     return Edition.objects.filter(report=report, scope=scope, period=period).order_by("number")
+
+
+def every_edition(report: str, scope: str = "") -> QuerySet[Edition]:
+    """Return every frozen edition of a report (of one scope), newest period first, newest edition of it on top."""
+    rows = Edition.objects.filter(report=report, **({"scope": scope} if scope else {}))
+    return rows.order_by("scope", "-period", "-number")
+
+
+def edition(report: str, scope: str, period: str, number: int) -> Edition:
+    """Return a frozen edition; raise NotFound when it was never frozen."""
+    row = editions(report, scope, period).filter(number=number).first()
+    if row is None:
+        raise NotFound("")
+    return row
 
 
 def text_of(edition: Edition, *, public: bool) -> str:

@@ -9,12 +9,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from rondom.core import typesetting
-from rondom.crisis.quarter import AGES, LENGTHS, PLACED
+from rondom.crisis.quarter import LENGTHS, PLACED
+from rondom.reports import layout
 from rondom.reports.crisis_quarter import NUMBERS, TABLES
+from rondom.reports.layout import Block, Content, Figure
 
 TEMPLATE = Path(__file__).parent / "typst" / "crisis_quarter.typ"
 HIDDEN = "."  # as Statistics Netherlands prints a figure that is not published
-Content = Mapping[str, Any]
 
 
 def as_csv(content: Content) -> str:
@@ -62,11 +63,11 @@ def _cell(value: Any) -> Any:
 def as_pdf(content: Content) -> bytes:
     """Return the report as an accessible, tagged PDF (PDF/UA-1); raise Unavailable when no typesetter is installed."""
     words = {
-        "title": _("Crisis help, %(quarter)s") % {"quarter": content["quarter"]},
-        "subtitle": _subtitle(content),
-        "tables": [*_placed_tables(content), *_after_tables(content), *_lengths_table(content)],
+        "title": layout.title(content),
+        "subtitle": layout.subtitle(content),
+        "tables": [_table(block) for block in layout.blocks(content)],
         "numbers_title": _("Youths and lines"),
-        "numbers": [[str(label), _shown(content[name])] for name, label in _number_names()],
+        "numbers": [[label, _shown(figure.value)] for label, figure in layout.numbers(content)],
         "flags_title": _("What does not fit"),
         "flags": _pairs(content["flags"]),
         "errata_title": _("Errata since the previous edition"),
@@ -74,77 +75,28 @@ def as_pdf(content: Content) -> bytes:
         "legend": _("In the tables - is none, and a point is what is not shown or not there."),
         "left": _("Left"), "right": _("Right"), "what": _("What"), "number": _("Number"),
         "definition_title": _("How it was counted"),
-        "definition": [text for text in content["definition"].values() if isinstance(text, str)],
+        "definition": layout.definitions(content),
         "sources_title": _("Sources"),
-        "sources": list(dict.fromkeys(source["source"] for source in content["definition"]["sources"])),
+        "sources": layout.sources(content),
     }  # fmt: skip
     return typesetting.pdf(TEMPLATE, words)
 
 
-def _subtitle(content: Content) -> str:
-    words = {
-        "region": content["region"].capitalize(), "edition": content["edition"], "day": content["frozen_on"],
-        "kind": _("public edition") if content["public"] else _("internal edition: not to be published"),
-    }  # fmt: skip
-    if content["edition"] is None:
-        return _("Region %(region)s, %(kind)s, not frozen") % words
-    return _("Region %(region)s, %(kind)s, edition %(edition)s of %(day)s") % words
+def _table(block: Block) -> dict[str, Any]:
+    rows = [[label, *(_printed(figure) for figure in figures)] for label, figures in block.rows]
+    return {"title": block.title, "head": block.head, "rows": rows}
 
 
-def _number_names() -> Iterator[tuple[str, str]]:
-    yield "persons", _("Youths who were reported")
-    yield "lines", _("Lines in the register")
-    yield "help_lines", _("Lines with crisis help")
+def _printed(figure: Figure) -> str:
+    """A stay of nobody has no length; one of less than a day has 0."""
+    if figure.path[0] == LENGTHS and figure.path[-1] != "lines":
+        return HIDDEN if figure.value is None else _side(figure.value)
+    return _shown(figure.value)
 
 
 def _shown(value: Any) -> str:
     """Zero is printed as "-", as in the source; what is not shown as a point."""
     return HIDDEN if value is None else "-" if value == 0 else str(value).replace(".", ",")
-
-
-def _placed_tables(content: Content) -> Iterator[dict[str, Any]]:
-    for age in AGES:
-        forms = content[PLACED]
-        columns = list(next(iter(forms.values())))
-        yield {
-            "title": _("Reported in the quarter, by form and municipality: %(age)s") % {"age": age},
-            "head": [_("Form of help"), *(column.capitalize() for column in columns)],
-            "rows": [
-                [form.capitalize(), *(_shown(cells[column][age]) for column in columns)]
-                for form, cells in forms.items()
-            ],
-        }
-
-
-def _after_tables(content: Content) -> Iterator[dict[str, Any]]:
-    titles = {
-        "after_ambulatory": _("What followed on ambulatory crisis help that ended in the quarter"),
-        "after_stay": _("What followed on crisis help with stay that ended in the quarter"),
-        "no_help_reasons": _("Why no crisis help was given"),
-    }
-    for table, title in titles.items():
-        if table in content:
-            rows = [[label, *(_shown(cells[age]) for age in AGES)] for label, cells in content[table].items()]
-            yield {"title": title, "head": [_("What"), *AGES], "rows": rows}
-
-
-def _lengths_table(content: Content) -> Iterator[dict[str, Any]]:
-    if LENGTHS not in content:  # an edition from before it was told
-        return
-    names = {"lines": _("lines"), "median": _("median"), "shortest": _("shortest"), "longest": _("longest")}
-    cells = content[LENGTHS]
-    keys = list(next(iter(cells.values()))[AGES[0]])
-    rows = [
-        [name.capitalize(), *(_length(said[age][key], key) for age in AGES for key in keys)]
-        for name, said in cells.items()
-    ]
-    head = [_("Municipality"), *(f"{age} {names[key]}" for age in AGES for key in keys)]
-    yield {"title": _("Days of stay, of help that ended in the quarter"), "head": head, "rows": rows}
-
-
-def _length(value: Any, key: str) -> str:
-    """A stay of nobody has no length; one of less than a day has 0."""
-    return _shown(value) if key == "lines" else HIDDEN if value is None else _side(value)
 
 
 def _pairs(found: list[dict[str, Any]]) -> list[list[str]]:
