@@ -51,7 +51,10 @@ def per_youth(path: Path) -> dict[str, tuple[Fraction, Fraction, Fraction]]:
 def per_youth_ranks(found: dict[str, tuple[Fraction, Fraction, Fraction]]) -> dict[str, tuple[int, int]]:
     """Return best and worst rank: above a place for certain stands whose least is at least what it stays under."""
     return {
-        code: (1 + sum(other[1] >= mine[2] for other in found.values()), sum(other[2] > mine[1] for other in found.values()))
+        code: (
+            1 + sum(other[1] >= mine[2] for other in found.values()),
+            sum(other[2] > mine[1] for other in found.values()),
+        )
         for code, mine in found.items()
     }
 

@@ -55,7 +55,7 @@ def told(text):
 
 @pytest.mark.slow
 def test_every_figure_is_the_same_number_wherever_it_stands(ready):
-    """Must show 6: all pages that links lead to, with every split, year and period; of who leads a team as they open."""
+    """Must show 6: all pages that links lead to, with every split and period; of who leads a team as they open."""
     seen, views, rendered = {}, set(), set()
     for name, choose in (("hanna", ("naar", "jaar", "periode", "regio")), ("els", ())):
         client = sign_in(name)

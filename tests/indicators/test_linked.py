@@ -45,7 +45,7 @@ def test_what_two_tables_tell_together_is_hidden_too():
     shown_by_age = Counter({"0-3": 7, "4-11": 22, "12-17": 30})
     assert counts["day"] == shown_by_age.total() - counts["home"] - shown_by_age["0-3"]
     found = linked.closed(kinds, LIMIT)
-    told = {figure for figure in ((FORM, ("home",)), (AGE, ("0-3",)))}
+    told = {(FORM, ("home",)), (AGE, ("0-3",))}
     assert (FORM, ("day",)) in found.figures
     assert not (alone == hidden(kinds, FORM) and told.isdisjoint(found.figures))
     assert_safe(kinds, found)
@@ -84,7 +84,7 @@ def test_two_ways_at_once_give_way_to_what_is_published_already():
     single = rows(("a", "x", 9), ("a", "y", 6), ("b", "x", 2), ("b", "y", 12), ("c", "x", 20))
     both = Counter()
     for kind, number in single.items():
-        place = dict((split[0], group[0]) for split, group, _which in kind if split)
+        place = {split[0]: group[0] for split, group, _which in kind if split}
         both[kind | {(("form", "age"), (place["form"], place["age"]), NUMBER)}] = number
     first = linked.closed(single, LIMIT)
     found = linked.closed(both, LIMIT, before=first, open_to=("form", "age"))

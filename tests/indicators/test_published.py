@@ -183,7 +183,8 @@ def assert_equal_to_hand(youth_care, share_file):
     assert {code: Decimal(str(one.value)) for code, one in share.items()} == printed
     assert ranks(share) == by_hand.share_ranks(printed)
 
-    found, wanted = values(COMPARISONS["trajectories_per_youth"], "2021", level="GM").of(""), by_hand.per_youth(youth_care)
+    found = values(COMPARISONS["trajectories_per_youth"], "2021", level="GM").of("")
+    wanted = by_hand.per_youth(youth_care)
     assert found.keys() == wanted.keys()
     for code, (value, low, high) in wanted.items():
         assert (found[code].value, found[code].low) == (pytest.approx(float(value)), pytest.approx(float(low))), code

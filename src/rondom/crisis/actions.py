@@ -38,8 +38,8 @@ def store(
 ) -> RegisterImport:
     """Let the staged lines count, all at once, and let them replace the lines they correct.
 
-    Raises BadInput and stores nothing when somebody stored one of these lines, put this import away, or changed the keys
-    meanwhile.
+    Raises BadInput and stores nothing when somebody stored one of these lines, put this import away, or changed the
+    keys meanwhile.
     """
     locks.hold(pseudonyms.LOCK)
     staged = RegisterLine.objects.filter(batch=batch)

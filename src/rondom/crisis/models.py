@@ -48,8 +48,8 @@ class RegisterLine(Record):
     A line that should never have been there is withdrawn (`withdrawn_at`, and why): it stays, and no longer counts.
 
     `municipality` is empty when the register says only that it lies outside the region. `youth_key` is a pseudonym of
-    the reference in the register, as it is since the keys changed to `generation` (`pseudonyms`); the reference itself is
-    not kept. `replaced_at` is set when another line took its place. Which lines count: `queries.counting`.
+    the reference in the register, as it is since the keys changed to `generation` (`pseudonyms`); the reference itself
+    is not kept. `replaced_at` is set when another line took its place. Which lines count: `queries.counting`.
     """
 
     batch = models.ForeignKey(RegisterImport, on_delete=models.PROTECT, related_name="lines")

@@ -1,10 +1,10 @@
 """The pseudonyms of the youths in a register: the same youth has one, also when the keys of the installation change.
 
 The reference of a youth in the register is not kept, so a pseudonym cannot be made anew from it. Each register has a
-secret of its own, a chain of links, encrypted under the key of the installation. A pseudonym is the HMAC of the reference
-under the first link, and that under the next, to the last. When the keys change, the chain gets a new link and every
-stored pseudonym goes through it, in one swap: a file that is imported later still finds the youth, and who knew the chain
-of before can compute no pseudonym of now.
+secret of its own, a chain of links, encrypted under the key of the installation. A pseudonym is the HMAC of the
+reference under the first link, and that under the next, to the last. When the keys change, the chain gets a new link and
+every stored pseudonym goes through it, in one swap: a file that is imported later still finds the youth, and who knew
+the chain of before can compute no pseudonym of now.
 """
 
 import base64
@@ -71,9 +71,9 @@ def ready(region: str, at: dt.datetime) -> None:
         if lines["first"] != lines["last"] or lines["first"] not in ring.generations:
             raise BadInput(
                 _(
-                    "The youths in this register were written under a key that is no longer on file, so nobody can tell "
-                    "whether somebody in this file is one of them. Nothing was stored. Put the key file of that day "
-                    "back, or call the functional administrator."
+                    "The youths in this register were written under a key that is no longer on file, so nobody can "
+                    "tell whether somebody in this file is one of them. Nothing was stored. Put the key file of that "
+                    "day back, or call the functional administrator."
                 )
             )
         generation = lines["first"]
@@ -114,7 +114,7 @@ def renew_older(newest: int) -> int:
 
 
 def _links(row: PseudonymKey) -> tuple[bytes, ...]:
-    return tuple(base64.b64decode(link) for link in row.links.split())
+    return tuple(base64.b64decode(link) for link in str(row.links).split())
 
 
 def _text(links: list[bytes]) -> str:

@@ -30,7 +30,9 @@ class RequestFact:
         release=Release.EXACT,
     )
     state: str = column("Code of where it stands.", source="iJw OP344", release=Release.EXACT)
-    reason: str = column("Code of why it was refused; empty when it was not.", source="iJw WJ759", release=Release.EXACT)
+    reason: str = column(
+        "Code of why it was refused; empty when it was not.", source="iJw WJ759", release=Release.EXACT
+    )
     days: int = column(
         "Calendar days from receipt to the order or refusal; so far, while it is open.",
         source=SOURCE,

@@ -96,7 +96,7 @@ def _together(table: Table, hidden: set[Cell], earlier: Sequence[Edition], limit
     state = linked.closed(kinds, limit, before=linked.Closed(frozenset(closed)), open_to=this, known=told)
     if this in state.tables:
         return hidden | {every for every, count in table.counts.items() if count > 0}
-    return hidden | {cell for name, cell in state.figures if name == this}
+    return hidden | {cell for cell in table.counts if (this, cell) in state.figures}
 
 
 def _known(table: Table, cell: Cell, earlier: Sequence[Edition]) -> bool:

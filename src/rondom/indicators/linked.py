@@ -1,18 +1,19 @@
-"""Tables that are published together: no count of one may be computed from all the others. Pure.
+"""Tables that are published together: no small count of one may be computed from all the others. Pure.
 
-Every unit (a row, a person) is counted in some cells of some tables. Units that are counted in the same cells are of one
-*kind*; every published count is a sum over kinds, so the tables of one figure are one linear system with the kinds as
-unknowns. Who attacks it may know everything but the numbers: which kinds there are, what is published and what is not,
-and the limit below which a count is not shown.
+Every unit (a row, a person) is counted in some cells of some tables. Units that are counted in the same cells are of
+one *kind*; every published count is a sum over kinds, so the tables of one figure are one linear system with the kinds
+as unknowns. Who attacks it may know everything but the numbers: which kinds there are, what is published and what is
+not, and the limit below which a count is not shown.
 
 A count that is not shown is safe when there is a *witness*: another number of units per kind that prints exactly the
 same, in which that count is another. A witness is a real other world, so nothing that is published tells the two apart.
 Where one is missing, one more figure is not shown, the smallest that helps; when none does, more of the table, then its
-rows, then other tables, and at last the total. What is hidden for the sake of another may itself be computed: it is large.
+rows, then other tables, and at last the total. What is hidden for the sake of another may itself be computed: it is
+large.
 
-Witnesses are looked for among moves of one unit between kinds that differ in nothing that is shown, then among a basis of
-the moves that change no shown count (exact elimination). One is found when such a move, forth or back, is possible; so it
-may be missed, and then more is hidden than needed, never less.
+Witnesses are looked for among moves of one unit between kinds that differ in nothing that is shown, then among a basis
+of the moves that change no shown count (exact elimination). One is found when such a move, forth or back, is possible;
+so it may be missed, and then more is hidden than needed, never less.
 """
 
 from collections import Counter, defaultdict
@@ -138,7 +139,9 @@ class _System:
         for count, number in self.counts.items():
             if figure_of(count) not in state.figures and figure_of(count) != TOTAL:
                 shown[figure_of(count)] += number
-        order = sorted((one for one, number in shown.items() if number), key=lambda one: (one[0] != table, shown[one], one))
+        order = sorted(
+            (one for one, number in shown.items() if number), key=lambda one: (one[0] != table, shown[one], one)
+        )
         figures = [figure for figure in order if only is None or figure[0] == table]
         gives = None
         for figure in figures[:MOST_TRIED]:

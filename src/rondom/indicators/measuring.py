@@ -94,11 +94,11 @@ def kinds(
     sql = f"SELECT {picked} FROM {rows} WHERE {where} GROUP BY {places}"  # noqa: S608 - declared
     return linked.kinds_of(
         (
-            frozenset(_count(indicator, table, [row[names.index(name)] for name in table], row[-2]) for table in tables),
+            frozenset(_count(indicator, one, [row[names.index(name)] for name in one], row[-2]) for one in tables),
             row[-1],
         )
         for row in connection.execute(sql).fetchall()
-    )  # fmt: skip
+    )
 
 
 def _kinds_of_keys(

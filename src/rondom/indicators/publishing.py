@@ -8,7 +8,7 @@ something tells as much as that one. A median or average is shown when enough ro
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rondom.indicators import disclosure, linked, measuring
@@ -26,7 +26,7 @@ class Gate:
     """What of one indicator in one period may not be shown, of all its splits together."""
 
     smallest: int
-    closed: Closed = Closed()
+    closed: Closed = field(default_factory=Closed)
 
     def hides(self, measured: Measured, each: Figure) -> bool:
         """Tell whether a figure may not be shown."""
@@ -53,7 +53,7 @@ def gate(
 
 
 def gate_of(kinds: Kinds, by: Split = (), *, smallest: int) -> Gate:
-    """Return the gate of tables of these kinds: the total and the single splits together, then `by` when that is two."""
+    """Return the gate of tables of these kinds: the total and the single splits together, then `by` if that is two."""
     if len(by) < 2:
         return Gate(smallest, linked.closed(kinds, smallest))
     single: Counter[frozenset[Count]] = Counter()

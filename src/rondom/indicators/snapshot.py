@@ -3,8 +3,8 @@
 A snapshot is a folder `facts/<moment>/`, in it a folder per municipality (or per region, for what lies outside every
 municipality), in it a file per table. It is made whole beside the others and then renamed: a reader sees all of it or
 nothing. It holds only what the columns release: months instead of days, bands of ages, and for each key that is renewed
-a pseudonym under a key that is thrown away, so that two snapshots cannot be laid side by side. The newest three stay, and
-the first of the month: that one is shown on pages (`shown`).
+a pseudonym under a key that is thrown away, so that two snapshots cannot be laid side by side. The newest three stay,
+and the first of the month: that one is shown on pages (`shown`).
 
 What the rooms gave is kept per table in `facts/work`, with the stamp of when that was (`_stamps`): a table of which
 nothing can have changed since is not asked again, and a run that was killed goes on where it was. A snapshot is made of
