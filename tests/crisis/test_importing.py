@@ -226,6 +226,7 @@ def test_two_imports_at_once_count_every_line_once(at, tmp_path):
 def own_keys(settings, tmp_path):
     """Let the keys of one test change, beside a store of documents of its own."""
     settings.DATA = tmp_path
+    settings.RONDOM_DOCUMENTS = tmp_path / "documents"
     of_tests, own = settings.RONDOM_KEY_FILE, tmp_path / "keys"
     keys.write_key_file(own, Path(of_tests).read_text("ascii"))
     settings.RONDOM_KEY_FILE = own

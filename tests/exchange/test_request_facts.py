@@ -81,7 +81,7 @@ def test_requests_are_counted_and_go_with_the_dossier(ends, cast, esra, rob, own
     assert [row.value for row in counted("wait_request")] == [0.0]
     assert [row.number for row in counted("requests_refused")] == [0]
     by, of = cast.principal("sanne"), indicators["requests"]
-    assert [name for _case, name, _url in behind.families(by, of, "2026", at=ends.at)] == ["Yılmaz"]
+    assert [name for _case, name, _url in behind.families(by, of, "2026", at=ends.at)] == ["Esra (16) en baby"]
     destroy(cast, ends.at, "esra", requester="youth")
     assert facts(ends.at) == {}
     snapshot.make(by=BY, at=ends.at + dt.timedelta(hours=1))

@@ -2,9 +2,9 @@
 
 The reference of a youth in the register is not kept, so a pseudonym cannot be made anew from it. Each register has a
 secret of its own, a chain of links, encrypted under the key of the installation. A pseudonym is the HMAC of the
-reference under the first link, and that under the next, to the last. When the keys change, the chain gets a new link and
-every stored pseudonym goes through it, in one swap: a file that is imported later still finds the youth, and who knew
-the chain of before can compute no pseudonym of now.
+reference under the first link, and that under the next, to the last. When the keys change, the chain gets a new link
+and every stored pseudonym goes through it, in one swap: a file that is imported later still finds the youth, and who
+knew the chain of before can compute no pseudonym of now.
 """
 
 import base64
