@@ -2,12 +2,14 @@
 
 import argparse
 import csv
+import datetime as dt
 import io
 import json
 
 import pytest
 
 from rondom.cli import facts
+from rondom.core import clock
 from rondom.core.models import Look
 from rondom.indicators import snapshot
 from tests.crisis.conftest import BY, lists, quarter_loaded
@@ -55,6 +57,7 @@ def test_in_public_a_small_count_is_empty(run):
         (("crisis_lines", "2016Q7"), "geen periode"),
         (("crisis_lines", "2016Q3", "--by", "follow_up"), "te verdelen naar"),
         (("crisis_lines", "2016Q3", "--explain"), "unieke cliënten"),
+        (("crisis_lines", "2999", "--public"), "nog niet voorbij"),
         (("unique_clients", "2016Q3", "--explain", "--public"), "unieke cliënten"),
         (("crisis_lines", "2016Q3", "--look-back", "30"), "repeat_use"),
         (("repeat_use", "2016Q3", "--look-back", "0"), "vanaf 1"),
@@ -88,3 +91,17 @@ def test_the_rule_is_said_per_client_and_that_it_was_asked_is_kept(cast, at, cap
     assert Look.objects.filter(kind="indicators.clients_explained", object_id="unique_clients").count() == 2
     assert facts.run(parser.parse_args(["figure", "repeat_use", "2026", "--look-back", "365"])) == 0
     assert "days_since_help <= 365" in capsys.readouterr().out
+
+
+def test_a_snapshot_says_which_one_the_pages_show(lists, at, capsys):
+    parser = argparse.ArgumentParser()
+    facts.add_arguments(parser)
+    with clock.standing_at(at):
+        assert facts.run(parser.parse_args(["snapshot"])) == 0
+        first = snapshot.shown()
+        assert "De pagina’s laten de cijfers zien van" in capsys.readouterr().out
+    with clock.standing_at(at + dt.timedelta(hours=1)):
+        assert facts.run(parser.parse_args(["snapshot"])) == 0
+        assert snapshot.shown() == first
+        assert facts.run(parser.parse_args(["snapshot", "--show"])) == 0
+        assert snapshot.shown() == snapshot.generations()[-1] != first

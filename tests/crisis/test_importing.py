@@ -4,18 +4,19 @@ import csv
 import datetime as dt
 import io
 import threading
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rondom.core import clock, rotation
+from rondom.core import clock, keys, rotation
 from rondom.core.errors import BadInput
 from rondom.core.models import Event
-from rondom.crisis import actions, importing, queries, reading
+from rondom.crisis import actions, importing, pseudonyms, queries, reading
 from rondom.crisis.enums import ImportState
 from rondom.crisis.importing import ImportRefused
-from rondom.crisis.models import RegisterImport, RegisterLine
+from rondom.crisis.models import PseudonymKey, RegisterImport, RegisterLine
 from tests.crisis.conftest import BY, HEAD, SAMPLE, load_lists
 
 pytestmark = pytest.mark.django_db(databases=["default", "looks"])
@@ -221,21 +222,77 @@ def test_two_imports_at_once_count_every_line_once(at, tmp_path):
     assert counting().count() == 600
 
 
-def test_a_youth_keeps_the_pseudonym_when_the_key_is_rotated(load, at, settings, tmp_path):
-    from pathlib import Path
+@pytest.fixture
+def own_keys(settings, tmp_path):
+    """Let the keys of one test change, beside a store of documents of its own."""
+    settings.DATA = tmp_path
+    settings.RONDOM_DOCUMENTS = tmp_path / "documents"
+    of_tests, own = settings.RONDOM_KEY_FILE, tmp_path / "keys"
+    keys.write_key_file(own, Path(of_tests).read_text("ascii"))
+    settings.RONDOM_KEY_FILE = own
+    keys.read_again()
+    yield
+    settings.RONDOM_KEY_FILE = of_tests
+    keys.read_again()
 
-    from rondom.core import keys
 
-    original = Path(settings.RONDOM_KEY_FILE).read_text("ascii")
+def changed_keys(at):
+    """Change the keys and put the old ones away, as `rondom keys rotate` and `retire` do."""
+    rotation.begin(by=BY, at=at)
+    rotation.rewrite()
+    rotation.retire(by=BY, at=at + dt.timedelta(minutes=2))
+
+
+def youths():
+    return sorted(counting().values_list("youth_key", flat=True))
+
+
+def test_a_youth_is_one_youth_in_lines_from_before_and_after_the_old_key_was_put_away(load, at, own_keys):
+    load(GOOD, GOOD.replace("r1", "r2"), GOOD.replace("r1", "r3").replace("j1", "j2"))
+    before = youths()
+    changed_keys(at)
+    assert not set(youths()) & set(before)  # who knew the old keys can compute none of these
+    report = load(GOOD, GOOD.replace("r1", "r4"), GOOD.replace("r1", "r5").replace("j1", "j2"))
+    assert (report.new, report.unchanged) == (2, 1)
+    changed_keys(at + dt.timedelta(days=365))
+    load(GOOD.replace("r1", "r6"))
+    assert len(set(youths())) == 2
+    assert sorted(youths().count(key) for key in set(youths())) == [2, 4]
+    assert Event.objects.filter(kind="crisis.pseudonyms_renewed").count() == 2
+    assert "youth_ref" in refused(load, GOOD.replace("j1", "j9"))[0][1]
+
+
+def test_an_import_during_which_the_keys_change_is_refused_whole(load, at, own_keys, monkeypatch):
     load(GOOD)
-    try:
+    whole = importing.queries.known_lines
+
+    def meanwhile(region, numbers):
+        monkeypatch.setattr(importing.queries, "known_lines", whole)
         rotation.begin(by=BY, at=at)
-        report = load(GOOD, GOOD.replace("r1", "r2"))
-        assert (report.new, report.unchanged) == (1, 1)
-        assert len(set(counting().values_list("youth_key", flat=True))) == 1
-    finally:
-        keys.write_key_file(Path(settings.RONDOM_KEY_FILE), original)
-        keys.read_again()
+        rotation.rewrite()
+        return whole(region, numbers)
+
+    monkeypatch.setattr(importing.queries, "known_lines", meanwhile)
+    with pytest.raises(BadInput, match="sleutels"):
+        load(GOOD.replace("r1", "r2"))
+    assert counting().count() == 1
+    assert load(GOOD.replace("r1", "r2")).new == 1
+    assert len(set(youths())) == 1
+
+
+def test_lines_of_before_registers_had_a_secret_are_recognised_or_nothing_is_added(load, at, own_keys):
+    load(GOOD)
+    ring = keys.ring()
+    old = ring.mac(pseudonyms.PURPOSE, b"j1", "flevoland", ring.newest)[:16].hex()
+    counting().update(youth_key=old)
+    PseudonymKey.objects.all().delete()
+    load(GOOD.replace("r1", "r2"))
+    assert set(youths()) == {old}
+    PseudonymKey.objects.all().delete()
+    counting().filter(report_id="r1").update(generation=99)
+    with pytest.raises(BadInput, match="sleutel"):
+        load(GOOD.replace("r1", "r3"))
+    assert counting().count() == 2
 
 
 # --- whatever is in a file ---

@@ -92,3 +92,61 @@ def tables_like(table, hidden, reach=1):
                 counts[place] += step
         if all(counts[cell] >= 1 if cell in hidden else counts[cell] == table.counts[cell] for cell in counts):
             yield counts
+
+
+def linked_equations(kinds, closed, wanted):
+    """Return what tables that are published together say, with how many units there are of each kind as unknowns.
+
+    Each hidden count in `wanted` is an unknown of its own, so that elimination tells whether it is fixed.
+    """
+    counts = {count for kind in kinds for count in kind}
+    said = []
+    for count in sorted(counts):
+        parts = {kind: Fraction(1) for kind in kinds if count in kind}
+        if count[:2] not in closed.figures:
+            said.append((parts, Fraction(sum(kinds[kind] for kind in parts))))
+        elif count in wanted:
+            said.append((parts | {count: Fraction(-1)}, Fraction(0)))
+    return said
+
+
+def worlds_like(kinds, closed, smallest, most=20_000):
+    """Yield the counts of every world that prints the same, of the kinds there are; None when there are too many.
+
+    A figure that is listed counts at least 1; a count that is hidden because it is small stays small.
+    """
+    counts = sorted({count for kind in kinds for count in kind})
+    real = {count: sum(number for kind, number in kinds.items() if count in kind) for count in counts}
+    shown = [count for count in counts if count[:2] not in closed.figures]
+    ordered = list(kinds)
+    highest = max(real.values(), default=0) + 1
+    tried = 0
+
+    def fill(place, left, numbers):
+        nonlocal tried
+        tried += 1
+        if tried > most:
+            return
+        if place == len(ordered):
+            if not any(left.values()):
+                yield numbers
+            return
+        here = [count for count in shown if count in ordered[place]]
+        for number in range(min([left[count] for count in here], default=highest) + 1):
+            after = dict(left)
+            for count in here:
+                after[count] -= number
+            yield from fill(place + 1, after, [*numbers, number])
+
+    found = []
+    for numbers in fill(0, {count: real[count] for count in shown}, []):
+        world = {
+            count: sum(n for kind, n in zip(ordered, numbers, strict=True) if count in kind) for count in counts
+        }  # fmt: skip
+        listed = {count[:2] for count in counts if count[0] not in closed.tables}
+        if any(sum(world[count] for count in counts if count[:2] == figure) < 1 for figure in listed):
+            continue
+        small = [count for count in counts if 0 < real[count] < smallest and count[0] not in closed.tables]
+        if all(0 < world[count] < smallest for count in small):
+            found.append(world)
+    return None if tried > most else found

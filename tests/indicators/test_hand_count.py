@@ -91,6 +91,10 @@ COUNTED = (
     ("first_talk", "count(*) FILTER (from_worry)", 2, "Visser and Postma"),
     ("first_talk", "sum(days) FILTER (ended)", 128, "Visser 2, Postma 4, De Boer 63 (meeting on -12), Yilmaz 59 (-16)"),
     ("first_talk", "sum(days) FILTER (NOT ended)", 480, "six cases of 75 days and Daan's of 30"),
+    ("provider_request", "count(*)", 1, "De Kompas asked a treatment for Julia two days ago"),
+    ("provider_request", "sum(days) FILTER (NOT ended)", 2, "received on -2, and nobody answered yet"),
+    ("provider_request", "count(*) FILTER (in_time IS NULL AND NOT looked_into)", 1,
+     "received on Sunday: five working days end on Friday"),
     ("safety_judgement", "count(*)", 18,
      "at the start Visser 5, De Boer 1, Yilmaz 2, five families with one child, Smeets 1, Postma 2, Daan 1; signal 1"),
     ("safety_condition", "count(*)", 2, "Corrie and Inge"),
@@ -104,6 +108,8 @@ MEASURED = (
     ("plans_agreed", 4, "Postma, Visser, De Boer, and Daan's own"),
     ("plan_meetings", 1, "the one that was held"),
     ("orders", 10, "all orders are of this autumn"),
+    ("requests", 1, "the one for Julia"),
+    ("requests_refused", 0, "nothing was answered yet"),
     ("youths_with_help", 6, "Fenna, Ruben, Lot, Daan, Julia, Sem"),
 )  # fmt: skip
 

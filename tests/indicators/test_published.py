@@ -4,7 +4,6 @@ The hand computations stand written out, on the counts CBS published of 2021 (th
 RONDOM_CBS_FOLDER names a folder with the whole files; with it the same is asked of all of the Netherlands.
 """
 
-import csv
 import os
 from decimal import Decimal
 from pathlib import Path
@@ -20,6 +19,7 @@ from rondom.indicators.layouts import LAYOUTS, MEASURES
 from rondom.indicators.models import FigureImport, PublishedFigure
 from rondom.indicators.published import COMPARISONS, Known, current, periods_of, ranks, values
 from tests.crisis.conftest import BY
+from tests.indicators import by_hand
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_folder")]
 SHARE_HEAD = "code,naam,pct_jongeren_met_jeugdzorg"
@@ -176,15 +176,36 @@ def test_shares_trajectories_and_referrers_equal_a_computation_by_hand(loaded):
     )
 
 
-def test_ranks_of_municipalities_equal_those_counted_by_hand(loaded):
-    known = values(COMPARISONS["share"], "2021", level="GM").of("")
-    found = ranks(known)
+def assert_equal_to_hand(youth_care, share_file):
+    """Every municipality of the files: share, trajectories per youth, who referred, and both ranks."""
+    share = values(COMPARISONS["share"], "2021", level="GM").of("")
+    printed = by_hand.shares(share_file)
+    assert {code: Decimal(str(one.value)) for code, one in share.items()} == printed
+    assert ranks(share) == by_hand.share_ranks(printed)
+
+    found = values(COMPARISONS["trajectories_per_youth"], "2021", level="GM").of("")
+    wanted = by_hand.per_youth(youth_care)
+    assert found.keys() == wanted.keys()
+    for code, (value, low, high) in wanted.items():
+        assert (found[code].value, found[code].low) == (pytest.approx(float(value)), pytest.approx(float(low))), code
+        assert found[code].high == pytest.approx(float(high)), code
+    assert ranks(found) == by_hand.per_youth_ranks(wanted)
+
+    mix = values(COMPARISONS["referrers"], "2021", level="GM")
+    wanted_mix = by_hand.mixes(youth_care)
+    assert {place for place, _group in mix.known} == wanted_mix.keys()
+    for place, parts in wanted_mix.items():
+        mine = {group: one.value for (code, group), one in mix.known.items() if code == place}
+        assert mine == {group: pytest.approx(float(part)) for group, part in parts.items()}, place
+    return len(printed), len(wanted), len(wanted_mix)
+
+
+def test_of_every_municipality_we_carry_all_comparisons_equal_a_computation_by_hand(loaded):
+    numbers = assert_equal_to_hand(CARRIED / "cbs-youth-care-2021.csv", CARRIED / "cbs-youth-care-share-2021.csv")
+    assert numbers == (18, 18, 18)
+    found = ranks(values(COMPARISONS["share"], "2021", level="GM").of(""))
     # highest of the eighteen: Assen 14.6; lowest: Urk 6.8 (figures 3.2)
-    assert found["GM0106"] == (1, 1)
-    assert found["GM0184"] == (18, 18)
-    higher = [place for place, one in known.items() if one.value > known["GM0303"].value]
-    same = [place for place, one in known.items() if one.value == known["GM0303"].value]
-    assert found["GM0303"] == (1 + len(higher), len(higher) + len(same))
+    assert (found["GM0106"], found["GM0184"]) == ((1, 1), (18, 18))
 
 
 def test_of_the_country_who_referred_and_how_long_help_lasted(loaded):
@@ -235,23 +256,14 @@ def test_the_whole_files_of_cbs_load_and_agree_with_themselves(at, own_folder):
     published(at)  # what we carry is a part of it, figure for figure
     assert PublishedFigure.objects.filter(replaced_at__isnull=False).count() == 0
 
-    share = values(COMPARISONS["share"], "2021", level="GM").of("")
+    youth_care, share_file = WHOLE / "cbs_jeugdzorg_gemeenten_2021.csv", WHOLE / "cbs_pct_jeugdzorg_gemeenten_2021.csv"
+    assert assert_equal_to_hand(youth_care, share_file)[0] == 352
     hundred = values(COMPARISONS["per_hundred"], "2021", level="GM").of("")
-    per_youth = values(COMPARISONS["trajectories_per_youth"], "2021", level="GM").of("")
-    with (WHOLE / "cbs_jeugdzorg_gemeenten_2021.csv").open(encoding="utf-8") as file:
-        rows = {row["code"]: row for row in csv.DictReader(file)}
-    with (WHOLE / "cbs_kerncijfers_gemeenten_2021.csv").open(encoding="utf-8") as file:
-        people = {row["code"]: row for row in csv.DictReader(file)}
-    assert len(rows) == len(share) == 352
-    for code, row in rows.items():
-        by_hand = int(row["trajecten_natura"]) / int(row["jongeren_jeugdzorg_natura"])
-        assert per_youth[code].low <= by_hand <= per_youth[code].high
+    people = by_hand.rows(WHOLE / "cbs_kerncijfers_gemeenten_2021.csv")
+    for code, row in by_hand.rows(youth_care).items():
         young = int(people[code]["lft_0_14"]) + int(people[code]["lft_15_24"])
         assert hundred[code].value == pytest.approx(100 * int(row["jongeren_jeugdzorg_natura"]) / young)
         assert hundred[code].low < hundred[code].value < hundred[code].high
-    found = ranks(share)
-    for code, (best, worst) in found.items():
-        assert best <= 1 + sum(other.value > share[code].value for other in share.values()) <= worst
 
 
 def test_the_files_we_carry_are_small():

@@ -1,13 +1,15 @@
 """What of an indicator may be told to everybody."""
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
 
 from rondom.indicators.declared import Made, indicators
+from rondom.indicators.linked import NUMBER, PART, REST
 from rondom.indicators.measuring import Figure, Measured
 from rondom.indicators.periods import Period
-from rondom.indicators.publishing import public
+from rondom.indicators.publishing import ONE_BY_ONE, Gate, gate_of, public
 
 QUARTER = Period.read("2016Q3")
 
@@ -25,8 +27,24 @@ def shares(**counts):
     return Measured(indicators["crisis_no_help"], QUARTER, ("municipality",), "", figures)
 
 
+def gated(measured, smallest=5):
+    """Return the gate of these figures and their totals, as if nothing else were published."""
+    tables = list(dict.fromkeys([(), *((name,) for name in measured.by), measured.by]))
+    kinds = Counter()
+    for each in measured.figures:
+        part = each.part or 0
+        parts = {NUMBER: each.number} if each.part is None else {PART: part, REST: each.number - part}
+        place = dict(zip(measured.by, each.group, strict=True))
+        for which, number in parts.items():
+            kinds[frozenset((table, tuple(place[name] for name in table), which) for table in tables)] += number
+    if measured.indicator.made in ONE_BY_ONE:
+        return Gate(smallest)
+    return gate_of(kinds, measured.by, smallest=smallest)
+
+
 def shown(measured, smallest=5, rounding=1):
-    return {" ".join(each.group): each.value for each in public(measured, smallest=smallest, rounding=rounding).figures}
+    told = public(measured, gated(measured, smallest), rounding=rounding).figures
+    return {" ".join(each.group): each.value for each in told}
 
 
 def test_a_small_number_is_not_shown_and_takes_the_smallest_other_along():
@@ -77,6 +95,10 @@ def test_a_median_is_shown_when_enough_lie_under_it():
 
 @pytest.mark.parametrize("measured", [numbers(a=3, b=20), shares(a=(2, 40), b=(20, 40))])
 def test_of_what_is_hidden_nothing_is_left_in_the_answer(measured):
-    for each in public(measured, smallest=5).figures:
+    for each in public(measured, gated(measured)).figures:
         assert each.value is not None or (each.number, each.part) == (0, None)
-    assert public(replace(measured, figures=()), smallest=5).figures == ()
+    assert public(replace(measured, figures=()), gated(measured)).figures == ()
+
+
+def test_a_split_in_which_everybody_is_alone_has_no_rows():
+    assert shown(numbers(a=1, b=1, c=1, d=1, e=1, f=1)) == {}

@@ -96,16 +96,19 @@ def test_only_the_user_of_rondom_can_enter_the_folders(made):
 
 
 @pytest.mark.slow
-def test_three_are_kept_and_what_a_killed_run_left_is_never_read_and_goes(made, at):
+def test_three_and_the_one_that_is_shown_are_kept_and_what_a_killed_run_left_is_never_read_and_goes(made, at):
     left = made.folder.with_name("29990101T000000.000000Z.part")
     (left / "GM0303").mkdir(parents=True)
     assert asked("SELECT count(*) FROM crisis_line") == [(92,)]
     for days in range(1, 4):
         snapshot.make(by=BY, at=at + dt.timedelta(days=days))
+    assert len(snapshot.generations()) == snapshot.KEPT + 1
+    assert snapshot.shown() == made.folder  # of this month it was the first
+    snapshot.make(by=BY, at=at + dt.timedelta(days=10))
     assert len(snapshot.generations()) == snapshot.KEPT
     assert not left.exists()
     assert not made.folder.exists()
-    assert Event.objects.filter(kind="indicators.snapshot_made").count() == 4
+    assert Event.objects.filter(kind="indicators.snapshot_made").count() == 5
 
 
 def test_one_that_fails_half_way_leaves_the_former_in_use(made, at, monkeypatch):

@@ -2,10 +2,11 @@
 
     rondom facts snapshot                                    make a snapshot now (it is made every night too)
     rondom facts snapshot --whole                            the same, asking also what did not change
+    rondom facts snapshot --show                             and let the pages show it, in the middle of a month
     rondom facts indicators                                  the indicators: question, definition, source
     rondom facts figure crisis_youths 2016Q3                 one figure, as JSON, with the SQL that was asked
     rondom facts figure crisis_lines 2016Q3 --by form,age    split
-    rondom facts figure crisis_lines 2016 --public           what may be published: small counts are not shown
+    rondom facts figure crisis_lines 2016 --public           what may be published of a period that is over
     rondom facts figure unique_clients 2026 --explain        the rule that is applied, per client (by pseudonym)
     rondom facts figure repeat_use 2026 --look-back 365      another number of days than the parameter says
 
@@ -30,6 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     snapshot = verbs.add_parser("snapshot", help="make a snapshot now")
     snapshot.add_argument("--whole", action="store_true", help="ask every table anew, also where nothing happened")
     verbs.add_parser("indicators", help="list the indicators")
+    snapshot.add_argument("--show", action="store_true", help="let the pages show it now; else they move once a month")
     figure = verbs.add_parser("figure", help="compute one indicator over a period")
     figure.add_argument("indicator", help="its short name; rondom facts indicators lists them")
     figure.add_argument("period", help="for example 2026, 2026H1, 2026Q3 or 2026-09")
@@ -55,11 +57,17 @@ def _snapshot(options: argparse.Namespace) -> int:
     from rondom.indicators import snapshot
 
     began = time.monotonic()
-    made = snapshot.make(by=machine("command:facts"), at=clock.now(), whole=options.whole)
+    by = machine("command:facts")
+    made = snapshot.make(by=by, at=clock.now(), whole=options.whole)
     seconds = time.monotonic() - began
+    if options.show:
+        snapshot.show_newest(by=by, at=clock.now())
     for table, rows in made.rows.items():
         print(f"{table}: {rows} rijen{'' if table in made.asked else ', niets veranderd'}")
     print(f"{sum(made.rows.values()) / max(seconds, 0.001):.0f} rijen per seconde, in {made.folder}")
+    shown = snapshot.shown()
+    if shown:
+        print(f"De pagina’s laten de cijfers zien van {clock.today(snapshot.made_at(shown)):%d-%m-%Y}.")
     return 0
 
 
@@ -88,26 +96,40 @@ def _figure(options: argparse.Namespace) -> int:
         return _wrong(f"“{options.period}” is geen periode. Schrijf het zo: 2026, 2026H1, 2026Q3 of 2026-09.")
     if set(by) - set(indicator.groups) or len(by) > 2:
         return _wrong(f"{indicator.key} is te verdelen naar één of twee van: {', '.join(indicator.groups)}.")
-    wrong = _does_not_go(options, indicator, explains=indicator.key in unique_clients.APPLIES)
+    wrong = _does_not_go(options, indicator, period, explains=indicator.key in unique_clients.APPLIES)
     if wrong:
         return _wrong(wrong)
     scopes = options.of.split(",") if options.of else snapshot.scopes()
     if options.explain:
         return _explain(indicator, period, scopes, options.format)
     numbers = {} if options.look_back is None else {"repeat_use_days": options.look_back}
-    found = measuring.measure(indicator, period, by, scopes=scopes, numbers=numbers)
-    if options.public:
-        found = publishing.public(found, **publishing.limits(period.starts))
+    with snapshot.opened(scopes, snapshot.shown() if options.public else None) as connection:
+        found = measuring.measured(connection, indicator, period, by, numbers=numbers)
+        if options.public:
+            limits = publishing.limits(period.starts)
+            gate = publishing.gate(
+                connection, indicator, period, by, smallest=limits["smallest"], numbers=numbers
+            )  # fmt: skip
+            found = publishing.public(found, gate, rounding=limits["rounding"])
     kind = "indicators.public_figure_given" if options.public else "indicators.figure_given"
     look(
         machine("command:facts"), kind, at=clock.now(), object_kind="indicators.indicator", object_id=indicator.key[:36]
     )
     _print(found, options.format)
+    if options.public and by and not found.figures:
+        print("Zo verdeeld is alles te klein, of niets geteld: hier is niets van te publiceren.", file=sys.stderr)
     return 0
 
 
-def _does_not_go(options: argparse.Namespace, indicator: Any, *, explains: bool) -> str:
+def _does_not_go(options: argparse.Namespace, indicator: Any, period: Any, *, explains: bool) -> str:
     """Return a sentence when an option does not go with the indicator or with another option, else ""."""
+    from rondom.core import clock
+
+    if options.public and period.last >= clock.today():
+        return (
+            f"{period} is nog niet voorbij. Publiceer alleen wat voorbij is: van wat nog groeit kan iemand twee keer "
+            "naast elkaar leggen en zien wie erbij kwam."
+        )
     if options.explain and (not explains or options.public or options.by):
         return "--explain gaat over unieke cliënten (unique_clients...), zonder --by, en nooit met --public."
     if options.look_back is not None and ("repeat_use_days" not in indicator.numbers or options.look_back < 1):

@@ -13,7 +13,7 @@ from rondom.core.actions import action
 from rondom.core.errors import BadInput
 from rondom.core.events import record
 from rondom.core.principals import Principal
-from rondom.crisis import queries
+from rondom.crisis import pseudonyms, queries
 from rondom.crisis.enums import ImportState
 from rondom.crisis.models import RegisterImport, RegisterLine
 
@@ -23,6 +23,8 @@ LONGEST_REASON, LONGEST_NAME = 200, 120
 @action
 def begin(*, by: Principal, at: dt.datetime, region: str, reason: str = "") -> RegisterImport:
     """Begin an import; `reason` says why stored lines are corrected. What a killed import left is put away."""
+    locks.hold(pseudonyms.LOCK)
+    pseudonyms.ready(region, at)
     for left in queries.unfinished(region):
         discard(by=by, at=at, batch=left)
     batch = RegisterImport.objects.create(municipality="", region=region, reason=reason, created_at=at, changed_at=at)
@@ -36,9 +38,10 @@ def store(
 ) -> RegisterImport:
     """Let the staged lines count, all at once, and let them replace the lines they correct.
 
-    Raises BadInput and stores nothing when somebody stored one of these lines, or put this import away, meanwhile.
+    Raises BadInput and stores nothing when somebody stored one of these lines, put this import away, or changed the
+    keys meanwhile.
     """
-    locks.hold("crisis.register")
+    locks.hold(pseudonyms.LOCK)
     staged = RegisterLine.objects.filter(batch=batch)
     counting = queries.counting(batch.region)
     corrections = RegisterLine.objects.filter(replaced_by__batch=batch)
@@ -51,6 +54,8 @@ def store(
     gone = corrections.filter(replaced_at__isnull=False).exists()
     if not taken or gone or staged.count() != new + corrected or clash.exists():
         raise BadInput(_("Another import changed the register meanwhile. Nothing was stored: import the file again."))
+    if staged.exclude(generation=pseudonyms.generation_of(batch.region)).exists():
+        raise BadInput(_("The keys of the installation changed meanwhile. Nothing was stored: import the file again."))
     corrections.update(replaced_at=at, changed_at=at)
     names = [name for name, number in (("new", new), ("corrected", corrected), ("unchanged", unchanged)) if number]
     record(by, "crisis.lines_imported", batch, at=at, fields=names)
@@ -82,7 +87,7 @@ def withdraw(*, by: Principal, at: dt.datetime, region: str, report_id: str, bec
     if len(because) > LONGEST_REASON or len(name) > LONGEST_NAME:
         words = {"reason": LONGEST_REASON, "name": LONGEST_NAME}
         raise BadInput(_("Keep it short: at most %(reason)s characters for why, %(name)s for the name.") % words)
-    locks.hold("crisis.register")
+    locks.hold(pseudonyms.LOCK)
     line = queries.known_lines(region, [report_id]).get(report_id)
     if line is None:
         sentence = _("No line with number %(number)s counts in this register. Look at the number in the file.")

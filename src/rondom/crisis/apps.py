@@ -15,7 +15,8 @@ class CrisisConfig(AppConfig):
         from rondom.accounts.enums import Role
         from rondom.accounts.start import START_PAGES
         from rondom.core.navigation import NavItem, navigation
-        from rondom.crisis import known
+        from rondom.core.rotation import hoards
+        from rondom.crisis import known, pseudonyms
         from rondom.privacy.destruction import stays
 
         known.register()
@@ -23,3 +24,5 @@ class CrisisConfig(AppConfig):
         desk = frozenset({Role.CRISIS_DESK})
         navigation.register("crisis-register", NavItem(_("Crisis register"), "crisis:register", roles=desk, order=10))
         stays("crisis.RegisterLine", "a line of the register of the region, by pseudonym; no dossier hangs on it")
+        stays("crisis.PseudonymKey", "the secret of a register; it names nobody")
+        hoards.register("pseudonyms of crisis registers", pseudonyms.renew_older)

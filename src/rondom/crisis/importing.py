@@ -4,8 +4,8 @@ All or nothing per file. Importing a file again changes nothing: a line is known
 that is known with other content is refused, unless the import is said to correct (with a reason). Killed half-way,
 nothing counts; the next import puts away what was staged. Two at once: the second is refused while the first runs.
 
-Youths are kept as a pseudonym: an HMAC of their reference in the register under our own key. A youth who is known under
-the key of before a rotation keeps that pseudonym; once the old key is put away a youth gets a new one.
+Youths are kept as a pseudonym of their reference in the register (`pseudonyms`), which also finds a youth who was
+imported before the keys of the installation changed.
 """
 
 import datetime as dt
@@ -18,16 +18,15 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from rondom.core import clock, keys
+from rondom.core import clock
 from rondom.core.importing import Counted, ImportRefused, Source, alone, carry, digest_of
 from rondom.core.principals import Principal
-from rondom.crisis import actions, checking, lists, queries, reading
+from rondom.crisis import actions, checking, lists, pseudonyms, queries, reading
 from rondom.crisis.checking import LineRefused, Values
 from rondom.crisis.models import RegisterImport, RegisterLine
 
 __all__ = ["ImportRefused", "Report", "load"]
 STEP = 500  # lines per staging step
-PSEUDONYM = "crisis-youth"
 COMPARED = (
     "reported_on", "municipality", "age", "form", "no_help_reason", "started_on", "ended_on", "follow_up",
 )  # fmt: skip
@@ -79,15 +78,14 @@ class _Work:
         self.report = Report(found.region)
         self.seen: dict[str, tuple[int, int]] = {}  # number in the register -> line, hash of its values
         self.withdrawn: dict[str, RegisterLine] = {}
-        self.ring = keys.ring()
+        self.pseudonyms = pseudonyms.of_register(batch.region)
 
     def take(self, some: tuple[tuple[int, dict[str, str] | None], ...]) -> None:
         """Check a few lines and stage what is new; once a line was refused nothing more is staged."""
         lines = [line for line in (self._checked(number, cells) for number, cells in some) if line]
         stored = queries.known_lines(self.batch.region, [values.report_id for _number, values in lines])
         self.withdrawn = queries.withdrawn(self.batch.region, [values.report_id for _number, values in lines])
-        pseudonyms = self._pseudonyms({values.youth_ref for _number, values in lines})
-        rows = [self._row(number, values, stored, pseudonyms) for number, values in lines]
+        rows = [self._row(number, values, stored) for number, values in lines]
         if not self.report.refused:
             with transaction.atomic():
                 RegisterLine.objects.bulk_create([row for row in rows if row is not None])
@@ -111,11 +109,8 @@ class _Work:
             self._refuse(number, sentence % {"id": values.report_id, "line": earlier[0]})
         return None
 
-    def _row(
-        self, number: int, values: Values, stored: dict[str, RegisterLine], pseudonyms: dict[str, tuple[str, int]]
-    ) -> RegisterLine | None:
+    def _row(self, number: int, values: Values, stored: dict[str, RegisterLine]) -> RegisterLine | None:
         known = stored.get(values.report_id)
-        youth_key, generation = pseudonyms[values.youth_ref]
         differs = self._differs(values, known) if known else []
         if known and not differs:
             self.report.unchanged += 1
@@ -138,27 +133,11 @@ class _Work:
         self.report.new += known is None
         fields = {name: getattr(values, name) for name in COMPARED}
         return RegisterLine(
-            batch=self.batch, region=self.batch.region, report_id=values.report_id, youth_key=youth_key,
-            generation=generation, replaces=known, created_at=self.batch.created_at, changed_at=self.batch.created_at,
-            **fields,
+            batch=self.batch, region=self.batch.region, report_id=values.report_id,
+            youth_key=self.pseudonyms.of(values.youth_ref), generation=self.pseudonyms.generation, replaces=known,
+            created_at=self.batch.created_at, changed_at=self.batch.created_at, **fields,
         )  # fmt: skip
 
     def _differs(self, values: Values, known: RegisterLine) -> list[str]:
         names = [name for name in COMPARED if getattr(values, name) != getattr(known, name)]
-        if known.generation in self.ring.generations:
-            same = self._pseudonym(values.youth_ref, known.generation) == known.youth_key
-            names += [] if same else ["youth_ref"]
-        return names
-
-    def _pseudonym(self, youth_ref: str, generation: int) -> str:
-        return self.ring.mac(PSEUDONYM, youth_ref.encode(), self.batch.region, generation)[:16].hex()
-
-    def _pseudonyms(self, references: set[str]) -> dict[str, tuple[str, int]]:
-        """Return the pseudonym of each reference: the one it is known under, else under the newest key."""
-        newest = self.ring.newest
-        found = {reference: (self._pseudonym(reference, newest), newest) for reference in references}
-        for generation in [g for g in self.ring.generations if g != newest]:
-            older = {self._pseudonym(reference, generation): reference for reference in references}
-            for key in queries.known_youths(self.batch.region, older):
-                found[older[key]] = (key, generation)
-        return found
+        return names if self.pseudonyms.of(values.youth_ref) == known.youth_key else [*names, "youth_ref"]

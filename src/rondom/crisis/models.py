@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from rondom.core.fields import EncryptedTextField
 from rondom.core.models import Record
 from rondom.crisis.enums import Form, ImportState
 
@@ -46,9 +47,9 @@ class RegisterLine(Record):
 
     A line that should never have been there is withdrawn (`withdrawn_at`, and why): it stays, and no longer counts.
 
-    `municipality` is empty when the register says only that it lies outside the region. `youth_key` is an HMAC of the
-    reference in the register under the key of `generation`; the reference itself is not kept. `replaced_at` is set when
-    another line took its place. Which lines count: `queries.counting`.
+    `municipality` is empty when the register says only that it lies outside the region. `youth_key` is a pseudonym of
+    the reference in the register, as it is since the keys changed to `generation` (`pseudonyms`); the reference itself
+    is not kept. `replaced_at` is set when another line took its place. Which lines count: `queries.counting`.
     """
 
     batch = models.ForeignKey(RegisterImport, on_delete=models.PROTECT, related_name="lines")
@@ -109,3 +110,19 @@ class RegisterLine(Record):
             "region": "exact", "municipality": "exact", "reported_on": "coarse", "age": "coarse", "form": "exact",
             "no_help_reason": "exact", "started_on": "coarse", "ended_on": "coarse", "follow_up": "exact",
         }  # fmt: skip
+
+
+class PseudonymKey(Record):
+    """The secret with which a register makes the pseudonyms of its youths (`pseudonyms`): links, oldest first.
+
+    `generation` is the generation of the keys of the installation to which the stored pseudonyms were renewed.
+    """
+
+    region = models.CharField(_("region"), max_length=40, unique=True)
+    links = EncryptedTextField(purpose="crisis-pseudonyms")
+    generation = models.PositiveSmallIntegerField()
+
+    class Privacy:
+        purpose, ground, retention = REGISTER.values()
+        open = ("region", "generation")
+        personal = ("links",)

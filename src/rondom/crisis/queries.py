@@ -81,11 +81,6 @@ def known_lines(region: str, report_ids: Iterable[str]) -> dict[str, RegisterLin
     return {line.report_id: line for line in counting(region).filter(report_id__in=list(report_ids))}
 
 
-def known_youths(region: str, keys: Iterable[str]) -> dict[str, int]:
-    """Return which of these pseudonyms have a counting line, with the key generation that made them."""
-    return dict(counting(region).filter(youth_key__in=list(keys)).values_list("youth_key", "generation"))
-
-
 def unfinished(region: str) -> QuerySet[RegisterImport]:
     """Return the imports of a register that were begun and neither stored nor discarded."""
     return RegisterImport.objects.filter(region=region, state=ImportState.STAGING)

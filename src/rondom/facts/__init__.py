@@ -15,4 +15,5 @@ from rondom.facts import crisis as crisis
 from rondom.facts import decisions as decisions
 from rondom.facts import entry as entry
 from rondom.facts import plans as plans
+from rondom.facts import requests as requests
 from rondom.facts import safety as safety

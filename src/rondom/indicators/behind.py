@@ -17,6 +17,7 @@ from rondom.core.keys import pseudonym
 from rondom.core.principals import Principal
 from rondom.decisions import extract as decisions
 from rondom.dossiers import queries
+from rondom.exchange import extract as exchange
 from rondom.facts import coarse, schema
 from rondom.indicators import snapshot
 from rondom.indicators.declared import Indicator, Made
@@ -43,6 +44,7 @@ SOURCES: dict[str, tuple[str, Rows]] = {
     "wait": (YOUTH, lambda of, at: allocations.waits(at=at, youths=of)),
     "first_talk": (CASE, lambda of, at: allocations.first_talks(at=at, cases=of)),
     "allocation_change": (YOUTH, lambda of, at: allocations.changes(youths=of)),
+    "provider_request": (YOUTH, lambda of, at: exchange.requests(at=at, youths=of)),
 }
 """Table of facts -> of whom its rows are, and what gives the rows of some of them. Worries lie with triage."""
 

@@ -36,6 +36,7 @@ GROUPINGS = (
     Grouping("provider", _("provider"), "provider"),
     Grouping("ground", _("along which way the help was found"), "ground"),
     Grouping("stop_reason", _("why it stopped"), "stop_reason"),
+    Grouping("reason", _("why it was refused"), "reason"),
     Grouping("district", _("wijk"), "district"),
     Grouping("team", _("team"), "team"),
     Grouping("reporter", _("who asked or reported"), "reporter"),
@@ -69,6 +70,7 @@ begun = partial(trajectory, when=When.HAPPENED, day="started_on")
 ended = partial(trajectory, when=When.HAPPENED, day="ended_on")
 ran = partial(trajectory, when=When.DURING, day="started_on", until="ended_on")
 waited = partial(Indicator, table="wait", when=When.HAPPENED, day="ordered_on")
+requested = partial(Indicator, table="provider_request", when=When.HAPPENED, day="received_on")
 
 ENTRY = (
     came_in(
@@ -398,8 +400,34 @@ WAITS = (
     ),
 )  # fmt: skip
 
+REQUESTS = (
+    requested(
+        key="requests", name=_("Requests of providers"),
+        question=_("How often did a provider ask by message for an order or a change?"),
+        made=NUMBER, unit="contact", groups=(*HERE, "kind", "provider"), source="iJw JW315, JW317",
+    ),
+    requested(
+        key="requests_in_time", name=_("Requests answered in time"),
+        question=_("Of the requests of which the term is over or that were answered, how many were answered in time?"),
+        made=SHARE, whole="in_time IS NOT NULL", part="in_time", unit="%", groups=(*HERE, "kind", "provider"),
+        direction=MORE, source="iJw OP274, OP346: 5 working days, or 8 weeks when it is looked into",
+    ),
+    requested(
+        key="wait_request", name=_("Wait of a provider for an answer"),
+        question=_("How many days until a request of a provider was ordered or refused (median)?"),
+        made=MEDIAN, whole="ended", of="days", unit="days", groups=(*HERE, "kind", "provider"), direction=LESS,
+        source="iJw OP274, OP346",
+    ),
+    requested(
+        key="requests_refused", name=_("Requests refused"),
+        question=_("How many requests of providers were refused, and why?"),
+        made=NUMBER, whole="state = 'refused'", unit="contact", groups=(*HERE, "kind", "reason"),
+        source="iJw OP344, WJ759",
+    ),
+)  # fmt: skip
+
 
 def register() -> None:
     """Make them known, once."""
     declare_groupings(GROUPINGS)
-    declare([*ENTRY, *PLANS, *SAFETY, *DECISIONS, *HELP, *TRAJECTORIES, *WAITS])
+    declare([*ENTRY, *PLANS, *SAFETY, *DECISIONS, *HELP, *TRAJECTORIES, *WAITS, *REQUESTS])

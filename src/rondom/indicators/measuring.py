@@ -4,12 +4,14 @@ The SQL is that of DuckDB and of PostgreSQL alike; a test asks both.
 """
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from rondom.indicators import snapshot
+from rondom.indicators import linked
 from rondom.indicators.declared import ROWS, Indicator, Made, When, groupings
+from rondom.indicators.linked import NUMBER, PART, REST, Count, Kinds, Split
 from rondom.indicators.periods import Period
 from rondom.reference import queries as reference
 
@@ -43,24 +45,15 @@ class Measured:
         return self.figures[0] if not self.by and self.figures else None
 
 
-def measure(
-    indicator: Indicator, period: Period, by: Sequence[str] = (), *, scopes: Iterable[str],
-    numbers: Mapping[str, int] | None = None,
-) -> Measured:  # fmt: skip
-    """Return an indicator over a period, split by `by`, of these scopes (municipalities, regions) of the snapshot.
-
-    `numbers` takes the place of the parameters the indicator names, as they hold on the last day of the period. Raises
-    ValueError when the indicator may not be split so, and what `snapshot.opened` raises.
-    """
-    with snapshot.opened(scopes) as connection:
-        return measured(connection, indicator, period, by, numbers=numbers)
-
-
 def measured(
     connection: Any, indicator: Indicator, period: Period, by: Sequence[str] = (), *,
     numbers: Mapping[str, int] | None = None,
 ) -> Measured:  # fmt: skip
-    """As `measure`, on a connection that is open: several indicators over one snapshot."""
+    """Return an indicator over a period, split by `by`, of the snapshot a connection is open on.
+
+    `numbers` takes the place of the parameters the indicator names, as they hold on the last day of the period. Raises
+    ValueError when the indicator may not be split so.
+    """
     sql = sql_of(indicator, period, by, numbers=numbers)
     rows = connection.execute(sql).fetchall()
     return Measured(indicator, period, tuple(by), sql, tuple(_figure(indicator, row, len(by)) for row in rows))
@@ -74,6 +67,76 @@ def sql_of(
     if unknown:
         raise ValueError(f"{indicator.key} cannot be split by {', '.join(unknown)}")
     filled = _filling(indicator, period, numbers or {})
+    groups, rows, where = _asked(indicator, period, by, filled)
+    picked = ", ".join([*groups, *_made(indicator, filled)])
+    sql = f"SELECT {picked}\nFROM {rows}" + (f"\nWHERE {where}" if where else "")
+    places = ", ".join(str(place) for place in range(1, len(by) + 1))
+    return f"{sql}\nGROUP BY {places}\nORDER BY {places}" if by else sql
+
+
+def kinds(
+    connection: Any, indicator: Indicator, period: Period, splits: Iterable[Sequence[str]], *,
+    numbers: Mapping[str, int] | None = None,
+) -> Kinds:  # fmt: skip
+    """Return what the gate needs of tables that are published together: how many units are counted in which of them.
+
+    A unit is a row, or what a key that is counted stands for. `splits` are the tables; the total is always one of them.
+    Only of a number or a share.
+    """
+    filled = _filling(indicator, period, numbers or {})
+    tables: list[Split] = list(dict.fromkeys([(), *(tuple(by) for by in splits)]))
+    if (indicator.counts and not indicator.first_by) or indicator.per:
+        return _kinds_of_keys(connection, indicator, period, tables, filled)
+    names = list(dict.fromkeys(name for table in tables for name in table))
+    groups, rows, where = _asked(indicator, period, names, filled)
+    picked = ", ".join([*groups, _has(indicator, filled), "count(*)"])
+    places = ", ".join(str(place) for place in range(1, len(names) + 2))
+    sql = f"SELECT {picked} FROM {rows} WHERE {where} GROUP BY {places}"  # noqa: S608 - declared
+    return linked.kinds_of(
+        (
+            frozenset(_count(indicator, one, [row[names.index(name)] for name in one], row[-2]) for one in tables),
+            row[-1],
+        )
+        for row in connection.execute(sql).fetchall()
+    )
+
+
+def _kinds_of_keys(
+    connection: Any, indicator: Indicator, period: Period, tables: Sequence[Split], filled: Callable[[str], str]
+) -> Kinds:
+    """Return the kinds when keys are counted: one can be counted in several groups of one table."""
+    key = indicator.per or indicator.counts
+    found: dict[Any, set[Count]] = defaultdict(set)
+    for table in tables:
+        groups, rows, where = _asked(indicator, period, table, filled)
+        has = f"bool_or({_has(indicator, filled)})"
+        picked = ", ".join([key, *groups, has])
+        places = ", ".join(str(place) for place in range(1, len(table) + 2))
+        sql = f"SELECT {picked} FROM {rows}" + (f" WHERE {where}" if where else "")  # noqa: S608 - declared
+        for one, *group, part in connection.execute(f"{sql} GROUP BY {places}").fetchall():
+            found[one].add(_count(indicator, table, group, part))
+    return linked.kinds_of((frozenset(counts), 1) for counts in found.values())
+
+
+def _has(indicator: Indicator, filled: Callable[[str], str]) -> str:
+    """Return the condition of a share as SQL that is true or false; of a number, true."""
+    return f"coalesce({filled(indicator.part)}, false)" if indicator.part else "true"
+
+
+def _count(indicator: Indicator, table: Split, group: Sequence[Any], has: bool) -> Count:
+    """Return the count of a table in which a unit of a group is counted."""
+    which = NUMBER if not indicator.part else PART if has else REST
+    return table, _names(group), which
+
+
+def _names(group: Sequence[Any]) -> tuple[str, ...]:
+    return tuple(str(each or "") for each in group)
+
+
+def _asked(
+    indicator: Indicator, period: Period, by: Sequence[str], filled: Callable[[str], str]
+) -> tuple[list[str], str, str]:
+    """Return the groups that are asked, of which rows, and the condition ("": all of these rows)."""
     groups = [f"{filled(groupings[name].sql)} AS {name}" for name in by]
     rows, where = indicator.table, _where(indicator, period, filled)
     if indicator.first_by:
@@ -85,10 +148,7 @@ def sql_of(
         inner = ", ".join([indicator.per, *groups, f"count(*) AS {ROWS}"])
         rows, where = f"(SELECT {inner} FROM {rows} WHERE {where} GROUP BY {keys}) AS each_one", ""  # noqa: S608
         groups = list(by)
-    picked = ", ".join([*groups, *_made(indicator, filled)])
-    sql = f"SELECT {picked}\nFROM {rows}" + (f"\nWHERE {where}" if where else "")
-    places = ", ".join(str(place) for place in range(1, len(by) + 1))
-    return f"{sql}\nGROUP BY {places}\nORDER BY {places}" if by else sql
+    return groups, rows, where
 
 
 def behind(indicator: Indicator, period: Period, columns: str) -> str:
@@ -151,7 +211,7 @@ def _day(day: dt.date) -> str:
 
 
 def _figure(indicator: Indicator, row: Sequence[Any], groups: int) -> Figure:
-    group, (number, *more) = tuple(str(each or "") for each in row[:groups]), row[groups:]
+    group, (number, *more) = _names(row[:groups]), row[groups:]
     if indicator.made is Made.NUMBER:
         return Figure(group, number, None, float(number))
     if indicator.made is Made.SHARE:

@@ -188,7 +188,9 @@ def indicator_page(indicator: Indicator, by: Principal, day: dt.date, *, year: s
     }  # fmt: skip
     if split:
         found = answers[indicator.key, year, split]
-        context |= {"split_sql": found.sql, **split_parts(indicator, found.figures, split, by, day)}
+        context |= {
+            "split_sql": found.sql, "closed": found.closed, **split_parts(indicator, found.figures, split, by, day)
+        }  # fmt: skip
     return context
 
 
@@ -211,7 +213,7 @@ def split_parts(
     )
     return {
         "table": table, "picture": picture(items), "summary": summary(items), "map": None,
-        **(district_map(figures, names, by) if split == "district" else {}),
+        **(district_map(figures, names, by) if split == "district" and figures else {}),
         "hidden": any(each.hidden for each in figures),
     }  # fmt: skip
 

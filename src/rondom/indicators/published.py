@@ -158,8 +158,12 @@ COMPARISONS = {
             question=_("How many forms of youth care does a youth with youth care have on average?"),
             definition=_("Trajectories in the year, divided by youths with youth care in the year."),
             unit="trajectory", top=((layouts.TRAJECTORIES, ""),), under=((layouts.YOUTHS, ""),), decimals=2,
-            beside="orders_per_youth",
-            differs=_("CBS merges help of one form at one provider that overlaps; ours counts orders. Ours is higher."),
+            beside="trajectories_per_youth",
+            differs=_(
+                "Both put overlapping help of one form at one provider together. CBS counts all youth care in kind in "
+                "2021, protection and probation too; ours counts help that our municipality ordered, in the year you "
+                "choose."
+            ),
         ),
         Comparison(
             key="referrers", name=_("Who referred"), question=_("Who referred to youth care?"),

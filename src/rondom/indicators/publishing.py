@@ -1,83 +1,90 @@
-"""What of an indicator may leave the house: its figures through the one gate (`indicators.disclosure`).
+"""What of an indicator may leave the house: its figures through the gate of tables that belong together (`linked`).
 
-A number below the limit is not shown, nor what would give it away. Of a share, the part and the rest are counts too:
-a percentage of 20 persons of whom one has something tells as much as that one. A median or average is shown when enough
-rows lie under it.
+A number below the limit is not shown, nor what would give it away: in the same split, in another split of the same
+figure, or in the total. Of a share, the part and the rest are counts too: a percentage of 20 persons of whom one has
+something tells as much as that one. A median or average is shown when enough rows lie under it.
 """
 
 import datetime as dt
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
-from rondom.indicators import disclosure
-from rondom.indicators.declared import Made
+from rondom.indicators import disclosure, linked, measuring
+from rondom.indicators.declared import Indicator, Made
+from rondom.indicators.linked import Closed, Count, Kinds, Split
 from rondom.indicators.measuring import Figure, Measured
+from rondom.indicators.periods import Period
 from rondom.reference import queries as reference
 
-TOTAL, PART, REST = " total", " part", " rest"  # no group is called so
+ONE_BY_ONE = (Made.MEDIAN, Made.AVERAGE)  # of these no count is shown
 
 
-def public(measured: Measured, *, smallest: int, rounding: int = 1) -> Measured:
+@dataclass(frozen=True)
+class Gate:
+    """What of one indicator in one period may not be shown, of all its splits together."""
+
+    smallest: int
+    closed: Closed = field(default_factory=Closed)
+
+    def hides(self, measured: Measured, each: Figure) -> bool:
+        """Tell whether a figure may not be shown."""
+        part = each.part or 0
+        counts = (each.number,) if each.part is None else (part, each.number - part)
+        if any(0 < count < self.smallest for count in counts):
+            return True
+        return (measured.by, each.group) in self.closed.figures
+
+
+def gate(
+    connection: Any, indicator: Indicator, period: Period, by: Sequence[str] = (), *, smallest: int,
+    numbers: Mapping[str, int] | None = None,
+) -> Gate:  # fmt: skip
+    """Return the gate of an indicator: of the total and all splits that are declared, as pages show them.
+
+    `by` two groupings at once is published besides: it gives way, and leaves the others as they are.
+    """
+    if indicator.made in ONE_BY_ONE:
+        return Gate(smallest)
+    splits: list[Sequence[str]] = [(name,) for name in indicator.groups]
+    found = measuring.kinds(connection, indicator, period, [*splits, by], numbers=numbers)
+    return gate_of(found, tuple(by), smallest=smallest)
+
+
+def gate_of(kinds: Kinds, by: Split = (), *, smallest: int) -> Gate:
+    """Return the gate of tables of these kinds: the total and the single splits together, then `by` if that is two."""
+    if len(by) < 2:
+        return Gate(smallest, linked.closed(kinds, smallest))
+    single: Counter[frozenset[Count]] = Counter()
+    for kind, number in kinds.items():
+        single[frozenset(count for count in kind if count[0] != by)] += number
+    first = linked.closed(single, smallest)
+    return Gate(smallest, linked.closed(kinds, smallest, before=first, open_to=by))
+
+
+def public(measured: Measured, gate: Gate, *, rounding: int = 1) -> Measured:
     """Return the same figures with `value` None, and number 0, where they may not be shown; rounded when asked.
 
-    smallest  the smallest count that may be shown
+    No figures are left of a split in which nothing may be shown: not even which groups there are.
+
     rounding  the multiple to which counts are rounded; a percentage is made from the rounded counts
     """
-    hidden = _hidden(measured, smallest)
+    if measured.by in gate.closed.tables:
+        return replace(measured, figures=())
     shown = [
-        Figure(each.group, 0, None, None) if each.group in hidden else _rounded(measured.indicator.made, each, rounding)
+        Figure(each.group, 0, None, None)
+        if gate.hides(measured, each)
+        else _rounded(measured.indicator.made, each, rounding)
         for each in measured.figures
     ]
     return replace(measured, figures=tuple(shown))
 
 
 def limits(day: dt.date) -> dict[str, int]:
-    """Return the smallest count and the rounding that hold everywhere on a day, as `public` takes them."""
+    """Return the smallest count that may be shown and the rounding that hold everywhere on a day."""
     smallest, rounding = (reference.value(f"disclosure_{name}", on=day).value for name in ("smallest", "rounding"))
     return {"smallest": int(smallest), "rounding": int(rounding)}
-
-
-def _hidden(measured: Measured, smallest: int) -> set[tuple[str, ...]]:
-    """Return the groups that are not shown. A total is published without any split too, so it counts as known."""
-    made, figures = measured.indicator.made, measured.figures
-    if made in (Made.MEDIAN, Made.AVERAGE):
-        return {each.group for each in figures if each.number < smallest}
-    if made is Made.NUMBER and len(measured.by) != 2:
-        return _of_one_row({each.group: each.number for each in figures}, smallest)
-    cells: dict[tuple[str, ...], tuple[tuple[str, str, int], ...]]
-    if made is Made.NUMBER:
-        cells = {each.group: ((each.group[0], each.group[1], each.number),) for each in figures}
-    else:
-        cells = {each.group: _parts(" / ".join(each.group), each) for each in figures}
-    gone = _gone({(row, column): count for each in cells.values() for row, column, count in each}, smallest)
-    if any(TOTAL in cell for cell in gone) and measured.by:
-        return {each.group for each in figures if each.number}
-    return {group for group, each in cells.items() if any((row, column) in gone for row, column, _count in each)}
-
-
-def _of_one_row(counts: dict[tuple[str, ...], int], smallest: int) -> set[tuple[str, ...]]:
-    """Return what is hidden of counts of which the sum is known, when what is hidden is known to be at least 1.
-
-    It can be computed back when it is one count alone, or when what is left of the sum is 1 for each of them.
-    """
-    hidden = {group for group, count in counts.items() if 0 < count < smallest}
-    others = sorted((group for group, count in counts.items() if count >= smallest), key=lambda group: counts[group])
-    while hidden and others and (len(hidden) == 1 or sum(counts[group] for group in hidden) == len(hidden)):
-        hidden.add(others.pop(0))
-    return hidden
-
-
-def _parts(name: str, each: Figure) -> tuple[tuple[str, str, int], ...]:
-    part = each.part or 0
-    return (name, PART, part), (name, REST, each.number - part)
-
-
-def _gone(counts: dict[disclosure.Cell, int], smallest: int) -> frozenset[disclosure.Cell]:
-    """Ask the gate about a table with its totals, as if they were printed: who knows the total gets no cell back."""
-    rows, columns = (tuple(dict.fromkeys(cell[place] for cell in counts)) for place in (0, 1))
-    whole = {(row, column): counts.get((row, column), 0) for row in rows for column in columns}
-    whole |= {(row, TOTAL): sum(whole[row, column] for column in columns) for row in rows}
-    whole |= {(TOTAL, column): sum(whole[row, column] for row in rows) for column in [*columns, TOTAL]}
-    return disclosure.suppressed(disclosure.Table((*rows, TOTAL), (*columns, TOTAL), whole, TOTAL), smallest)
 
 
 def _rounded(made: Made, each: Figure, rounding: int) -> Figure:

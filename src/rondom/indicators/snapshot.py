@@ -3,7 +3,8 @@
 A snapshot is a folder `facts/<moment>/`, in it a folder per municipality (or per region, for what lies outside every
 municipality), in it a file per table. It is made whole beside the others and then renamed: a reader sees all of it or
 nothing. It holds only what the columns release: months instead of days, bands of ages, and for each key that is renewed
-a pseudonym under a key that is thrown away, so that two snapshots cannot be laid side by side. The newest three stay.
+a pseudonym under a key that is thrown away, so that two snapshots cannot be laid side by side. The newest three stay,
+and the first of the month: that one is shown on pages (`shown`).
 
 What the rooms gave is kept per table in `facts/work`, with the stamp of when that was (`_stamps`): a table of which
 nothing can have changed since is not asked again, and a run that was killed goes on where it was. A snapshot is made of
@@ -46,6 +47,7 @@ from rondom.core.principals import Principal, machine
 from rondom.crisis import extract as crisis
 from rondom.decisions import extract as decisions
 from rondom.entry import extract as entry
+from rondom.exchange import extract as exchange
 from rondom.facts import coarse, schema
 from rondom.facts.schema import Column, Release, Table
 from rondom.plans import extract as plans
@@ -71,6 +73,7 @@ SOURCES: dict[str, Callable[[dt.datetime], Iterable[Any]]] = {
     "wait": lambda at: allocations.waits(at=at),
     "first_talk": lambda at: allocations.first_talks(at=at),
     "allocation_change": lambda at: allocations.changes(),
+    "provider_request": lambda at: exchange.requests(at=at),
     "crisis_line": lambda at: crisis.everything(),
 }
 """What fills each table, as things stand at a moment."""
@@ -85,7 +88,7 @@ class Unavailable(RondomError):
 CRISIS = "crisis"
 APART = frozenset({"accounts", "indicators", "reports", CRISIS})
 """Rooms whose events change no row of a table of the chain. The register of crisis help is changed by its own alone."""
-OF_THE_DAY = frozenset({"allocation", "trajectory", "wait", "first_talk"})
+OF_THE_DAY = frozenset({"allocation", "trajectory", "wait", "first_talk", "provider_request"})
 """Tables that differ from one day to the next although nothing happened: waits last, people move, codes change."""
 
 
@@ -123,7 +126,7 @@ def generations() -> list[Path]:
 
 
 def make(*, by: Principal, at: dt.datetime, whole: bool = False) -> Made:
-    """Make a snapshot of every table, take it into use, and remove all but the newest three.
+    """Make a snapshot of every table, take it into use, and remove all but the newest three and the one that is shown.
 
     Only the tables of which something may have changed are asked anew; all of them when `whole`. What a killed run
     finished is used, what it left half is removed. The database is read only, so nobody waits for it. Raises
@@ -145,9 +148,64 @@ def make(*, by: Principal, at: dt.datetime, whole: bool = False) -> Made:
         for table in SOURCES:  # the keys are thrown away when this is made
             made.rows[table] = _renew(part, schema.tables[table], keys)
         _take_into_use(by=by, at=at, part=part, made=made)
-        for old in generations()[:-KEPT]:
-            shutil.rmtree(old)
+        kept = {*generations()[-KEPT:], shown()}
+        for old in generations():
+            if old not in kept:
+                shutil.rmtree(old)
     return made
+
+
+def made_at(folder: Path) -> dt.datetime:
+    """Return the moment of a snapshot."""
+    return dt.datetime.strptime(folder.name, "%Y%m%dT%H%M%S.%fZ").replace(tzinfo=dt.UTC)
+
+
+def shown() -> Path | None:
+    """Return the folder of the snapshot that pages show and that is published from; None when there is none.
+
+    It is the first of the month of the newest: a figure that moves from one night to the next would tell that something
+    happened, and to whom. `show_newest` moves it within a month; a destruction does, because it removes all of them.
+    """
+    found = generations()
+    if not found:
+        return None
+    month = _month(found[-1])
+    chosen = home() / _chosen()
+    return chosen if chosen in found and _month(chosen) == month else next(one for one in found if _month(one) == month)
+
+
+def _month(folder: Path) -> tuple[int, int]:
+    day = clock.today(made_at(folder))
+    return day.year, day.month
+
+
+def _chosen() -> str:
+    """Return the name of the snapshot that was chosen to be shown, "-" when none was."""
+    try:
+        return _mark().read_text("utf-8")
+    except FileNotFoundError:
+        return "-"
+
+
+def _mark() -> Path:
+    return home() / "shown"
+
+
+@action
+def show_newest(*, by: Principal, at: dt.datetime) -> Path:
+    """Let pages show the newest snapshot now, in the middle of a month. Raises BadInput when there is none.
+
+    For a new installation, or after a mistake was put right: whoever laid the pages of before beside those of now sees
+    what changed in between.
+    """
+    newest = next(reversed(generations()), None)
+    if newest is None:
+        raise BadInput(_("There is no snapshot of the facts yet: run rondom facts snapshot."))
+    record(by, "indicators.figures_moved", at=at)
+    part = _mark().with_suffix(PART)
+    part.write_text(newest.name, "utf-8")
+    part.rename(_mark())
+    return newest
 
 
 def forget() -> None:
@@ -346,8 +404,8 @@ def scopes() -> list[str]:
 
 
 @contextmanager
-def opened(scopes: Iterable[str]) -> Iterator[Any]:
-    """Give a DuckDB connection with a view per table over the newest snapshot of these scopes, and of nothing else.
+def opened(scopes: Iterable[str], of: Path | None = None) -> Iterator[Any]:
+    """Give a DuckDB connection with a view per table over a snapshot (the newest) of these scopes, and of nothing else.
 
     The connection reads the folders of the scopes only, writes nothing, loads nothing, and cannot be opened up again.
     Raises BadInput when there is no snapshot yet.
@@ -355,7 +413,7 @@ def opened(scopes: Iterable[str]) -> Iterator[Any]:
     require()
     import duckdb  # noqa: PLC0415 - an extra: only where snapshots are read
 
-    newest = next(reversed(generations()), None)
+    newest = of or next(reversed(generations()), None)
     if newest is None:
         raise BadInput(_("There is no snapshot of the facts yet: run rondom facts snapshot."))
     folders = [newest / scope for scope in scopes if _is_name(scope) and (newest / scope).is_dir()]

@@ -15,6 +15,7 @@ from rondom.allocations import enums as allocations
 from rondom.crisis.enums import Form
 from rondom.decisions import enums as decisions
 from rondom.entry import enums as entry
+from rondom.exchange import enums as exchange
 from rondom.facts.schema import Grain
 from rondom.indicators.declared import Indicator, Made
 from rondom.indicators.layouts import GROUP_NAMES
@@ -51,6 +52,7 @@ CODES: dict[tuple[str, str], type[TextChoices]] = {
     ("allocation", "ground"): allocations.Ground, ("allocation", "stop_reason"): allocations.StopReason,
     ("trajectory", "stop_reason"): allocations.StopReason,
     ("allocation_change", "kind"): allocations.ChangeKind, ("crisis_line", "form"): Form,
+    ("provider_request", "kind"): exchange.RequestKind, ("provider_request", "reason"): exchange.Refusal,
 }  # fmt: skip
 """(table of facts, grouping) -> the codes its column holds."""
 NAMES: dict[str, dict[str, Any]] = {

@@ -1,4 +1,4 @@
-"""Somebody can work at a crisis desk."""
+"""The roles somebody can have a mandate in: there are jurists and workers of a crisis desk now."""
 
 from django.db import migrations, models
 
@@ -8,6 +8,7 @@ ROLES = [
     ("process_coordinator", "process coordinator"),
     ("front_office", "front-office worker"),
     ("back_office", "back office worker"),
+    ("jurist", "jurist"),
     ("data_steward", "data steward"),
     ("privacy_officer", "privacy officer"),
     ("functional_administrator", "functional administrator"),
@@ -17,11 +18,12 @@ ROLES = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0001_tables")]
+    dependencies = [("decisions", "0002_about_the_application")]
 
     operations = [
         migrations.AlterField(
-            model_name=model, name="role", field=models.CharField(choices=ROLES, max_length=40, verbose_name="role")
+            model_name="mandate",
+            name="role",
+            field=models.CharField(blank=True, choices=ROLES, max_length=40, verbose_name="in the role of"),
         )
-        for model in ("roleassignment", "roleaward")
     ]

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("allocations", "0001_tables"), ("providers", "0002_open_products")]
+    dependencies = [("allocations", "0002_warm_handover"), ("providers", "0002_open_products")]
 
     operations = [
         migrations.AddField(

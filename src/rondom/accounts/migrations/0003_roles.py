@@ -1,4 +1,4 @@
-"""The roles somebody can have a mandate in: a crisis desk has workers now."""
+"""A jurist, and somebody at a crisis desk."""
 
 from django.db import migrations, models
 
@@ -8,6 +8,7 @@ ROLES = [
     ("process_coordinator", "process coordinator"),
     ("front_office", "front-office worker"),
     ("back_office", "back office worker"),
+    ("jurist", "jurist"),
     ("data_steward", "data steward"),
     ("privacy_officer", "privacy officer"),
     ("functional_administrator", "functional administrator"),
@@ -17,12 +18,10 @@ ROLES = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("decisions", "0001_tables")]
-
+    dependencies = [("accounts", "0002_provider_worker")]
     operations = [
         migrations.AlterField(
-            model_name="mandate",
-            name="role",
-            field=models.CharField(blank=True, choices=ROLES, max_length=40, verbose_name="in the role of"),
+            model_name=model, name="role", field=models.CharField(choices=ROLES, max_length=40, verbose_name="role")
         )
+        for model in ("roleassignment", "roleaward")
     ]
