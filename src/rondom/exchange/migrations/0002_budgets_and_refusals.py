@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("exchange", "0001_tables"), ("allocations", "0002_budgets")]
+    dependencies = [("exchange", "0001_tables"), ("allocations", "0003_budgets")]
 
     operations = [
         migrations.AddField(
