@@ -342,7 +342,8 @@ def test_the_list_asks_as_many_questions_for_three_orders_as_for_one(cast, at):
 
     with CaptureQueriesContext(connection) as one:
         assert len(asked()) == 1
-    sent(cast, at, ends=clock.today(at) + 5 * DAY)
+    first = sent(cast, at, ends=clock.today(at) + 5 * DAY)
+    provider_actions.answer(by=by, at=at, message=told(first))  # the next order waits for it (OP080)
     sent(cast, at, starts=clock.today(at) + 9 * DAY)
     with CaptureQueriesContext(connection) as three:
         assert len(asked()) == 3
