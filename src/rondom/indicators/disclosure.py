@@ -11,16 +11,13 @@ below 1. `_round` finds the cheapest one; what it passes is suppressed too.
 Earlier editions of the same table are public already, and a reader may know which cells did not change since. So what
 was suppressed once stays suppressed, also when it has become zero (the zero and the change of a total would give the
 old count away). A round runs either through cells that were never shown, so that every edition can move along, or
-through totals and cells that changed since, so that this edition alone can. Where no such round is left, all
-editions are looked at as tables that belong together (`linked`): each may move its own way, as long as what did not
-change stays the same in both. Where that does not help either, nothing of the table but its zeros is shown.
+through totals and cells that changed since, so that this edition alone can. Where no round is left, nothing of the
+table but its zeros is shown.
 """
 
 import heapq
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-
-from rondom.indicators import linked
 
 Cell = tuple[str, str]
 Node = tuple[str, str]  # ("row" or "column", its name)
@@ -50,10 +47,10 @@ def suppressed(table: Table, limit: int, earlier: Sequence[Edition] = ()) -> fro
     small = {cell for cell, count in table.counts.items() if 0 < count < limit}
     before = {cell for edition in earlier for cell in edition.suppressed if cell in table.counts}
     hidden = small | before
-    return frozenset(_closed(table, hidden, earlier, limit) if table.total else hidden)
+    return frozenset(_closed(table, hidden, earlier) if table.total else hidden)
 
 
-def _closed(table: Table, hidden: set[Cell], earlier: Sequence[Edition], limit: int) -> set[Cell]:
+def _closed(table: Table, hidden: set[Cell], earlier: Sequence[Edition]) -> set[Cell]:
     """Add what is needed until a round runs through every hidden cell."""
     ways = _movable(table, hidden, earlier)
     waiting = sorted(cell for cell in hidden if not _known(table, cell, earlier))
@@ -62,41 +59,10 @@ def _closed(table: Table, hidden: set[Cell], earlier: Sequence[Edition], limit: 
         rounds = (_round(table, cell, hidden, least) for least in ways if cell in least)
         found = next((cells for cells in rounds if cells is not None), None)
         if found is None:
-            return _together(table, hidden, earlier, limit)
+            return hidden | {every for every, count in table.counts.items() if count > 0}
         waiting += sorted(found - hidden)
         hidden = hidden | found
     return hidden
-
-
-def _together(table: Table, hidden: set[Cell], earlier: Sequence[Edition], limit: int) -> set[Cell]:
-    """Add what is needed until every hidden count of every edition has a witness; all but the zeros when none helps.
-
-    A cell that counts the same in two editions is one unknown in both, so what did not change is known not to have.
-    """
-    this = ("edition", str(len(earlier)))
-    counts = {("edition", str(number)): edition.counts for number, edition in enumerate(earlier)} | {this: table.counts}
-    inner = [cell for cell in table.counts if table.total not in cell]
-    kinds: dict[frozenset[linked.Count], int] = {}
-    for cell in inner:
-        row, column = cell
-        places = (cell, (row, table.total), (table.total, column), (table.total, table.total))
-        for value in {found.get(cell, 0) for found in counts.values()}:
-            same = [name for name, found in counts.items() if found.get(cell, 0) == value]
-            kinds[frozenset((name, place, linked.NUMBER) for name in same for place in places)] = value
-    closed = {(("edition", str(number)), cell) for number, edition in enumerate(earlier) for cell in edition.suppressed}
-    closed |= {(this, cell) for cell in hidden}
-    told = {
-        (name, cell, linked.NUMBER)
-        for cell in table.counts
-        for name, found in counts.items()
-        if any(
-            found.get(cell) == other.get(cell) and (another, cell) not in closed for another, other in counts.items()
-        )
-    }
-    state = linked.closed(kinds, limit, before=linked.Closed(frozenset(closed)), open_to=this, known=told)
-    if this in state.tables:
-        return hidden | {every for every, count in table.counts.items() if count > 0}
-    return hidden | {cell for cell in table.counts if (this, cell) in state.figures}
 
 
 def _known(table: Table, cell: Cell, earlier: Sequence[Edition]) -> bool:

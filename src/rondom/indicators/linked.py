@@ -47,15 +47,11 @@ def figure_of(count: Count) -> Figure:
     return count[:2]
 
 
-def closed(
-    kinds: Kinds, smallest: int, *, before: Closed | None = None, open_to: Split | None = None,
-    known: Collection[Count] | None = None,
-) -> Closed:  # fmt: skip
+def closed(kinds: Kinds, smallest: int, *, before: Closed | None = None, open_to: Split | None = None) -> Closed:
     """Return what of these tables may not be shown, so that no count of 1 up to `smallest` can be computed.
 
     before   what is not shown already: of tables that are published, or of this one
     open_to  the one table of which more may be hidden, beside those that are published already
-    known    every count that is hidden needs a witness, also a larger one; but not these, which were shown elsewhere
     """
     system = _System.of(kinds, smallest)
     state = before or Closed()
@@ -63,11 +59,7 @@ def closed(
     if open_to is not None:
         small = {figure for figure in small if figure[0] == open_to}
     state = replace(state, figures=state.figures | small)
-
-    def wanted() -> set[Count]:
-        return system.small if known is None else system.hidden(state) - set(known)
-
-    while weak := system.weak(state, wanted()):
+    while weak := system.weak(state, system.small):
         weakest = min(weak, key=lambda count: (system.counts[count], count))
         further = system.mildest(state, weakest, open_to)
         if further is None:
@@ -101,10 +93,6 @@ class _System:
     def small(self) -> set[Count]:
         """The counts that may not be known."""
         return {count for count, number in self.counts.items() if 0 < number < self.smallest}
-
-    def hidden(self, state: Closed) -> set[Count]:
-        """Return the counts that are not shown."""
-        return {count for count, number in self.counts.items() if number and figure_of(count) in state.figures}
 
     def weak(self, state: Closed, wanted: Collection[Count]) -> set[Count]:
         """Return which of these counts have no witness."""
