@@ -12,7 +12,7 @@ Earlier editions of the same table are public already, and a reader may know whi
 was suppressed once stays suppressed, also when it has become zero (the zero and the change of a total would give the
 old count away). A round runs either through cells that were never shown, so that every edition can move along, or
 through totals and cells that changed since, so that this edition alone can. Where no round is left, nothing of the
-table but its zeros is shown.
+table is shown, not even its zeros: then it says nothing that the earlier editions did not say.
 """
 
 import heapq
@@ -59,7 +59,7 @@ def _closed(table: Table, hidden: set[Cell], earlier: Sequence[Edition]) -> set[
         rounds = (_round(table, cell, hidden, least) for least in ways if cell in least)
         found = next((cells for cells in rounds if cells is not None), None)
         if found is None:
-            return hidden | {every for every, count in table.counts.items() if count > 0}
+            return set(table.counts)
         waiting += sorted(found - hidden)
         hidden = hidden | found
     return hidden
