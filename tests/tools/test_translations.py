@@ -1,6 +1,8 @@
 """Dutch is complete: every sentence on the screen has its translation, with the same placeholders."""
 
 import pytest
+from django.utils import translation
+from django.utils.translation import gettext, trans_real
 
 from rondom.core import translations
 from tools import translate
@@ -55,3 +57,20 @@ def test_a_missing_or_older_compiled_catalogue_is_made_again(tmp_path, monkeypat
     po.write_text(translate.HEADER + 'msgid "One"\nmsgstr "Eén"\n', "utf-8")
     assert translations.compile_if_needed() == 1
     assert "Eén".encode() in po.with_suffix(".mo").read_bytes()
+
+
+def test_a_process_that_makes_the_catalogues_speaks_dutch_at_once(tmp_path, monkeypatch):
+    with translation.override("nl"):
+        dutch = gettext("Save")
+    monkeypatch.setitem(
+        trans_real._translations, "nl", trans_real.DjangoTranslation("en")
+    )  # read before they were there
+    with translation.override("nl"):
+        assert gettext("Save") == "Save" != dutch
+    po = tmp_path / "room" / "locale" / "nl" / "LC_MESSAGES" / "django.po"
+    po.parent.mkdir(parents=True)
+    po.write_text(translate.HEADER + 'msgid "One"\nmsgstr "Een"\n', "utf-8")
+    monkeypatch.setattr(translations, "PACKAGE", tmp_path)
+    assert translations.compile_if_needed() == 1
+    with translation.override("nl"):
+        assert gettext("Save") == dutch

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from django.utils.translation.reloader import translation_file_changed
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -24,6 +25,7 @@ def _is_outdated(path: Path) -> bool:
 def compile_if_needed() -> int:
     """Compile what is outdated and return how many; a few stats when all is well.
 
+    What this process read of the older ones is forgotten: a model that is imported may have asked for a word already.
     Two processes may do it at once: each writes a file of its own and renames it. Raises OSError when a catalogue is
     missing and the folder cannot be written: an installed package carries its compiled catalogues.
     """
@@ -37,6 +39,7 @@ def compile_if_needed() -> int:
                 raise
         else:
             made += 1
+            translation_file_changed(sender=None, file_path=compiled)
     return made
 
 
