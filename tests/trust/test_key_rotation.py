@@ -7,11 +7,11 @@ import shutil
 
 import pytest
 from cryptography.exceptions import InvalidTag
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import BinaryField
 
 from rondom.cli import keys as command
-from rondom.core import keys, rotation, sealing
+from rondom.core import clock, keys, rotation, sealing
 from rondom.core.declarations import our_models
 from rondom.core.fields import Box, EncryptedTextField
 from rondom.core.principals import machine
@@ -198,6 +198,17 @@ def test_the_commands_say_what_is_left(cast, capsys):
     assert code == 0
     assert "generation 2" in said
     assert "Nothing lies under an older generation" in said
+
+
+def test_what_was_written_under_the_old_key_just_before_it_goes_is_moved_first(cast, at, capsys):
+    rotation.begin(by=BY, at=at)  # the last minute: nothing was moved yet
+    with pytest.raises(rotation.NotYet), transaction.atomic():
+        rotation.retire(by=BY, at=at + LATER)
+    assert generations(Person, "bsn") == {1}
+    with clock.standing_at(at + LATER):
+        assert command.retire() == 0
+    assert "generation 1 put away" in capsys.readouterr().out
+    assert generations(Person, "bsn") == {2}
 
 
 def test_every_blind_index_takes_part():

@@ -57,10 +57,11 @@ def rotate() -> int:
 
 
 def retire() -> int:
-    """Put the old generation away."""
+    """Put the old generation away, after what was still written under it in the last minute."""
     from rondom.core import clock, rotation
     from rondom.core.principals import machine
 
+    rotation.rewrite()  # here, not in the act: what the act refuses it takes back
     for generation in rotation.retire(by=machine("keys"), at=clock.now()):
         print(f"generation {generation} put away; make a new escrow copy of the key file")
     return 0
