@@ -218,7 +218,7 @@ def test_the_back_office_sees_product_volume_period_and_ground_and_nothing_of_th
     assert "Julia Kramer" in listed and "Behandeling in het gezin" in listed
     row = Allocation.objects.get(state=AllocationState.WAITING)
     shown = client.get(reverse("allocations:order", args=[row.pk])).content.decode()
-    for words in ("60 minuut per week", "2026-0455", "al zulke hulp", "twee weken lopen zij naast elkaar"):
+    for words in ("60 minuten per week", "2026-0455", "al zulke hulp", "twee weken lopen zij naast elkaar"):
         assert words in shown, words
     assert "briefjes" not in shown  # the goal
     for page in ("allocations:allocation", "allocations:start", "allocations:stop"):

@@ -191,7 +191,7 @@ def test_the_back_office_sees_what_ends_what_waits_longest_and_what_is_unusual(c
     client, orders = sign_in("rob"), reverse("allocations:orders")
     waiting = client.get(orders).content.decode()
     assert "wacht: 1 dag" in waiting and "deze jeugdige heeft in deze periode al zulke hulp" in waiting
-    assert "ten hoogste 720 minuut" in waiting  # 60 a week, 12 weeks of the calendar
+    assert "ten hoogste 720 minuten" in waiting  # 60 a week, 12 weeks of the calendar
     assert "Julia Kramer" in client.get(orders + "?lijst=wacht&bijzonder=stacked").content.decode()
     assert "Julia Kramer" not in client.get(orders + "?lijst=wacht&bijzonder=ceiling").content.decode()
     ending = client.get(orders + "?lijst=eindigt").content.decode()

@@ -70,6 +70,13 @@ def test_a_colleague_sees_own_plans_and_who_directs_the_team_counts_of_the_rest(
     assert "Daan (16)" not in sneaky  # a colleague who directs nobody: the word in the address gives nothing
 
 
+def test_it_opens_with_ones_own_plans_and_for_who_directs_without_any_with_those_of_the_team(cast):
+    called = "Daan (16)"
+    assert called in sign_in("yasmin").get(reverse("plans:board")).content.decode()
+    assert called not in sign_in("yasmin").get(reverse("plans:board"), {"filter": "van-mij"}).content.decode()
+    assert called not in sign_in("mark").get(reverse("plans:board")).content.decode()
+
+
 def test_the_step_on_a_row_is_the_act_that_helps_on(cast, at):
     _by, _me, plan, _goal = begun(cast, at)
     text = sign_in("joris").get(reverse("plans:board")).content.decode()

@@ -175,6 +175,15 @@ def units_on(day: dt.date) -> dict[str, str]:
     return {code: label[:1].lower() + label[1:] for code, label in listed}
 
 
+MANY = {"minuut": "minuten", "etmaal": "etmalen", "dagdeel (4 uur)": "dagdelen (4 uur)"}  # the others are as for one
+
+
+def unit_word(volume: int, code: str, units: dict[str, str]) -> str:
+    """Return the word of a unit beside a number ("1 minuut", "60 minuten"); the code where the list has no word."""
+    word = units.get(code, code)
+    return word if volume == 1 else MANY.get(word, word)
+
+
 def changes_of(row: Allocation) -> list[AllocationChange]:
     """Return the changes of an order that took effect, oldest first; the order itself was opened for the viewer."""
     rows = AllocationChange.objects.filter(allocation=row).select_related("made_by", "follower")

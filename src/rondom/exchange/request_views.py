@@ -17,7 +17,7 @@ from rondom.accounts.doors import staff_door
 from rondom.accounts.queries import staff_member
 from rondom.allocations.actions import CENTS, Help, Unusual
 from rondom.allocations.enums import Frequency
-from rondom.allocations.queries import units_on
+from rondom.allocations.queries import unit_word, units_on
 from rondom.core import clock, once
 from rondom.core.components import Cell, Chip, Column, Fact, Pill, Table
 from rondom.core.errors import BadInput
@@ -134,7 +134,8 @@ def _wish_words(wish: Wish, what: str, units: dict[str, str]) -> str:
     parts = [named or _("any product")]
     if wish.volume is not None:
         per = Frequency(wish.frequency).label
-        much = euros(wish.volume) if wish.unit == EURO_UNIT else f"{wish.volume} {units.get(wish.unit, wish.unit)}"
+        counted = f"{wish.volume} {unit_word(wish.volume, wish.unit, units)}"
+        much = euros(wish.volume) if wish.unit == EURO_UNIT else counted
         parts.append(f"{much} {per}")
     if wish.budget is not None:
         parts.append(_("for at most %(sum)s") % {"sum": euros(wish.budget)})

@@ -25,6 +25,11 @@ from rondom.privacy.queries import still_read
 Rows = QuerySet[Any]
 
 
+def open_plans_of(by: Principal, *, at: dt.datetime) -> Rows:
+    """Return the plans that are not ended of the families that rest with somebody."""
+    return FamilyPlan.objects.filter(state__in=PlanState.open_states(), case__in=rests_with(by, at=at))
+
+
 def plans_on_board(by: Principal, *, at: dt.datetime, sight: Sight = Sight.OPEN) -> Rows:
     """Return the plans that are not ended, of open cases within sight, what comes first on top, with their counts.
 

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from rondom.accounts.doors import provider_door
 from rondom.accounts.queries import provider_worker
+from rondom.allocations.queries import unit_word
 from rondom.core import clock
 from rondom.core.components import Cell, Chip, Column, Fact, Pill, Row, Step, Table
 from rondom.core.errors import NotFound
@@ -148,9 +149,9 @@ def _amount_words(order: Order) -> str:
         return _("at most %(amount)s") % {"amount": money(budget)}
     if extent is None:
         return ""
-    unit = lists()["WJ756"].get(extent.Eenheid, extent.Eenheid)
+    words = {code: word.lower() for code, word in lists()["WJ756"].items()}
     often = lists()["WMO757"].get(extent.Frequentie, extent.Frequentie)
-    return f"{extent.Volume} {unit.lower()}, {often.lower()}"
+    return f"{extent.Volume} {unit_word(extent.Volume, extent.Eenheid, words)}, {often.lower()}"
 
 
 # --- what was asked

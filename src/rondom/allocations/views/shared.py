@@ -43,12 +43,16 @@ def state_pill(row: Allocation) -> Pill:
 
 
 def volume_words(row: Allocation, units: dict[str, str]) -> str:
-    """Return the volume in words: "240 minuut per week"; `units` are the words of the codes of units."""
+    """Return the volume in words: "240 minuten per week"; `units` are the words of the codes of units."""
     if row.budget is not None:
         return _("at most %(sum)s in the whole period") % {"sum": euros(row.budget)}
     if row.volume is None:
         return _("no volume agreed")
-    said = {"volume": row.volume, "unit": units.get(row.unit, row.unit), "per": row.get_frequency_display()}
+    said = {
+        "volume": row.volume,
+        "unit": queries.unit_word(row.volume, row.unit, units),
+        "per": row.get_frequency_display(),
+    }
     if row.unit == EURO_UNIT:
         return f"{euros(row.volume)} {said['per']}"
     return _("%(volume)s %(unit)s %(per)s") % said
@@ -63,7 +67,7 @@ def most_words(row: Allocation, units: dict[str, str]) -> str:
     if row.unit == EURO_UNIT:
         return _("at most %(sum)s in the whole period") % {"sum": euros(most)}
     return _("at most %(volume)s %(unit)s in the whole period") % {
-        "volume": most, "unit": units.get(row.unit, row.unit),
+        "volume": most, "unit": queries.unit_word(most, row.unit, units),
     }  # fmt: skip
 
 

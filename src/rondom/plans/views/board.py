@@ -17,7 +17,7 @@ from rondom.dossiers import queries as dossiers
 from rondom.dossiers.doors import family_door
 from rondom.dossiers.frame import pill_of
 from rondom.dossiers.rules import directs
-from rondom.plans.board import FILTERS, narrowed, plans_on_board
+from rondom.plans.board import FILTERS, narrowed, open_plans_of, plans_on_board
 from rondom.plans.enums import PlanState
 from rondom.privacy.enums import Sight
 
@@ -43,8 +43,9 @@ def board(request: Any) -> HttpResponse:
     Who directs a team can look at the plans of the whole team: of families that are not open, how many, never what.
     """
     at, by = now(), request.principal
-    asked = request.GET.getlist("filter") if "filter" in request.GET else ["van-mij"]
-    whole = TEAM in asked and _directs_any(request, at)
+    directs_any = _directs_any(request, at)
+    asked = request.GET.getlist("filter") if "filter" in request.GET else _at_first(by, at, directs_any)
+    whole = TEAM in asked and directs_any
     codes = [each.code for each in FILTERS if each.code in asked]
     rows = plans_on_board(by, at=at, sight=Sight.ROW if whole else Sight.OPEN)
     if whole:
@@ -56,7 +57,7 @@ def board(request: Any) -> HttpResponse:
     opens, held = dossiers.openable(by, cases, at=at), dossiers.coordinators_of(cases, at=at)
     look(by, "plans.board_shown", subjects=[("case", pk) for pk in set(cases)], at=at)
     context = {
-        "page": page, "chips": _chips(request.path, codes, whole, _directs_any(request, at)),
+        "page": page, "chips": _chips(request.path, codes, whole, directs_any),
         "rows": [
             _row(row, called[row.case_id], at, opens=row.case_id in opens,
                  coordinator=held[row.case_id].name if row.case_id in held else "")
@@ -64,6 +65,13 @@ def board(request: Any) -> HttpResponse:
         ],
     }  # fmt: skip
     return render(request, "plans/board.html", context)
+
+
+def _at_first(by: Any, at: dt.datetime, directs_any: bool) -> list[str]:
+    """Return the filter with which the board opens: my families; for who has none of those, but a team, the team."""
+    if directs_any and not open_plans_of(by, at=at).exists():
+        return [TEAM]
+    return ["van-mij"]
 
 
 def _directs_any(request: Any, at: dt.datetime) -> bool:
