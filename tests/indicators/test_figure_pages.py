@@ -53,13 +53,15 @@ def told(text):
     return [(unescape(key), unescape(said).strip()) for key, said in FIGURE.findall(text)]
 
 
-@pytest.mark.slow
-def test_every_figure_is_the_same_number_wherever_it_stands(ready):
-    """Must show 6: all pages that links lead to, with every split and period; of who leads a team as they open."""
-    seen, views, rendered = {}, set(), set()
-    for name, choose in (("hanna", ("naar", "jaar", "periode", "regio")), ("els", ())):
-        client = sign_in(name)
-        waiting, done = ["/cijfers/", *(["/team/"] if name == "els" else [])], set()
+class Collected:
+    """Every marked figure on the pages that were read, with what it said where; their views and templates."""
+
+    def __init__(self):
+        self.seen, self.views, self.templates = {}, set(), set()
+
+    def read(self, client, *starts, choose=()):
+        """Read these pages and all that links lead to, files apart; return their addresses."""
+        waiting, done = list(starts), set()
         while waiting:
             address = waiting.pop()
             if address in done or "/gezinnen/" in address:
@@ -67,24 +69,44 @@ def test_every_figure_is_the_same_number_wherever_it_stands(ready):
             done.add(address)
             response = client.get(address)
             assert response.status_code == 200, address
-            views.add(resolve(response.request["PATH_INFO"]).view_name)
-            rendered |= {template.name for template in response.templates}
+            if not response["Content-Type"].startswith("text/html"):
+                continue
+            self.views.add(resolve(response.request["PATH_INFO"]).view_name)
+            self.templates |= {template.name for template in response.templates}
             text = response.content.decode()
             for key, said in told(text):
-                seen.setdefault(key, {}).setdefault(said, address)
+                self.seen.setdefault(key, {}).setdefault(said, address)
             waiting += [unescape(link) for link in LINK.findall(text)]
             waiting += choices(address, text, choose)
+        return done
+
+    def differing(self):
+        """Return the figures that say one thing here and another there."""
+        return {key: found for key, found in self.seen.items() if len(found) > 1}
+
+
+@pytest.mark.slow
+def test_every_figure_is_the_same_number_wherever_it_stands(ready):
+    """Must show 6: all pages that links lead to, with every split and period; of who leads a team as they open."""
+    found = Collected()
+    for name, starts, choose in (
+        ("hanna", ["/cijfers/"], ("naar", "jaar", "periode", "regio")),
+        ("els", ["/cijfers/", "/team/"], ()),
+    ):
+        done = found.read(sign_in(name), *starts, choose=choose)
         assert len(done) > len(indicators) + len(COMPARISONS)
-    assert {key: found for key, found in seen.items() if len(found) > 1} == {}
-    assert len(seen) > 400
+    assert found.differing() == {}
+    assert len(found.seen) > 400
     pages = {f"indicators:{route.name}" for route in urls.urlpatterns} - {"indicators:families"}  # it shows no figure
-    assert pages <= views
-    assert templates_with_figures() <= rendered
+    assert pages <= found.views
+    assert (
+        templates_with_figures() - templates_with_figures("reports") <= found.templates
+    )  # tests/reports/test_pages.py
 
 
-def templates_with_figures():
-    """Return the templates of whatever room that show a marked figure: each must be among the pages that are read."""
-    every = Path(rondom.__file__).parent.glob("*/templates/**/*.html")
+def templates_with_figures(room="*"):
+    """Return the templates that show a marked figure: each must be among the pages that are read."""
+    every = Path(rondom.__file__).parent.glob(f"{room}/templates/**/*.html")
     return {
         str(path).partition("/templates/")[2] for path in every if "data-figure" in path.read_text("utf-8")
     }  # fmt: skip

@@ -26,6 +26,7 @@ from rondom.reports import crisis_quarter, showing
 from rondom.reports.models import ClosedFlag, Edition
 from tests.crisis.conftest import BY
 from tests.crisis.test_quarter import printed
+from tests.indicators.test_figure_pages import Collected, templates_with_figures
 from tests.reports.test_printed import BUDGET
 from tests.trust.walking import sign_in
 from tests.whole import cast
@@ -130,6 +131,14 @@ def test_page_command_csv_and_pdf_say_the_same_numbers(desk, at, kind, monkeypat
     values = [value for path, value in expected.items() if "/" in path]
     assert [in_print(cell) for cell in printed_cells] == [value or None for value in in_order(content)]
     assert len(printed_cells) == len(values)
+
+
+def test_every_figure_of_a_report_is_the_same_number_wherever_it_stands(desk):
+    found = Collected()
+    found.read(desk, "/cijfers/crisis/", "/cijfers/crisis/openbaar/")
+    assert found.differing() == {}
+    assert len(found.seen) > 400
+    assert templates_with_figures("reports") <= found.templates
 
 
 def test_the_command_gives_the_same_bytes_as_the_page(desk, capfdbinary):
