@@ -25,6 +25,9 @@ from rondom.documents import actions as documents
 from rondom.documents import store
 from rondom.documents.enums import MediaType
 from rondom.documents.models import Document
+from rondom.dossiers import actions as dossiers
+from rondom.dossiers.enums import ProcessGround
+from rondom.dossiers.models import MeetingParticipant
 from rondom.entry.actions import Named
 from rondom.entry.enums import Part
 from rondom.people import actions as people
@@ -51,8 +54,14 @@ VALUES: dict[str, Callable[[Cast], Iterable[object]]] = {
     "register_region": lambda cast: ["flevoland"],
     "flag_id": lambda cast: ["CF04"],
     "report_format": lambda cast: ["csv"],
+    "meetingparticipant": lambda cast: _seats(),  # the furthest first: others hold the meeting of today
 }
 """Keyword -> values to try, from the cast."""
+
+
+def _seats() -> list[object]:
+    return list(MeetingParticipant.objects.order_by("-meeting__planned_at", "pk").values_list("pk", flat=True))
+
 
 PREPARE: list[Callable[[Cast], None]] = []
 """What must be there for a page to have something to show, beyond what the cast holds. Runs once, before the walk."""
@@ -144,6 +153,19 @@ def decide_and_write_the_letters(cast: Cast) -> None:
     desk.ask(row)
     signed = desk.sign(row)
     making.make_letters(signed, by=cast.principal("sanne"), at=cast.at, filed_by=cast.staff["sanne"])
+
+
+@prepares
+def take_process_coordination_up(cast: Cast) -> None:
+    """A process coordinator helps a family on: the page on which that ends."""
+    asked = dossiers.ask_process(
+        by=cast.principal("joris"), at=cast.at, case=cast.case["smeets"], asked_by=cast.staff["joris"],
+        ground=ProcessGround.INSTITUTIONS, words="De woningbouw en school wijzen naar elkaar.",
+    )  # fmt: skip
+    dossiers.decide_process(
+        by=cast.principal("yasmin"), at=cast.at, request=asked, decided_by=cast.staff["yasmin"], takes_up=True,
+        decision="Ik bel beide en nodig ze samen uit.",
+    )  # fmt: skip
 
 
 @prepares

@@ -175,7 +175,8 @@ def no_quiet_closing(page, family):
 
 def to_veilig_thuis(page, family):
     assess(page, family, "unsafe", "morgen")
-    assert "meld bij Veilig Thuis" in said(page)
+    page.wait_for_load_state("load")
+    assert "meld bij Veilig Thuis" in page.content()
     page.get_by_role("link", name="Gemeld? Schrijf wie het zicht op de veiligheid overnam").click()
     page.locator("input[name=where][value=veilig_thuis]").check()
     page.locator("#id_name").fill("Veilig Thuis Flevoland")

@@ -1,7 +1,12 @@
 """A decision in a real browser, in Dutch: from a letter of a mother to letters back, signed by another on a phone."""
 
+import datetime as dt
 import re
 
+from django.utils import translation
+
+from rondom.core import clock
+from rondom.core.words import date_words
 from tests.browser.conftest import PHONE, opened, picture, press, said
 
 
@@ -43,7 +48,9 @@ def prepared(tab, family, child):
     page = tab.page
     page.goto(family)
     page.get_by_role("link", name="Een besluit voorbereiden").click()
-    page.get_by_label(re.compile(f"Aanvraag van .* voor {child}")).check()
+    with translation.override("nl"):
+        received = date_words(clock.today(clock.now()) - dt.timedelta(days=1))
+    page.get_by_label(re.compile(f"Aanvraag van {received} voor {child}")).check()
     press(page, "Beginnen")
     assert "Niet elke stap van het onderzoek is beschreven." in said(page)  # would this stand?
     page.get_by_role("link", name="Het onderzoek opschrijven").click()
