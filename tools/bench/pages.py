@@ -65,6 +65,7 @@ def chain_of(username: str) -> dict[str, Request]:
         "Timeline, newest 50": lambda: client.get(f"{family}tijdlijn/"),
         "Family plan": lambda: client.get(f"{family}plan/"),
         "Help of the family": lambda: client.get(f"{family}hulp/"),
+        "Inbox": lambda: client.get("/postvak/"),
         "Worries that came in": lambda: client.get("/zorgen/"),
         "My day": lambda: client.get("/dag/"),
         "Decisions with me": lambda: client.get("/besluiten/?lijst=mij"),
