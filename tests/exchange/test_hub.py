@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from rondom.core import clock
 from rondom.exchange import actions, checks, post
 from rondom.exchange.enums import State, Trouble
 from rondom.exchange.models import Message
@@ -225,6 +226,17 @@ def test_a_certificate_is_asked_for_long_before_it_ends(hub, tmp_path, settings,
     settings.RONDOM_STUF_FILE = str(lines_file(tmp_path, hub, days=days))
     found = list(checks.certificates())
     assert (found == []) if not said else (len(found) == 1 and said in found[0] and "ours.pem" in found[0])
+
+
+@pytest.mark.parametrize(
+    ("days", "said"), [(300, ""), (59, "Een nieuw regelen duurt weken."), (-2, "Er gaat of komt geen bericht")]
+)
+def test_the_back_office_sees_on_its_page_that_a_certificate_ends(cast, hub, tmp_path, settings, days, said):
+    settings.RONDOM_STUF_FILE = str(lines_file(tmp_path, hub, days=days))
+    with clock.standing_at(dt.datetime.now(dt.UTC)):  # the authority of the tests knows no other clock
+        page = sign_in("rob").get(reverse("exchange:messages")).content.decode()
+    assert ("Een certificaat loopt af" in page, "ours.pem" in page) == (bool(said), bool(said))
+    assert said in page
 
 
 @pytest.mark.parametrize(

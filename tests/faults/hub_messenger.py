@@ -40,6 +40,7 @@ def run() -> None:
     from django.conf import settings
 
     from rondom.core import clock
+    from rondom.exchange.enums import State
     from rondom.exchange.models import Message
     from rondom.messages import stuf, stuf_lines
     from rondom.messages.stuf import Choice, Envelope
@@ -77,6 +78,7 @@ def run() -> None:
         start_again()
         reference = reference_of(f"JW301-{row.pk.hex}")
         told[f"sending: {said}"] = [died, books(f"H{number}"), [e.reference for e in hub.got].count(reference)]
+        Message.objects.filter(pk=row.pk).update(state=State.ACCEPTED)  # a next JW301 about her waits for the answer
     for number, (said, point) in enumerate(TAKING.items()):
         reference = uuid4()
         envelope = Envelope("JW305", AGB, US, reference, text("JW305", bsn, f"T{number}", dated=day))

@@ -1,4 +1,5 @@
-"""What keeps the post from going, and what to do: files that are not taken in, an unsafe folder, what a hub refuses.
+"""What keeps the post from going, and what to do: files that are not taken in, an unsafe folder, what a hub refuses,
+certificates that end.
 
 Read when somebody looks, from the folder itself: what cannot be taken in has no row to hang a word on.
 """
@@ -6,10 +7,13 @@ Read when somebody looks, from the folder itself: what cannot be taken in has no
 import datetime as dt
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from rondom.core.words import date_words
 from rondom.exchange import queries
+from rondom.messages import stuf_lines
 from rondom.messages.transport import Left, Unsafe
 
 LONG = dt.timedelta(minutes=10)  # the job looks every ten seconds
@@ -62,6 +66,18 @@ def of(municipality: str, *, at: dt.datetime) -> Standstill:
         return Standstill(tuple(queries.folder_of(municipality).left(at - LONG)[:MOST]))
     except Unsafe:
         return Standstill(unsafe=True)
+
+
+def certificates(municipality: str, *, at: dt.datetime) -> list[str]:
+    """Return what to do about the certificates with which our messages go and come, from sixty days before they end."""
+    found = []
+    for name, until in stuf_lines.soon(settings.RONDOM_STUF_FILE, municipality, at):
+        said = {"name": name, "day": date_words(until)}
+        if until <= at:
+            found.append(_("%(name)s ended on %(day)s: no message goes or comes.") % said)
+        else:
+            found.append(_("%(name)s ends on %(day)s. Getting a new one takes weeks.") % said)
+    return found
 
 
 def advice_on(refusal: str) -> str:

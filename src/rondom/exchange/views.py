@@ -102,6 +102,7 @@ def messages(request: Any) -> HttpResponse:
     if chosen[0] == LISTS[0][0]:
         still = standstill.of(by.municipality, at=at)
         context |= {"unsafe": still.unsafe, "files": _files(still.files, at) if still.files else None}
+        context["ending"] = standstill.certificates(by.municipality, at=at)
     return render(request, "exchange/messages.html", context)
 
 

@@ -127,6 +127,20 @@ def ends(lines: Lines) -> Iterator[tuple[str, dt.datetime]]:
             yield path.name, certificate.not_valid_after_utc
 
 
+def soon(path: Path | str, municipality: str, at: dt.datetime) -> list[tuple[str, dt.datetime]]:
+    """Return the certificates on the line of a municipality that end within sixty days, or did, the first one first.
+
+    A file that cannot be used gives none: `worries` says what is wrong with it.
+    """
+    try:
+        lines = read(path)
+        own = {name: line for name, line in lines.of.items() if line.municipality == municipality}
+        found = ends(Lines(own, lines.listen if own else None))
+        return sorted((each for each in found if (each[1] - at).days <= max(WARNINGS)), key=lambda each: each[1])
+    except (BadLines, OSError, ValueError):
+        return []
+
+
 def worries(path: Path | str, at: dt.datetime) -> Iterator[str]:
     """Yield what is wrong with the file, and which certificate ends within sixty days or has ended."""
     try:
