@@ -61,6 +61,9 @@ def prepared(tab, family, child):
         page.locator(f"#id_{step}").fill(text)
     press(page, "Bewaren")
     page.get_by_role("link", name="Opschrijven wat er wordt besloten").click()
+    page.locator("#id_product").wait_for()
+    for goal in page.locator("input[name=goals]").all():  # another journey may have made one about this child
+        goal.check()
     page.locator("#id_product").select_option(label="Begeleiding in het gezin (45A04)")
     page.locator("#id_volume").fill("60")
     page.locator("#id_unit").fill("minuten")
