@@ -514,17 +514,16 @@ def admit_referrer(
 @action
 def end_referrer(*, by: Principal, at: dt.datetime, referrer: Referrer) -> None:
     """End from now on that somebody signs in for a practice or school; open sessions end as well."""
-    day = clock.today(at)
-    Referrer.objects.filter(pk=referrer.pk).update(
-        ends=max(day, referrer.starts + dt.timedelta(days=1)), changed_at=at, version=F("version") + 1
-    )
-    Account.objects.filter(pk=referrer.account_id).update(
-        is_active=False, session_generation=F("session_generation") + 1
-    )
-    referrer.refresh_from_db()
+    _end_outside(by, at, referrer, "accounts.referrer_ended")
+
+
+def _end_outside(by: Principal, at: dt.datetime, row: Referrer | ProviderWorker, kind: str) -> None:
+    ends = max(clock.today(at), row.starts + dt.timedelta(days=1))
+    type(row)._default_manager.filter(pk=row.pk).update(ends=ends, changed_at=at, version=F("version") + 1)
+    Account.objects.filter(pk=row.account_id).update(is_active=False, session_generation=F("session_generation") + 1)
+    row.refresh_from_db()
     record(
-        by, "accounts.referrer_ended", referrer, at=at, municipality=referrer.municipality, fields=["ends"],
-        subjects=[("principal", referrer.pk)],
+        by, kind, row, at=at, municipality=row.municipality, fields=["ends"], subjects=[("principal", row.pk)]
     )  # fmt: skip
 
 
@@ -548,11 +547,4 @@ def admit_provider_worker(
 @action
 def end_provider_worker(*, by: Principal, at: dt.datetime, worker: ProviderWorker) -> None:
     """End from now on that somebody signs in for a provider; open sessions end as well."""
-    ends = max(clock.today(at), worker.starts + dt.timedelta(days=1))
-    ProviderWorker.objects.filter(pk=worker.pk).update(ends=ends, changed_at=at, version=F("version") + 1)
-    Account.objects.filter(pk=worker.account_id).update(is_active=False, session_generation=F("session_generation") + 1)
-    worker.refresh_from_db()
-    record(
-        by, "accounts.provider_worker_ended", worker, at=at, municipality=worker.municipality, fields=["ends"],
-        subjects=[("principal", worker.pk)],
-    )  # fmt: skip
+    _end_outside(by, at, worker, "accounts.provider_worker_ended")

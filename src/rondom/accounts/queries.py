@@ -231,24 +231,29 @@ def account_called(username: str) -> Account | None:
 
 def staff_member(by: Principal) -> StaffMember:
     """Return the staff member behind a principal; raises NotFound for residents and machines."""
-    row = StaffMember.objects.filter(pk=by.key).first() if by.kind == "staff" else None
+    return _signed_in(StaffMember, "staff", by)
+
+
+def _signed_in[M: (StaffMember, Referrer, ProviderWorker)](model: type[M], kind: str, by: Principal) -> M:
+    row = model._default_manager.filter(pk=by.key).first() if by.kind == kind else None
     if row is None:
         raise NotFound("")
     return row
+
+
+def _called_outside[M: (Referrer, ProviderWorker)](model: type[M], username: str, day: dt.date) -> M | None:
+    rows = model._default_manager.filter(on(day), account__username__iexact=username, account__is_active=True)
+    return rows.select_related("account").first() if username else None
 
 
 def referrer(by: Principal) -> Referrer:
     """Return who signed in for a practice or school; raises NotFound for everybody else."""
-    row = Referrer.objects.filter(pk=by.key).first() if by.kind == "referrer" else None
-    if row is None:
-        raise NotFound("")
-    return row
+    return _signed_in(Referrer, "referrer", by)
 
 
 def referrer_called(username: str, day: dt.date) -> Referrer | None:
     """Return who may sign in for a practice or school on a day, by the name an identity provider gives."""
-    rows = Referrer.objects.filter(on(day), account__username__iexact=username, account__is_active=True)
-    return rows.select_related("account").first() if username else None
+    return _called_outside(Referrer, username, day)
 
 
 def referrers_of(place: UUID) -> Any:
@@ -258,16 +263,12 @@ def referrers_of(place: UUID) -> Any:
 
 def provider_worker(by: Principal) -> ProviderWorker:
     """Return who signed in for a provider; raises NotFound for everybody else."""
-    row = ProviderWorker.objects.filter(pk=by.key).first() if by.kind == "provider" else None
-    if row is None:
-        raise NotFound("")
-    return row
+    return _signed_in(ProviderWorker, "provider", by)
 
 
 def provider_worker_called(username: str, day: dt.date) -> ProviderWorker | None:
     """Return who may sign in for a provider on a day, by the name an identity provider gives."""
-    rows = ProviderWorker.objects.filter(on(day), account__username__iexact=username, account__is_active=True)
-    return rows.select_related("account").first() if username else None
+    return _called_outside(ProviderWorker, username, day)
 
 
 def provider_workers_of(provider: UUID) -> Any:

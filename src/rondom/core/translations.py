@@ -39,7 +39,8 @@ def compile_if_needed() -> int:
                 raise
         else:
             made += 1
-            translation_file_changed(sender=None, file_path=compiled)
+    if made:
+        translation_file_changed(sender=None, file_path=Path("django.mo"))
     return made
 
 

@@ -25,7 +25,7 @@ from rondom.core.errors import BadInput, VoidByLaw
 from rondom.core.forms import DateField
 from rondom.core.words import date_words
 from rondom.documents import letters, wording
-from rondom.documents.answering import NO_STORE
+from rondom.documents.answering import as_file
 from rondom.documents.enums import EXTENSION, TemplateState
 from rondom.documents.letters import LETTERS, Wording
 from rondom.documents.models import LetterTemplate
@@ -201,9 +201,4 @@ def _example(key: str, words: Wording, municipality: str, day: dt.date) -> HttpR
     sender = _("Municipality of %(name)s") % {"name": municipality_name(municipality, on=day)}
     letter = letters.example_of(letter_kind(key), words, sender=sender, dated=date_words(day))
     content, media_type = letters.made(letter)
-    response = HttpResponse(content, content_type=media_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="voorbeeld-{key}.{EXTENSION[media_type]}"'
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = NO_STORE
-    return response
+    return as_file(HttpResponse(content, content_type=media_type), f"voorbeeld-{key}.{EXTENSION[media_type]}")

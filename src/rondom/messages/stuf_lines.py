@@ -127,6 +127,11 @@ def ends(lines: Lines) -> Iterator[tuple[str, dt.datetime]]:
             yield path.name, certificate.not_valid_after_utc
 
 
+def _ending(lines: Lines, at: dt.datetime) -> Iterator[tuple[str, dt.datetime]]:
+    """Yield the certificates that end within sixty days, or did."""
+    yield from (each for each in ends(lines) if (each[1] - at).days <= max(WARNINGS))
+
+
 def soon(path: Path | str, municipality: str, at: dt.datetime) -> list[tuple[str, dt.datetime]]:
     """Return the certificates on the line of a municipality that end within sixty days, or did, the first one first.
 
@@ -135,8 +140,7 @@ def soon(path: Path | str, municipality: str, at: dt.datetime) -> list[tuple[str
     try:
         lines = read(path)
         own = {name: line for name, line in lines.of.items() if line.municipality == municipality}
-        found = ends(Lines(own, lines.listen if own else None))
-        return sorted((each for each in found if (each[1] - at).days <= max(WARNINGS)), key=lambda each: each[1])
+        return sorted(_ending(Lines(own, lines.listen if own else None), at), key=lambda each: each[1])
     except (BadLines, OSError, ValueError):
         return []
 
@@ -151,11 +155,11 @@ def worries(path: Path | str, at: dt.datetime) -> Iterator[str]:
                 yield f"{line.municipality}: no certificate of the hub is named, so nothing can come in"
         if lines.listen:
             from_hub(lines, lines.listen)
-        for name, until in ends(lines):
-            days = (until - at).days
+        for name, until in _ending(lines, at):
             if until <= at:
                 yield f"the certificate {name} ended on {until:%Y-%m-%d}: no message goes or comes"
-            elif days <= max(WARNINGS):
+            else:
+                days = (until - at).days
                 yield f"the certificate {name} ends on {until:%Y-%m-%d}, in {days} days: ask for a new one"
     except (BadLines, OSError, ValueError) as error:  # an SSL mistake is an OSError
         yield f"messages over https: {error}"

@@ -346,7 +346,7 @@ def answer(request: Any, message: UUID) -> HttpResponse:
     """Answer a message with what the engine found: taken in, or the return codes that reject it."""
     at, by = clock.now(), request.principal
     row = queries.open_message(by, message, at=at, page="portal.provider_answer_opened")
-    form = our.ButtonForm(request.POST if request.method == "POST" else None)
+    form = our.ButtonForm(_typed(request))
     behind = queries.order_behind(row, by, at=at)
     back = reverse("provider:order", args=[behind]) if behind else _url(row)
 

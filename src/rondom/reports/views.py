@@ -25,6 +25,7 @@ from rondom.crisis import queries as crisis
 from rondom.crisis.doors import desk_door
 from rondom.crisis.quarter import Quarter
 from rondom.crisis.words import quarter_words
+from rondom.documents.answering import as_file
 from rondom.dossiers.doors import answered, done
 from rondom.reports import crisis_quarter as report
 from rondom.reports import printed, queries, rendering, showing
@@ -197,13 +198,7 @@ def _file(row: Edition, form: str, *, public: bool) -> HttpResponse:
         raise NotFound("")
     text = queries.text_of(row, public=public)
     made = showing.pdf(text) if form == "pdf" else rendering.as_csv(report.Report(text).content).encode()
-    response = HttpResponse(made, content_type=MEDIA[form])
-    name = showing.name_of(row, public=public, form=form)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return as_file(HttpResponse(made, content_type=MEDIA[form]), showing.name_of(row, public=public, form=form))
 
 
 # --- for anybody
